@@ -1,0 +1,128 @@
+"""Which facts a rubric asks, with which types, and what its nodes pass down."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import evolve, frozen
+
+from ..conditions import Condition
+from ..facts import Fact, FactType
+from ..problems import Invalid
+from ..rules import demanded
+from ..scheme import Indicator, NotApplicable, Rubric, Scheme
+
+
+@frozen
+class Inherited:
+    """What a node passes down."""
+
+    penalty: bool = False
+    bonus: bool = False
+    needs_evidence: bool = False
+    not_applicable: NotApplicable | None = None
+
+    def into(self, node: Indicator) -> "Inherited":
+        """The settings that hold in this node."""
+        return Inherited(
+            penalty=self.penalty or node.role == "penalty",
+            bonus=self.bonus or node.role == "bonus",
+            needs_evidence=self.needs_evidence if node.needs_evidence is None else node.needs_evidence,
+            not_applicable=node.not_applicable or self.not_applicable,
+        )
+
+
+def settings(rubric: Rubric) -> dict[str, Inherited]:
+    """What holds in every node of the rubric, by code."""
+    found = dict[str, Inherited]()
+
+    def visit(node: Indicator, above: Inherited) -> None:
+        found[node.code] = above.into(node)
+        for child in node.children:
+            visit(child, found[node.code])
+
+    for node in rubric.indicators:
+        visit(node, Inherited())
+    return found
+
+
+def leaf_facts(node: Indicator, scheme: Scheme) -> tuple[Fact, ...]:
+    """The facts that a leaf asks, the scheme's declarations merged with what the rule tells. Raises `Invalid`."""
+    declared = {fact.name: fact for fact in scheme.facts}
+    asked = list(node.rule.facts(node.points)) if node.rule is not None else []
+    asked += [fact for _, condition in conditions(node) for fact in demanded(condition)]
+    merged = dict[str, Fact]()
+    for fact in asked:
+        known = merged.get(fact.name) or declared.get(fact.name)
+        merged[fact.name] = fact if known is None else merge(known, fact)
+    return tuple(merged.values())
+
+
+def conditions(node: Indicator) -> Iterator[tuple[str, Condition]]:
+    """Every condition of a node under its key: the rule's own, and what gates it."""
+    if node.rule is not None:
+        yield from node.rule.conditions()
+    for key, condition in (("only_if", node.only_if), ("zero_if", node.zero_if), ("excused_if", node.excused_if)):
+        if condition is not None:
+            yield key, condition
+
+
+_NUMBERS: Final = {FactType.COUNT, FactType.QUANTITY, FactType.POINTS}
+
+
+def merge(declared: Fact, asked: Fact) -> Fact:
+    """One fact from its declaration and from what a rule asks of it. Raises `Invalid` where they cannot agree."""
+    counted = declared.type is FactType.YES_NO and declared.take in ("sum", "count")
+    if declared.type is not asked.type and not (asked.type in _NUMBERS and (declared.type in _NUMBERS or counted)):
+        raise Invalid("fact-type", fact=asked.name, wanted=asked.type.value, found=declared.type.value)
+    return evolve(
+        declared,
+        draw=asked.draw if declared.draw is None else declared.draw,
+        none=asked.none if declared.none == "zero" else declared.none,
+        per=declared.per or asked.per,
+        hit_when=declared.hit_when or asked.hit_when,
+        max=declared.max if declared.max is not None else asked.max,
+        step=declared.step if declared.step is not None else asked.step,
+    )
+
+
+def read_facts(scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact, ...]]) -> dict[str, Fact]:
+    """The facts that fill slots: asked by leaves, then by conditions of other nodes, vetoes and gates."""
+    read = dict[str, Fact]()
+    for facts in by_leaf.values():
+        for fact in facts:
+            read[fact.name] = merge(read[fact.name], fact) if fact.name in read else fact
+    declared = {fact.name: fact for fact in scheme.facts}
+    conditions = [c for node in rubric.walk() for c in (node.only_if, node.zero_if) if c is not None]
+    conditions += [veto.when for veto in rubric.vetoes]
+    conditions += [gate for grade in scheme.grades for gate in grade.gates]
+    for condition in conditions:
+        for fact in demanded(condition):
+            known = read.get(fact.name) or declared.get(fact.name)
+            read[fact.name] = fact if known is None else merge(known, fact)
+    return read
+
+
+def input_facts(scheme: Scheme, read: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The facts of single assets that samples are derived from. Raises `Invalid` where one belongs to other assets."""
+    declared = {fact.name: fact for fact in scheme.facts}
+    inputs = dict[str, Fact]()
+    for sample in read.values():
+        for fact in demanded(sample.hit_when) if sample.hit_when is not None else ():
+            known = declared.get(fact.name)
+            found = fact if known is None else merge(known, fact)
+            if found.per not in ("", sample.per) or fact.name in read:
+                raise Invalid("hit-fact", fact=fact.name, sample=sample.name, per=sample.per)
+            inputs[fact.name] = evolve(found, per=sample.per)
+    return inputs
+
+
+def facts_under(by_leaf: Mapping[str, tuple[Fact, ...]], read: Mapping[str, Fact], leaves: set[str]) -> frozenset[str]:
+    """The facts of these leaves, with the facts that their samples are derived from."""
+    names = {fact.name for code, facts in by_leaf.items() if code in leaves for fact in facts}
+    names |= {
+        fact.name
+        for name in tuple(names)
+        if (condition := read[name].hit_when) is not None
+        for fact in demanded(condition)
+    }
+    return frozenset(names)

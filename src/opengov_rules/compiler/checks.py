@@ -1,0 +1,277 @@
+"""What a well-formed scheme may still get wrong: a list of functions, each finding one kind of problem."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from itertools import chain
+from typing import Final
+
+from ..conditions import Condition, Constant, constants_of, nodes_of
+from ..facts import FactType
+from ..points import to_text
+from ..problems import Invalid, Problem, suggestion
+from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Total, Veto, Window
+from .asking import conditions, leaf_facts
+from .lowering import GROUPS, TOTAL
+
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
+
+
+def identity(scheme: Scheme) -> Iterator[Problem]:
+    """Ids have a grammar, because they name folders and appear in commands."""
+    if _ID.fullmatch(scheme.id) is None:
+        yield _at(scheme, Invalid("id-text", id=scheme.id), ("scheme", "id"))
+    for rubric in scheme.rubrics:
+        if _ID.fullmatch(rubric.id) is None:
+            yield Invalid("id-text", id=rubric.id).at(rubric.where, rubric.path)
+    if not scheme.rubrics:
+        yield _at(scheme, Invalid("rubric-missing"), ("scheme",))
+
+
+def roster(scheme: Scheme) -> Iterator[Problem]:
+    """Every unit stands once, has one rubric, and answers to names that nobody else has."""
+    names = Counter(chain.from_iterable((unit.name, *unit.aliases) for unit in scheme.roster.units))
+    names.update(name for name, _ in scheme.roster.excluded)
+    for name, count in names.items():
+        if count > 1:
+            yield _at(scheme, Invalid("unit-twice", unit=name), ("scheme", "roster"))
+    known = {unit.name for unit in scheme.roster.units}
+    document = scheme.document.get("scheme")
+    aliased = document.get("aliases", {}) if isinstance(document, dict) else {}
+    for name in aliased:
+        if name not in known:
+            error = Invalid("alias-unit", unit=name, near=suggestion(name, known))
+            yield _at(scheme, error, ("scheme", "aliases", name))
+    claimed = Counter(kind for rubric in scheme.rubrics for kind in rubric.kinds)
+    for kind in dict.fromkeys(unit.kind for unit in scheme.roster.units):
+        if claimed[kind] != 1:
+            code = "kind-unclaimed" if claimed[kind] == 0 else "kind-twice"
+            error = Invalid(code, kind=kind, near=suggestion(kind, claimed))
+            yield _at(scheme, error, ("scheme", "roster", kind))
+
+
+def tree(scheme: Scheme) -> Iterator[Problem]:
+    """Codes stand once, leaves have rules and others none, roles stand at the top."""
+    for rubric in scheme.rubrics:
+        for code, count in Counter(node.code for node in rubric.walk()).items():
+            if count > 1:
+                yield Invalid("code-twice", code=code).at(rubric.where, rubric.path)
+        for node in rubric.walk():
+            if node.children and node.rule is not None:
+                yield _in(node, Invalid("rule-with-children", code=node.code), "rule")
+            if not node.children and node.rule is None:
+                yield _in(node, Invalid("rule-missing", code=node.code))
+            if node.role is not None and node not in rubric.indicators:
+                yield _in(node, Invalid("role-nested", code=node.code), "role")
+            if node.points is not None and node.points < 0:
+                yield _in(node, Invalid("points-negative", code=node.code), "points")
+
+
+def sums(scheme: Scheme) -> Iterator[Problem]:
+    """Children add up to their parent, the base to the rubric, and a rule to its leaf, unless the notice itself errs there."""
+    admitted = {discrepancy.at for discrepancy in scheme.discrepancies}
+
+    def off(part: Cited, at: str, points: Fraction | None, children: Iterable[Indicator]) -> Iterator[Problem]:
+        parts = [child.points for child in children]
+        known = [value for value in parts if value is not None]
+        total = sum(known, Fraction(0))
+        if points is not None and parts and len(known) == len(parts) and total != points and at not in admitted:
+            error = Invalid("children-sum", total=to_text(total), points=to_text(points))
+            yield _in(part, error, "points")
+
+    for rubric in scheme.rubrics:
+        base = [node for node in rubric.indicators if (node.role or "base") == "base"]
+        yield from off(rubric, rubric.id, rubric.points, base)
+        for node in rubric.walk():
+            at = f"{rubric.id}.{node.code}"
+            yield from off(node, at, node.points, node.children)
+            for error in node.rule.check(node.points) if node.rule is not None else ():
+                penalty = error.code == "points-missing" and node.points is None and _is_penalty(rubric, node)
+                if not penalty and not (error.code == "parts-sum" and at in admitted):
+                    yield _in(node, error, "rule")
+
+
+def _is_penalty(rubric: Rubric, node: Indicator) -> bool:
+    return any(top.role == "penalty" and node in top.walk() for top in rubric.indicators)
+
+
+def penalties(scheme: Scheme) -> Iterator[Problem]:
+    """A penalty is an amount that grows; full points less something is none."""
+    for rubric in scheme.rubrics:
+        for node in rubric.leaves():
+            if node.rule is None or not _is_penalty(rubric, node):
+                continue
+            if node.rule.kind in ("deduct", "judged"):
+                yield _in(node, Invalid("penalty-rule", kind=node.rule.kind), "rule")
+            if node.excused_if is not None:
+                yield _in(node, Invalid("penalty-excused"), "excused_if")
+
+
+def facts(scheme: Scheme) -> Iterator[Problem]:
+    """Facts agree with what rules ask of them, over all rubrics, and those with many answers say how they fold."""
+    for rubric in scheme.rubrics:
+        for node in rubric.leaves():
+            try:
+                asked = leaf_facts(node, scheme)
+            except Invalid as error:
+                yield _in(node, error, "rule")
+                continue
+            for fact in asked:
+                if fact.per and fact.take is None and fact.type is not FactType.SAMPLE:
+                    yield _in(node, Invalid("take-missing", fact=fact.name, per=fact.per), "rule")
+    for declared in scheme.facts:
+        if declared.min is not None and declared.max is not None and declared.min > declared.max:
+            error = Invalid("fact-limits", fact=declared.name)
+            yield _at(scheme, error, ("scheme", "facts", declared.name))
+
+
+def references(scheme: Scheme) -> Iterator[Problem]:
+    """Nodes, scopes and places that are named exist."""
+    everywhere = set[str]()
+    for rubric in scheme.rubrics:
+        codes = {node.code for node in rubric.walk()} | {TOTAL}
+        known = codes | set(GROUPS)
+        everywhere |= known
+        for veto in rubric.vetoes:
+            if veto.scope not in codes:
+                yield _in(veto, Invalid("scope-unknown", scope=veto.scope, near=suggestion(veto.scope, codes)), "scope")
+            yield from _unknown_nodes(veto, "when", veto.when, known)
+        for node in rubric.walk():
+            for key, condition in conditions(node):
+                yield from _unknown_nodes(node, key, condition, known)
+    for rule in scheme.named:
+        yield from _unknown_nodes(rule, "when", rule.when, everywhere)
+    for grade in scheme.grades:
+        for gate in grade.gates:
+            yield from _unknown_nodes(grade, "gates", gate, everywhere)
+    for discrepancy in scheme.discrepancies:
+        path = tuple(discrepancy.at.split("."))
+        if not (_stands(scheme, path) or _stands(scheme, ("scheme", *path))):
+            error = Invalid("place-unknown", at=discrepancy.at)
+            yield _at(scheme, error, ("scheme", "discrepancies", discrepancy.key))
+
+
+def readings(scheme: Scheme) -> Iterator[Problem]:
+    """Readings patch files that exist, and no two readings patch one path."""
+    owners = dict[tuple[str, ...], str]()
+    for reading in scheme.readings:
+        for name, patches in reading.options:
+            if name == reading.chosen:
+                yield _at(scheme, Invalid("option-chosen", option=name), ("scheme", "readings", reading.key))
+            for patch in patches:
+                if patch.path[0] not in scheme.document:
+                    error = Invalid("patch-path", path=".".join(patch.path))
+                    yield _at(scheme, error, ("scheme", "readings", reading.key))
+                if owners.setdefault(patch.path, reading.key) != reading.key:
+                    error = Invalid("patch-twice", path=".".join(patch.path), reading=owners[patch.path])
+                    yield _at(scheme, error, ("scheme", "readings", reading.key))
+
+
+def grades(scheme: Scheme) -> Iterator[Problem]:
+    """Thresholds fall from the top."""
+    last: Fraction | None = None
+    for grade in scheme.grades:
+        if last is not None and grade.at_least is not None and grade.at_least >= last:
+            yield _in(grade, Invalid("grade-order", grade=grade.name), "at_least")
+        last = grade.at_least if grade.at_least is not None else last
+
+
+def citations(scheme: Scheme) -> Iterator[Problem]:
+    """Every number and date stands in the words that its table quotes, or says why not."""
+    patched = scheme.patched_paths()
+    for part in scheme.cited():
+        reasons = dict((*part.inferred, *part.assumed))
+        printed = frozenset(chain.from_iterable(cite.numerals() for cite in part.cite))
+        keys = set[str]()
+        for key, constant in _constants(part):
+            keys.add(key)
+            exempt = key in reasons or constant.value == 0 or any(path[: len(part.path)] == part.path for path in patched)
+            if not exempt and not _printed(constant, printed):
+                quotes = " | ".join(str(cite) for cite in part.cite) or "–"
+                yield _in(part, Invalid("uncited", key=key, value=constant.text, quotes=quotes), key)
+        for key in reasons:
+            if key not in keys:
+                yield _in(part, Invalid("reason-idle", key=key, near=suggestion(key, keys)), key)
+
+
+def _printed(constant: Constant, numerals: frozenset[str]) -> bool:
+    if constant.is_date:
+        day = dt.date.fromordinal(int(constant.value))
+        years = {numeral for numeral in numerals if len(numeral) == 4}
+        return {str(day.month), str(day.day)} <= numerals and (not years or str(day.year) in years)
+    return constant.text.removesuffix("%").removeprefix("-") in numerals
+
+
+def _constants(part: Cited) -> Iterator[tuple[str, Constant]]:
+    """The numbers and dates of a table under their keys; points that only add up what stands below are left out."""
+    match part:
+        case Indicator():
+            rule_numbers = list(part.rule.numbers()) if part.rule is not None else []
+            added_up = sum((value for key, value in rule_numbers if key == "parts"), Fraction(0))
+            added_up = added_up or sum((child.points or Fraction(0) for child in part.children), Fraction(0))
+            yield from _numbers(points=None if part.points == added_up else part.points, floor=part.floor, cap=part.cap)
+            for key, value in rule_numbers:
+                yield key, Constant(value, to_text(value))
+            for key, condition in conditions(part):
+                yield from ((key, constant) for constant in constants_of(condition))
+        case Rubric():
+            base = (node.points or Fraction(0) for node in part.indicators if (node.role or "base") == "base")
+            yield from _numbers(points=None if part.points == sum(base, Fraction(0)) else part.points)
+        case Total():
+            yield from _numbers(floor=part.floor, cap=part.cap)
+        case Veto():
+            yield from _numbers(effect=part.points)
+            yield from (("when", constant) for constant in constants_of(part.when))
+        case Grade():
+            yield from _numbers(at_least=part.at_least)
+            yield from (("gates", constant) for gate in part.gates for constant in constants_of(gate))
+        case NamedRule():
+            yield from (("when", constant) for constant in constants_of(part.when))
+        case Window():
+            for key, day in (("due", part.due), ("start", part.start), ("end", part.end)):
+                if day is not None:
+                    yield key, Constant(Fraction(day.toordinal()), day.isoformat(), is_date=True)
+
+
+def _numbers(**values: Fraction | None) -> Iterator[tuple[str, Constant]]:
+    return ((key, Constant(value, to_text(value))) for key, value in values.items() if value is not None)
+
+
+def _unknown_nodes(part: Cited, key: str, condition: Condition, known: set[str]) -> Iterator[Problem]:
+    for node in nodes_of(condition):
+        if node not in known:
+            yield _in(part, Invalid("node-unknown", node=node, near=suggestion(node, known)), key)
+
+
+def _stands(scheme: Scheme, path: tuple[str, ...]) -> bool:
+    table: object = scheme.document
+    for key in path:
+        if not isinstance(table, dict) or key not in table:
+            return False
+        table = table[key]
+    return True
+
+
+def _in(part: Cited, error: Invalid, key: str = "") -> Problem:
+    return error.at(part.where, (*part.path, key) if key else part.path)
+
+
+def _at(scheme: Scheme, error: Invalid, path: tuple[str, ...]) -> Problem:
+    where = next((scheme.places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in scheme.places), None)
+    return error.at(where, path)
+
+
+CHECKS: Final[tuple[Callable[[Scheme], Iterator[Problem]], ...]] = (
+    identity,
+    roster,
+    tree,
+    sums,
+    penalties,
+    facts,
+    references,
+    readings,
+    grades,
+    citations,
+)

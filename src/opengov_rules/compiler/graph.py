@@ -1,0 +1,101 @@
+"""A compiled rubric: the graph of formulas, the slots that evidence fills, and what each output means."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from ..answers import Asked
+from ..facts import Fact
+from ..formula import Formula, Function, Sign
+from ..rules import Loss
+from ..scheme import Indicator, Rubric, Veto
+
+SlotPart: TypeAlias = Literal["value", "hits", "misses", "answered", "applicable"]
+
+
+@frozen(kw_only=True)
+class Plan:
+    """One node as compiled. `sign` is −1 in a penalty subtree, whose formulas hold amounts.
+
+    `points`, `maximum`, `applies` are formulas over the stages; `maximum` is None where none is published.
+    `losses` are the entries of this node alone; with the counted children's losses they add up to maximum − points.
+    """
+
+    code: str
+    name: str
+    indicator: Indicator | None
+    children: tuple[str, ...]
+    sign: Literal[1, -1]
+    points: Formula
+    maximum: Formula | None
+    applies: Formula
+    losses: tuple[Loss, ...]
+    facts: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class HitPlan:
+    """How a sample is derived from facts of the assets looked at: the slots of one asset, and when it is a hit."""
+
+    slots: Mapping[tuple[str, SlotPart], int]
+    holds: Formula
+
+
+@frozen(kw_only=True, eq=False)
+class CompiledRubric:
+    """One rubric, checked and lowered. Immutable; the printed functions hold no state."""
+
+    rubric: Rubric
+    asked: Asked
+    read: Mapping[str, Fact]
+    """The facts that fill slots, by name."""
+    derived: Mapping[str, HitPlan]
+    due: frozenset[str]
+    """Facts under `needs_evidence`."""
+    slots: Mapping[tuple[str, SlotPart], int]
+    signs: tuple[Sign | None, ...] = field(repr=False)
+    stages: Mapping[str, Formula] = field(repr=False)
+    plans: tuple[Plan, ...] = field(repr=False)
+    """Every indicator in the notice's order; the total stands last."""
+    vetoes: tuple[tuple[Veto, Formula], ...]
+    grades: tuple[tuple[str, Formula], ...]
+    named: tuple[tuple[str, Formula], ...]
+
+    @cached_property
+    def results(self) -> Function:
+        """Points, maximum and applicability of every plan; then vetoes, grades and named rules."""
+        outputs = list[Formula]()
+        for plan in self.plans:
+            outputs += [plan.points, plan.maximum if plan.maximum is not None else plan.points, plan.applies]
+        outputs += [formula for _, formula in (*self.vetoes, *self.grades, *self.named)]
+        return Function(len(self.slots), self.stages, tuple(outputs))
+
+    @cached_property
+    def total(self) -> Function:
+        """The total alone."""
+        return Function(len(self.slots), self.stages, (self.plans[-1].points,))
+
+    @cached_property
+    def reasons(self) -> Function:
+        """For every loss of every plan in order: whether it is active, its amount, and each detail."""
+        outputs = list[Formula]()
+        for plan in self.plans:
+            for loss in plan.losses:
+                outputs += [loss.active, loss.amount, *(detail for detail, _ in loss.details)]
+        return Function(len(self.slots), self.stages, tuple(outputs))
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Each node's place in `plans`."""
+        return {plan.code: index for index, plan in enumerate(self.plans)}
+
+    @cached_property
+    def constant_maximum(self) -> Fraction | None:
+        """The maximum of the total where evidence cannot change it."""
+        from ..formula import Const
+
+        maximum = self.plans[-1].maximum
+        return maximum.value if isinstance(maximum, Const) else None

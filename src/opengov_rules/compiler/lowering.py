@@ -1,0 +1,374 @@
+"""A rubric to its graph: the order of operations, written once and the same at every node.
+
+value → floor and cap → conditions → applicability → vetoes; `total` is the last node. Every step that may move points leaves an
+entry, signed as a loss, so that losses add up to maximum − points.
+"""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
+from typing import Final, Literal
+
+from attrs import evolve, field, frozen
+
+from ..conditions import Condition, facts_of, nodes_of, say
+from ..facts import Fact
+from ..formula import (
+    TRUE,
+    ZERO,
+    Const,
+    Formula,
+    Given,
+    Points,
+    Range,
+    Value,
+    add,
+    all_of,
+    any_of,
+    choose,
+    compare,
+    const,
+    evaluate_range,
+    highest,
+    lowest,
+    minus,
+    negate,
+    times,
+)
+from ..problems import Invalid
+from ..rules import Loss, Lowered, lower_condition
+from ..scheme import Indicator, Rubric, Veto
+from .asking import Inherited, conditions, settings
+from .graph import HitPlan, Plan, SlotPart
+
+TOTAL: Final = "total"
+GROUPS: Final = ("base", "bonus", "penalty")
+
+
+class SlotTable:
+    """Gives every question a slot the first time it is asked; the formulas of evidence for rules (`rules.Slots`)."""
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self.slots: dict[tuple[str, SlotPart], int] = {}
+        self.penalties: set[str] = set()
+        self.maxima: dict[str, Formula | None] = {}
+        self._facts = facts
+
+    def _slot(self, fact: str, part: SlotPart) -> int:
+        return self.slots.setdefault((fact, part), len(self.slots))
+
+    def value(self, fact: str) -> Formula:
+        return Value(self._slot(fact, "value"), self._facts[fact].unit_step)
+
+    def hits(self, fact: str) -> Formula:
+        return Value(self._slot(fact, "hits"))
+
+    def misses(self, fact: str) -> Formula:
+        return Value(self._slot(fact, "misses"))
+
+    def answered(self, fact: str) -> Formula:
+        return Given(self._slot(fact, "answered"))
+
+    def applicable(self, fact: str) -> Formula:
+        return Given(self._slot(fact, "applicable"))
+
+    def points(self, node: str) -> Formula:
+        return times(const(-1 if node in self.penalties else 1), Points(node))
+
+    def maximum(self, node: str) -> Formula:
+        return self.maxima[node] or ZERO
+
+    def domains(self) -> dict[int, Range]:
+        """The values that each slot may hold."""
+        ranges = dict[int, Range]()
+        for (fact, part), slot in self.slots.items():
+            if part in ("answered", "applicable"):
+                ranges[slot] = Range(Fraction(0), Fraction(1))
+                continue
+            at = 1 if part == "misses" else 0
+            low, high = self._facts[fact].domain()[at]
+            ranges[slot] = Range(Fraction(low), None if high is None else Fraction(high))
+        return ranges
+
+
+def stage_order(rubric: Rubric) -> list[str]:
+    """Every node after the nodes it reads. Raises `Invalid` where they read each other."""
+    sorter = TopologicalSorter[str]()
+    groups = dict[str, list[str]]({group: [] for group in GROUPS})
+    for node in rubric.walk():
+        vetoes = [veto.when for veto in rubric.vetoes if veto.scope == node.code]
+        read = _reads([*(condition for _, condition in conditions(node)), *vetoes])
+        sorter.add(node.code, *(child.code for child in node.children), *read)
+    for node in rubric.indicators:
+        groups[node.role or "base"].append(node.code)
+    for group, members in groups.items():
+        sorter.add(group, *members)
+    sorter.add(TOTAL, *GROUPS, *_reads(veto.when for veto in rubric.vetoes if veto.scope == TOTAL))
+    try:
+        return list(sorter.static_order())
+    except CycleError as error:
+        raise Invalid("cycle", nodes=" → ".join(error.args[1])) from None
+
+
+def _reads(conditions: Iterable[Condition]) -> list[str]:
+    return [node for condition in conditions for node in nodes_of(condition)]
+
+
+@frozen
+class _Step:
+    """A value on its way through a node, with the entries left so far."""
+
+    value: Formula
+    entries: tuple[Loss, ...]
+    sign: Literal[1, -1] = field(default=1)
+
+    def to(self, value: Formula, kind: str, active: Formula, words: tuple[str, str], facts: tuple[str, ...] = ()) -> "_Step":
+        """The next value; the difference is an entry, listed where `active` holds."""
+        amount = times(const(self.sign), minus(self.value, value))
+        entry = Loss(kind=kind, amount=amount, active=active, words=words, facts=facts)
+        return _Step(value, (*self.entries, entry), self.sign)
+
+    def gate(
+        self, keeps: Formula, fails: Formula, kind: str, words: tuple[str, str], facts: tuple[str, ...]
+    ) -> "_Step":
+        """This value where `keeps` holds, else 0: an entry for the failure, and one for what was not submitted."""
+        held = times(const(self.sign), self.value)
+        unsure = minus(negate(keeps), fails)
+        entries = tuple(
+            Loss(kind=why, amount=choose([(active, held)], ZERO), active=active, words=said, facts=facts)
+            for why, active, said in ((kind, fails, words), ("not_submitted", unsure, _UNSUBMITTED))
+        )
+        return _Step(choose([(keeps, self.value)], ZERO), (*self.entries, *entries), self.sign)
+
+    def only_where(self, condition: Formula, otherwise: Formula) -> "_Step":
+        """This value where the condition holds, with no entries where it does not."""
+        if condition == TRUE:
+            return self
+        entries = tuple(
+            evolve(entry, amount=choose([(condition, entry.amount)], ZERO), active=all_of((condition, entry.active)))
+            for entry in self.entries
+        )
+        return _Step(choose([(condition, self.value)], otherwise), entries, self.sign)
+
+
+class Lowering:
+    """Lowers one rubric. Nodes come in an order in which everything they read has been lowered before.
+
+    `facts` are the merged facts that fill slots; `asked` names the facts of each leaf.
+    """
+
+    def __init__(self, rubric: Rubric, facts: Mapping[str, Fact], asked: Mapping[str, tuple[str, ...]]) -> None:
+        self.table = SlotTable(facts)
+        self.stages: dict[str, Formula] = {}
+        self.plans: dict[str, Plan] = {}
+        self._asked = asked
+        self._rubric = rubric
+        self._settings = settings(rubric)
+        self._nodes = {node.code: node for node in rubric.walk()}
+        self._ranges: dict[str, Range] = {}
+        self.table.penalties = {code for code, held in self._settings.items() if held.penalty} | {"penalty"}
+
+    def lower(self, order: Iterable[str]) -> None:
+        """Lower every node of the order."""
+        for code in order:
+            if code in GROUPS:
+                self._group(code)
+            elif code == TOTAL:
+                self._total()
+            else:
+                self._node(self._nodes[code])
+
+    def _stage(self, name: str, formula: Formula) -> Formula:
+        """The formula as a stage of its own; a constant stays one."""
+        self.stages[name] = formula
+        self._ranges[name] = evaluate_range(formula, self.table.domains(), self._ranges)
+        return formula if isinstance(formula, Const) else Points(name)
+
+    def _node(self, node: Indicator) -> None:
+        held = self._settings[node.code]
+        step, applies, maximum, facts = self._inner(node) if node.children else self._leaf(node, held)
+        step = self._vetoed(step, node.code, (veto for veto in self._rubric.vetoes if veto.scope == node.code))
+        self._keep(node.code, node.name, node, step, maximum, applies, facts)
+
+    def _keep(
+        self,
+        code: str,
+        name: str,
+        node: Indicator | None,
+        step: _Step,
+        maximum: Formula | None,
+        applies: Formula,
+        facts: tuple[str, ...],
+    ) -> None:
+        points = self._stage(code, step.value)
+        if maximum is not None:
+            maximum = self._stage(f"max:{code}", maximum)
+        self.table.maxima[code] = maximum
+        self.plans[code] = Plan(
+            code=code,
+            name=name,
+            indicator=node,
+            children=tuple(child.code for child in node.children) if node is not None else (),
+            sign=step.sign,
+            points=times(const(step.sign), points),
+            maximum=maximum,
+            applies=self._stage(f"is:{code}", applies),
+            losses=step.entries,
+            facts=facts,
+        )
+
+    def _leaf(self, node: Indicator, held: Inherited) -> tuple[_Step, Formula, Formula | None, tuple[str, ...]]:
+        if node.rule is None:
+            raise Invalid("rule-missing", code=node.code)
+        lowered = node.rule.lower(node.points, self.table)
+        sign: Literal[1, -1] = -1 if held.penalty else 1
+        step = _Step(lowered.value, _own_entries(lowered, held), sign)
+        if node.excused_if is not None and node.points is not None:
+            holds = lower_condition(node.excused_if, self.table).holds
+            excused = choose([(holds, const(node.points))], step.value)
+            step = step.to(excused, "excused", holds, _because("已说明,视为符合", "excused", node.excused_if))
+        step = self._clamped(step, node)
+        full = ZERO if held.penalty else const(node.points or 0)
+        answered = all_of(self.table.answered(fact) for fact in lowered.needs)
+        step = step.only_where(answered, ZERO)
+        missing = Loss(
+            kind="not_submitted",
+            amount=times(full, negate(answered)),
+            active=negate(answered),
+            words=("未按要求报送,视为无相关工作", "not submitted: counts as no such work"),
+            facts=lowered.needs,
+        )
+        if lowered.needs:
+            step = _Step(step.value, (*step.entries, missing), sign)
+        step = self._gated(step, node)
+        return self._applicable(step, node, held, self._asked[node.code], full)
+
+    def _applicable(
+        self, step: _Step, node: Indicator, held: Inherited, facts: tuple[str, ...], full: Formula
+    ) -> tuple[_Step, Formula, Formula | None, tuple[str, ...]]:
+        """The leaf under the policy for what does not apply to a unit."""
+        maximum = ZERO if held.penalty else None if node.points is None else full
+        if held.not_applicable is None:
+            return step, TRUE, maximum, facts
+        applies = all_of(self.table.applicable(fact) for fact in facts)
+        match held.not_applicable:
+            case "drop":
+                dropped = None if maximum is None else choose([(applies, maximum)], ZERO)
+                return step.only_where(applies, ZERO), applies, dropped, facts
+            case "full":
+                return step.only_where(applies, full), TRUE, maximum, facts
+            case "zero":
+                step = step.only_where(applies, ZERO)
+                entry = Loss(
+                    kind="not_applicable",
+                    amount=times(full, negate(applies)),
+                    active=negate(applies),
+                    words=("不适用,按 0 分计", "does not apply: counts as 0"),
+                    facts=facts,
+                )
+                return _Step(step.value, (*step.entries, entry), step.sign), TRUE, maximum, facts
+
+    def _inner(self, node: Indicator) -> tuple[_Step, Formula, Formula | None, tuple[str, ...]]:
+        sign: Literal[1, -1] = -1 if self._settings[node.code].penalty else 1
+        children = [self.plans[child.code] for child in node.children]
+        step = _Step(add(times(const(sign), child.points) for child in children), (), sign)
+        step = self._gated(self._clamped(step, node), node)
+        maximum = _sum_of([child.maximum for child in children])
+        if node.points is not None and sign == 1:
+            may_shrink = maximum is not None and not isinstance(maximum, Const)
+            own = const(node.points)
+            maximum = lowest((own, maximum)) if maximum is not None and may_shrink else own
+        return step, any_of(child.applies for child in children), maximum, ()
+
+    def _group(self, code: str) -> None:
+        """Base, bonus or penalty: the sum of the top-level nodes of that role."""
+        members = [self.plans[n.code] for n in self._rubric.indicators if (n.role or "base") == code]
+        value = add(times(const(plan.sign), plan.points) for plan in members)
+        self._stage(code, value)
+        maximum = ZERO if code == "penalty" else _sum_of([plan.maximum for plan in members])
+        self.table.maxima[code] = maximum if maximum is None else self._stage(f"max:{code}", maximum)
+
+    def _total(self) -> None:
+        value = minus(add((Points("base"), Points("bonus"))), Points("penalty"))
+        step = self._bounded(_Step(value, ()), self._rubric.total.floor, self._rubric.total.cap)
+        step = self._vetoed(step, TOTAL, (veto for veto in self._rubric.vetoes if veto.scope == TOTAL))
+        maximum = _sum_of([self.table.maxima[group] for group in GROUPS])
+        self._keep(TOTAL, "总分", None, step, maximum, TRUE, ())
+        top = tuple(node.code for node in self._rubric.indicators)
+        self.plans[TOTAL] = evolve(self.plans[TOTAL], children=top)
+
+    def _clamped(self, step: _Step, node: Indicator) -> _Step:
+        """The value within [floor, cap], by default [0, points]."""
+        low = node.floor if node.floor is not None else Fraction(0)
+        return self._bounded(step, low, node.cap if node.cap is not None else node.points)
+
+    def _bounded(self, step: _Step, low: Fraction | None, high: Fraction | None) -> _Step:
+        """The value within the limits; a limit that can never bind is left out."""
+        reach = evaluate_range(step.value, self.table.domains(), self._ranges)
+        if high is not None and (reach.high is None or reach.high > high):
+            over = compare("over", step.value, const(high))
+            step = step.to(lowest((const(high), step.value)), "cap", over, ("超过最高分部分不计", "above the most that counts"))
+        if low is not None and (reach.low is None or reach.low < low):
+            under = compare("over", const(low), step.value)
+            step = step.to(highest((const(low), step.value)), "floor", under, ("扣完为止", "not below the floor"))
+        return step
+
+    def _gated(self, step: _Step, node: Indicator) -> _Step:
+        """`only_if` must surely hold and `zero_if` surely fail, else the value is 0; unsubmitted facts decide neither."""
+        if node.only_if is not None:
+            truth = lower_condition(node.only_if, self.table)
+            words = _because("不满足前提", "its condition is not met", node.only_if)
+            step = step.gate(truth.holds, truth.fails, "only_if", words, facts_of(node.only_if))
+        if node.zero_if is not None:
+            truth = lower_condition(node.zero_if, self.table)
+            words = _because("该项不得分", "the item is worth nothing", node.zero_if)
+            step = step.gate(truth.fails, truth.holds, "zero_if", words, facts_of(node.zero_if))
+        return step
+
+    def _vetoed(self, step: _Step, code: str, vetoes: Iterable[Veto]) -> _Step:
+        """Each veto brings the scope down to its points, never up; its entry is what the scope still held."""
+        for veto in vetoes:
+            holds = lower_condition(veto.when, self.table).holds
+            fallen = choose([(holds, lowest((const(veto.points), step.value)))], step.value)
+            step = step.to(fallen, "veto", holds, _because("一票否决", "veto", veto.when), facts_of(veto.when))
+            step = evolve(step, entries=(*step.entries[:-1], evolve(step.entries[-1], cite=next(iter(veto.cite), None))))
+        return step
+
+
+_UNSUBMITTED = ("未按要求报送", "not submitted")
+
+
+def _because(zh: str, en: str, condition: Condition) -> tuple[str, str]:
+    return f"{zh}:{say(condition, 'zh')}", f"{en}: {say(condition, 'en')}"
+
+
+def _own_entries(lowered: Lowered, held: Inherited) -> tuple[Loss, ...]:
+    """A rule's own causes: losses; in a bonus what was not earned; in a penalty where the amount comes from."""
+    if held.penalty:
+        whole = Loss(
+            kind="penalty",
+            amount=lowered.value,
+            active=compare("over", lowered.value, ZERO),
+            words=("扣分", "penalty"),
+            facts=lowered.needs,
+        )
+        return lowered.gains or (whole,)
+    if held.bonus:
+        return tuple(evolve(loss, kind="unearned") for loss in lowered.losses)
+    return lowered.losses
+
+
+def _sum_of(maxima: Iterable[Formula | None]) -> Formula | None:
+    known = list[Formula]()
+    for maximum in maxima:
+        if maximum is None:
+            return None
+        known.append(maximum)
+    return add(known)
+
+
+def hit_plan(condition: Condition, facts: Mapping[str, Fact]) -> HitPlan:
+    """How one looked-at asset is a hit."""
+    table = SlotTable(facts)
+    holds = lower_condition(condition, table).holds
+    return HitPlan(slots=table.slots, holds=holds)

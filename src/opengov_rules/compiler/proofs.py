@@ -1,0 +1,47 @@
+"""What compile proves of a graph: the direction in which every fact moves the result."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from ..formula import Formula, Points, Range, Sign, evaluate_range, monotone_signs
+from ..problems import Invalid, Problem
+from ..rules import Deduct
+from .graph import CompiledRubric
+
+_Signs = Mapping[int, Sign]
+
+
+def result_signs(
+    stages: Mapping[str, Formula], grades: Iterable[Formula], domains: Mapping[int, Range]
+) -> dict[int, Sign]:
+    """The sign of every slot in the total and in the conditions of grades: UP helps the unit, DOWN hurts it."""
+    known = dict[str, tuple[Range, _Signs]]()
+    ranges = dict[str, Range]()
+    for name, formula in stages.items():
+        ranges[name] = evaluate_range(formula, domains, ranges)
+        known[name] = (ranges[name], monotone_signs(formula, domains, known))
+    signs = dict[int, Sign]()
+    for formula in (Points("total"), *grades):
+        for slot, sign in monotone_signs(formula, domains, known).items():
+            signs[slot] = sign if signs.get(slot, sign) is sign else Sign.MIXED
+    return signs
+
+
+def sign_problems(compiled: CompiledRubric) -> Iterator[Problem]:
+    """Facts whose direction is not proved (bounds would need a search), and faults that do not lower the result."""
+    faults = {
+        name
+        for node in compiled.rubric.leaves()
+        if isinstance(node.rule, Deduct)
+        for name, _ in node.rule.faults
+    }
+    for (fact, part), slot in compiled.slots.items():
+        sign = compiled.signs[slot]
+        if sign is Sign.MIXED:
+            yield _at_reader(compiled, fact, Invalid("mixed-sign", fact=fact))
+        elif fact in faults and part == "value" and sign is Sign.UP:
+            yield _at_reader(compiled, fact, Invalid("fault-sign", fact=fact))
+
+
+def _at_reader(compiled: CompiledRubric, fact: str, error: Invalid) -> Problem:
+    plan = next((plan for plan in compiled.plans if fact in plan.facts), None)
+    node = plan.indicator if plan is not None else None
+    return error.at(node.where, node.path) if node is not None else error.at(compiled.rubric.where, compiled.rubric.path)

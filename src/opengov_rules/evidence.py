@@ -1,0 +1,121 @@
+"""What was found: observations of facts, the evidence of one unit, the round of all."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from attrs import field, frozen
+
+from .provenance import Citation
+
+
+class Status(Enum):
+    """Four different things that are never confused with zero, or with one another."""
+
+    OBSERVED = "observed"
+    """已检查: the answer is in `value`."""
+    NOT_SUBMITTED = "not_submitted"
+    """未报送: asked for and not given."""
+    NOT_ASSESSED = "not_assessed"
+    """未检查: nobody looked yet."""
+    NOT_APPLICABLE = "not_applicable"
+    """不适用: only where the scheme says what that means."""
+
+
+class Never(Enum):
+    """The answer that never came (始终未答复, 从未更新): beyond every limit."""
+
+    NEVER = "never"
+
+    def __repr__(self) -> str:
+        return "NEVER"
+
+
+NEVER: Final = Never.NEVER
+
+
+@frozen
+class Sample:
+    """A sample as drawn: `drawn` items looked at, `hits` of them as required. 0/0: none exists."""
+
+    drawn: int
+    hits: int
+
+
+FactValue: TypeAlias = bool | Fraction | dt.date | Never | Sample
+
+
+@frozen(kw_only=True)
+class Observation:
+    """One answer to one fact, for one part (account, site, decision) where the fact is asked per part."""
+
+    fact: str
+    part: str = ""
+    value: FactValue | None = None
+    status: Status = Status.OBSERVED
+    time: dt.date | None = None
+    source: str = ""
+    method: str = ""
+    note: str = ""
+
+
+@frozen
+class Evidence:
+    """One unit's observations; a fact without one is not assessed. `evidence["空白栏目"]` gives a fact's observations."""
+
+    unit: str
+    observations: tuple[Observation, ...] = ()
+    _by_fact: Mapping[str, tuple[Observation, ...]] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        by_fact = dict[str, list[Observation]]()
+        for observation in self.observations:
+            by_fact.setdefault(observation.fact, []).append(observation)
+        object.__setattr__(self, "_by_fact", {fact: tuple(found) for fact, found in by_fact.items()})
+
+    def __getitem__(self, fact: str) -> tuple[Observation, ...]:
+        return self._by_fact.get(fact, ())
+
+    def __contains__(self, fact: object) -> bool:
+        return fact in self._by_fact
+
+    def replace(self, observations: Iterable[Observation]) -> "Evidence":
+        """This evidence with the facts of `observations` answered by them instead."""
+        new = tuple(observations)
+        named = {observation.fact for observation in new}
+        kept = tuple(o for o in self.observations if o.fact not in named)
+        return Evidence(self.unit, kept + new)
+
+
+@frozen(kw_only=True)
+class Published:
+    """One figure that the source itself prints, to compare with what the engine computes.
+
+    `what` is `total`, `rank`, or the name of a named list; `units` the units it is printed for.
+    """
+
+    what: str
+    units: tuple[str, ...]
+    value: str | None = None
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class Round(Mapping[str, Evidence]):
+    """一次考评: the evidence of all units, by the unit's roster name. `label` follows every output that rests on it."""
+
+    scheme: str
+    label: str | None = None
+    units: Mapping[str, Evidence] = field(factory=dict)
+    published: tuple[Published, ...] = ()
+
+    def __getitem__(self, unit: str) -> Evidence:
+        return self.units[unit]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.units)
+
+    def __len__(self) -> int:
+        return len(self.units)

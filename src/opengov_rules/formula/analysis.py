@@ -1,0 +1,234 @@
+"""What can be proved of a formula without evidence: the range of its values, and the sign of each slot."""
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from .nodes import Add, Choose, Compare, Const, Formula, Given, Max, Min, Mul, Points, Value
+
+
+@frozen
+class Range:
+    """An interval of exact numbers; None is "no limit on this side"."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    @classmethod
+    def point(cls, value: Fraction) -> "Range":
+        return cls(value, value)
+
+    @property
+    def known(self) -> Fraction | None:
+        """The value, if the interval holds only one."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+
+TRUTH: Final = Range(Fraction(0), Fraction(1))
+
+
+class Sign(Enum):
+    """Which way a result moves when a slot's value grows."""
+
+    UP = 1
+    DOWN = -1
+    MIXED = 0
+
+    def flipped(self) -> "Sign":
+        return Sign(-self.value)
+
+
+Signs = Mapping[int, Sign]
+
+
+def evaluate_range(formula: Formula, slots: Mapping[int, Range], stages: Mapping[str, Range]) -> Range:
+    """Limits of the formula's value while each slot stays in its range.
+
+    Sound always; tight where no slot is read twice. A slot that is not named may hold any number.
+    """
+
+    def of(f: Formula) -> Range:
+        match f:
+            case Const(value):
+                return Range.point(value)
+            case Value(slot, step):
+                return _scaled(slots.get(slot, Range(None, None)), step)
+            case Given(slot):
+                return slots.get(slot, TRUTH)
+            case Points(stage):
+                return stages[stage]
+            case Add(terms):
+                ranges = [of(term) for term in terms]
+                return Range(_sum([r.low for r in ranges]), _sum([r.high for r in ranges]))
+            case Mul(left, right):
+                return _product(of(left), of(right))
+            case Min(items):
+                ranges = [of(item) for item in items]
+                highs = [r.high for r in ranges if r.high is not None]
+                return Range(_least([r.low for r in ranges]), min(highs, default=None))
+            case Max(items):
+                ranges = [of(item) for item in items]
+                lows = [r.low for r in ranges if r.low is not None]
+                return Range(max(lows, default=None), _greatest([r.high for r in ranges]))
+            case Compare(relation, left, right):
+                return _compared(relation, of(left), of(right))
+            case Choose(branches, otherwise):
+                reached = list[Range]()
+                for condition, value in branches:
+                    holds = of(condition)
+                    if holds.high != 0:
+                        reached.append(of(value))
+                    if holds.low == 1:
+                        break
+                else:
+                    reached.append(of(otherwise))
+                return Range(_least([r.low for r in reached]), _greatest([r.high for r in reached]))
+
+    return of(formula)
+
+
+def monotone_signs(
+    formula: Formula, slots: Mapping[int, Range], stages: Mapping[str, tuple[Range, Signs]]
+) -> Signs:
+    """For each slot the formula reads: whether its value can only raise the result, only lower it, or either.
+
+    Sound: UP and DOWN are proofs; MIXED may be a proof that was not found.
+    """
+    ranges = {name: stage for name, (stage, _) in stages.items()}
+
+    def range_of(f: Formula) -> Range:
+        return evaluate_range(f, slots, ranges)
+
+    def of(f: Formula) -> Signs:
+        match f:
+            case Const() | Given():
+                return {}
+            case Value(slot, _):
+                return {slot: Sign.UP}
+            case Points(stage):
+                return stages[stage][1]
+            case Add(parts) | Min(parts) | Max(parts):
+                return _joined([of(part) for part in parts])
+            case Mul(left, right):
+                return _joined([_by_sign(of(left), range_of(right)), _by_sign(of(right), range_of(left))])
+            case Compare("is", left, right):
+                return _equality(of(left), range_of(left), of(right), range_of(right))
+            case Compare(_, left, right):
+                return _joined([of(left), _flipped(of(right))])
+            case Choose(branches, otherwise):
+                signs, rest = of(otherwise), otherwise
+                for condition, value in reversed(branches):
+                    step = _step(value, rest, range_of(value), range_of(rest))
+                    signs = _joined([_times_sign(of(condition), step), of(value), signs])
+                    rest = Choose(((condition, value),), rest)
+                return signs
+
+    return of(formula)
+
+
+def _step(value: Formula, rest: Formula, high: Range, low: Range) -> Sign:
+    """The direction in which a result moves when a condition turns true and `value` replaces `rest`."""
+    if _never_above(value, rest, high, low):
+        return Sign.DOWN
+    if _never_above(rest, value, low, high):
+        return Sign.UP
+    return Sign.MIXED
+
+
+def _never_above(a: Formula, b: Formula, range_a: Range, range_b: Range) -> bool:
+    by_range = range_a.high is not None and range_b.low is not None and range_a.high <= range_b.low
+    return by_range or (isinstance(a, Min) and b in a.items) or (isinstance(b, Max) and a in b.items)
+
+
+def _equality(left: Signs, range_left: Range, right: Signs, range_right: Range) -> Signs:
+    """x is its own upper limit is "x at least it"; x is its own lower limit is "x at most it"; else no direction."""
+    for signs, inner, other in ((left, range_left, range_right), (right, range_right, range_left)):
+        if other.known is not None and other.known == inner.high:
+            return signs
+        if other.known is not None and other.known == inner.low:
+            return _flipped(signs)
+    return dict.fromkeys({*left, *right}, Sign.MIXED)
+
+
+def _by_sign(signs: Signs, factor: Range) -> Signs:
+    if factor.low is not None and factor.low >= 0:
+        return signs
+    if factor.high is not None and factor.high <= 0:
+        return _flipped(signs)
+    return dict.fromkeys(signs, Sign.MIXED)
+
+
+def _times_sign(signs: Signs, sign: Sign) -> Signs:
+    if sign is Sign.UP:
+        return signs
+    return _flipped(signs) if sign is Sign.DOWN else dict.fromkeys(signs, Sign.MIXED)
+
+
+def _flipped(signs: Signs) -> Signs:
+    return {slot: sign.flipped() for slot, sign in signs.items()}
+
+
+def _joined(parts: list[Signs]) -> Signs:
+    joined = dict[int, Sign]()
+    for part in parts:
+        for slot, sign in part.items():
+            joined[slot] = sign if joined.get(slot, sign) is sign else Sign.MIXED
+    return joined
+
+
+def _scaled(slot: Range, step: Fraction) -> Range:
+    return Range(
+        None if slot.low is None else slot.low * step,
+        None if slot.high is None else slot.high * step,
+    )
+
+
+def _sum(ends: list[Fraction | None]) -> Fraction | None:
+    known = [end for end in ends if end is not None]
+    return sum(known, Fraction(0)) if len(known) == len(ends) else None
+
+
+def _least(ends: list[Fraction | None]) -> Fraction | None:
+    known = [end for end in ends if end is not None]
+    return min(known) if known and len(known) == len(ends) else None
+
+
+def _greatest(ends: list[Fraction | None]) -> Fraction | None:
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def _product(a: Range, b: Range) -> Range:
+    for one, other in ((a, b), (b, a)):
+        if one.known == 0:
+            return one
+        if one.known is not None:
+            ends = [None if end is None else end * one.known for end in (other.low, other.high)]
+            return Range(*ends) if one.known > 0 else Range(*reversed(ends))
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        at_least_zero = a.low is not None and a.low >= 0 and b.low is not None and b.low >= 0
+        return Range(Fraction(0) if at_least_zero else None, None)
+    products = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+    return Range(min(products), max(products))
+
+
+def _compared(relation: str, a: Range, b: Range) -> Range:
+    """0, 1, or undecided."""
+
+    def below(x: Fraction | None, y: Fraction | None, strictly: bool) -> bool:
+        return x is not None and y is not None and (x < y if strictly else x <= y)
+
+    if relation == "is":
+        if a.known is not None and a.known == b.known:
+            return Range.point(Fraction(1))
+        apart = below(a.high, b.low, strictly=True) or below(b.high, a.low, strictly=True)
+        return Range.point(Fraction(0)) if apart else TRUTH
+    strict = relation == "over"
+    if below(b.high, a.low, strictly=strict):
+        return Range.point(Fraction(1))
+    if below(a.high, b.low, strictly=not strict):
+        return Range.point(Fraction(0))
+    return TRUTH

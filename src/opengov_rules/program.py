@@ -1,0 +1,156 @@
+"""The object a host holds: one scheme, compiled; immutable, thread-safe and picklable."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from attrs import evolve, field, frozen
+
+from .answers import Asked, Reader
+from .compiler import CompiledRubric, compile_rubrics
+from .evidence import Evidence, Round, Status
+from .facts import Fact
+from .problems import EvidenceError, Invalid, OpenGovError, SchemeError, UnknownUnit, suggestion
+from .scheme import Scheme
+from .scoring import Result, digest, fingerprint
+from .settling import settle
+from .standings import Assessment, Standings, rank
+from .units import Unit
+
+
+def compile_scheme(scheme: Scheme) -> "Program":
+    """Check the scheme and lower its rubrics. Raises `SchemeError` with every problem."""
+    return Program(scheme, compile_rubrics(scheme), scheme)
+
+
+@frozen(eq=False)
+class Program:
+    """A compiled scheme. Every verb is one line over functions that live elsewhere."""
+
+    scheme: Scheme
+    rubrics: tuple[CompiledRubric, ...] = field(repr=False)
+    _published: Scheme = field(repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the scheme's content with the readings taken: no paths, no clock."""
+        return digest({"scheme": self.scheme.document, "readings": self.scheme.taken})
+
+    def score(self, unit: str, evidence: Evidence | Mapping[str, Any], *, label: str | None = None) -> Result:
+        """One unit's result, from its `Evidence` or from plain facts (`{"空白栏目": 3}`).
+
+        Facts that are not named are not assessed, and widen the bounds. Raises `UnknownUnit`, or `EvidenceError` with
+        every problem of the plain facts.
+        """
+        who = self.scheme.roster[unit]
+        compiled = self._rubric(who)
+        read = evidence if isinstance(evidence, Evidence) else self._read(compiled.asked, who, evidence)
+        settled = settle(compiled, read, self.scheme.window.due)
+        return Result(
+            scheme=self.scheme.id,
+            unit=who,
+            label=label,
+            evidence=read,
+            fingerprint=fingerprint(self.digest, read),
+            settled=settled,
+        )
+
+    def total(self, unit: str, facts: Mapping[str, Any]) -> Fraction:
+        """The exact total from plain facts, all of which must be answered. Raises as `score`, also for what is missing."""
+        who = self.scheme.roster[unit]
+        compiled = self._rubric(who)
+        settled = settle(compiled, self._read(compiled.asked, who, facts), self.scheme.window.due)
+        missing = [a.fact.name for a in settled.answers.values() if a.status is Status.NOT_ASSESSED]
+        if missing:
+            raise EvidenceError(Invalid("fact-missing", fact=name).at(path=(who.name, name)) for name in missing)
+        return compiled.total(settled.best)[0]
+
+    def assess(
+        self, evidence: Mapping[str, Evidence | Mapping[str, Any]], *, on_error: Literal["raise", "collect"] = "raise"
+    ) -> Assessment:
+        """The standings of every group (a group is a rubric) that has units in the round.
+
+        With `on_error="collect"` a unit that cannot be scored is left out and stands in `Assessment.errors`.
+        """
+        label = evidence.label if isinstance(evidence, Round) else None
+        results, errors = dict[str, Result](), dict[str, OpenGovError]()
+        for name, found in evidence.items():
+            try:
+                result = self.score(name, found, label=label)
+                results[result.unit.name] = result
+            except OpenGovError as error:
+                if on_error == "raise":
+                    raise
+                errors[name] = error
+        published = evidence.published if isinstance(evidence, Round) else ()
+        groups = dict[str, Standings]()
+        for compiled in self.rubrics:
+            units = [unit for unit in self.scheme.roster.units if unit.kind in compiled.rubric.kinds]
+            scored = tuple(results[unit.name] for unit in units if unit.name in results)
+            absent = tuple((unit.name, "本次无检查结果") for unit in units if unit.name not in results)
+            if scored:
+                groups[compiled.rubric.id] = Standings(
+                    scheme=self.scheme,
+                    label=label,
+                    group=compiled.rubric.id,
+                    rows=rank(scored),
+                    excluded=(*absent, *self.scheme.roster.excluded),
+                    published=published,
+                )
+        return Assessment(scheme=self.scheme, label=label, groups=groups, errors=errors)
+
+    def with_(self, *, readings: Mapping[str, str]) -> "Program":
+        """Another program, with other readings taken: `{"site-veto": "整个总分"}`. Raises `SchemeError`."""
+        from .structure import patched, structure_scheme  # lazy: cattrs is needed only here and where files are read
+
+        taken = dict(self.scheme.taken) | dict(readings)
+        problems = list[Invalid]()
+        patches = list[Any]()
+        for key, option in taken.items():
+            reading = self._published.reading(key)
+            if reading is None:
+                near = suggestion(key, (r.key for r in self._published.readings))
+                problems.append(Invalid("reading-unknown", reading=key, near=near))
+                continue
+            try:
+                patches += reading.option(option)
+            except LookupError:
+                known = (reading.chosen, *(name for name, _ in reading.options))
+                problems.append(Invalid("option-unknown", option=option, reading=key, known="、".join(known)))
+        if problems:
+            raise SchemeError(problem.at(path=("readings",)) for problem in problems)
+        document = patched(self._published.document, patches)
+        kept = tuple((key, option) for key, option in taken.items() if self._chosen(key) != option)
+        scheme = evolve(structure_scheme(document, self._published.places), taken=kept)
+        return Program(scheme, compile_rubrics(scheme), self._published)
+
+    def facts(self, unit: str) -> tuple[Fact, ...]:
+        """What is asked of this unit."""
+        return tuple(self.asked(unit).facts.values())
+
+    def asked(self, unit: str) -> Asked:
+        """What may be answered for this unit."""
+        return self._rubric(self.scheme.roster[unit]).asked
+
+    def rubric_of(self, unit: str) -> str:
+        """The id of the rubric that applies to this unit."""
+        return self._rubric(self.scheme.roster[unit]).rubric.id
+
+    def _chosen(self, key: str) -> str | None:
+        reading = self._published.reading(key)
+        return None if reading is None else reading.chosen
+
+    def _rubric(self, unit: Unit) -> CompiledRubric:
+        for compiled in self.rubrics:
+            if unit.kind in compiled.rubric.kinds:
+                return compiled
+        raise UnknownUnit(unit.name)
+
+    def _read(self, asked: Asked, unit: Unit, facts: Mapping[str, Any]) -> Evidence:
+        reader = Reader(asked)
+        reader.answers(facts, (unit.name,))
+        reader.finish((unit.name,))
+        if reader.problems:
+            raise EvidenceError(reader.problems)
+        return Evidence(unit.name, tuple(reader.observations))

@@ -1,0 +1,186 @@
+"""One city's edition as published: rubrics, roster, grades, facts, sources, discrepancies and readings."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from .conditions import Condition
+from .facts import Fact
+from .provenance import Citation, Discrepancy, Location, Reading, Source
+from .rules import Rule
+from .units import Roster
+
+Role: TypeAlias = Literal["base", "bonus", "penalty"]
+NotApplicable: TypeAlias = Literal["drop", "full", "zero"]
+Reasons: TypeAlias = tuple[tuple[str, str], ...]
+"""Keys and why their value is not printed in the notice."""
+
+
+@frozen(kw_only=True)
+class Cited:
+    """What every table with numbers carries: the notice's words, or why a number is not among them."""
+
+    cite: tuple[Citation, ...] = ()
+    inferred: Reasons = ()
+    assumed: Reasons = ()
+    where: Location | None = field(default=None, eq=False)
+    path: tuple[str, ...] = field(default=(), eq=False)
+
+
+@frozen(kw_only=True)
+class Indicator(Cited):
+    """指标: a node of the tree. A leaf has a rule; `points` is None where the notice prints none.
+
+    `needs_evidence` and `not_applicable` are None where they are inherited.
+    """
+
+    code: str
+    name: str
+    points: Fraction | None = None
+    role: Role | None = None
+    floor: Fraction | None = None
+    cap: Fraction | None = None
+    rule: Rule | None = None
+    only_if: Condition | None = None
+    zero_if: Condition | None = None
+    excused_if: Condition | None = None
+    needs_evidence: bool | None = None
+    not_applicable: NotApplicable | None = None
+    children: tuple["Indicator", ...] = ()
+
+    def walk(self) -> Iterator["Indicator"]:
+        """This node and all below it, in the notice's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@frozen(kw_only=True)
+class Veto(Cited):
+    """一票否决: where the condition holds, the scope's points fall to `points` (never rise)."""
+
+    key: str
+    when: Condition
+    scope: str
+    points: Fraction = Fraction(0)
+
+
+@frozen(kw_only=True)
+class Total(Cited):
+    """The last node: the sum of base, bonus and penalties, bounded only where that is declared."""
+
+    floor: Fraction | None = None
+    cap: Fraction | None = None
+
+
+@frozen(kw_only=True)
+class Rubric(Cited):
+    """评估指标(县市区)/(市直部门): the indicator tree that applies to some kinds of unit."""
+
+    id: str
+    kinds: tuple[str, ...]
+    points: Fraction | None = None
+    indicators: tuple[Indicator, ...]
+    vetoes: tuple[Veto, ...] = ()
+    total: Total = Total()
+
+    def walk(self) -> Iterator[Indicator]:
+        """All nodes, in the notice's order."""
+        for indicator in self.indicators:
+            yield from indicator.walk()
+
+    def leaves(self) -> Iterator[Indicator]:
+        """The nodes without children, in the notice's order."""
+        return (node for node in self.walk() if not node.children)
+
+
+@frozen(kw_only=True)
+class Grade(Cited):
+    """等次: the first from the top whose threshold and gates hold."""
+
+    name: str
+    at_least: Fraction | None = None
+    gates: tuple[Condition, ...] = ()
+
+
+@frozen(kw_only=True)
+class NamedRule(Cited):
+    """Units that a bulletin names (表现较好 …), by a condition on their results."""
+
+    name: str
+    when: Condition
+
+
+@frozen(kw_only=True)
+class Window(Cited):
+    """`due`: last day for submitted evidence. `start`, `end`: the days other observations are expected in."""
+
+    due: dt.date | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@frozen(kw_only=True)
+class Scheme:
+    """考评方案: everything one notice says, as data. `document` is the plain data it was read from, by file."""
+
+    id: str
+    city: str
+    edition: str
+    title: str
+    source: Source
+    rubrics: tuple[Rubric, ...]
+    roster: Roster = Roster()
+    facts: tuple[Fact, ...] = ()
+    window: Window = Window()
+    grades: tuple[Grade, ...] = ()
+    named: tuple[NamedRule, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    document: Mapping[str, object] = field(factory=dict, eq=False, repr=False)
+    places: Mapping[tuple[str, ...], Location] = field(factory=dict, eq=False, repr=False)
+    taken: tuple[tuple[str, str], ...] = ()
+    """Readings other than the chosen ones that were applied to the document, as (key, option)."""
+
+    def reading(self, key: str) -> Reading | None:
+        """The reading of this key."""
+        return next((reading for reading in self.readings if reading.key == key), None)
+
+    def patched_paths(self) -> frozenset[tuple[str, ...]]:
+        """The paths that the readings taken have changed; there, the reading cites for the numbers."""
+        chosen = [(self.reading(key), option) for key, option in self.taken]
+        return frozenset(patch.path for reading, option in chosen if reading for patch in reading.option(option))
+
+    def cited(self) -> Iterator[Cited]:
+        """Every part that cites the notice."""
+        yield self.window
+        yield from self.grades
+        yield from self.named
+        for rubric in self.rubrics:
+            yield rubric
+            yield rubric.total
+            yield from rubric.walk()
+            yield from rubric.vetoes
+
+    def citations(self) -> Iterator[tuple[Citation, Location | None]]:
+        """Every quote of the notice, with the place in our files that holds it."""
+        for part in self.cited():
+            for cite in part.cite:
+                yield cite, part.where
+        for discrepancy in self.discrepancies:
+            for cite in (*discrepancy.says, *discrepancy.but):
+                yield cite, self.places.get(("scheme", "discrepancies", discrepancy.key))
+        for reading in self.readings:
+            for cite in reading.cite:
+                yield cite, self.places.get(("scheme", "readings", reading.key))
+
+
+@frozen
+class SchemeFiles:
+    """What a plugin offers: a package and the folder in it that holds one edition. Nothing is read until asked."""
+
+    package: str
+    folder: str

@@ -1,0 +1,390 @@
+"""One unit's score: points per indicator, bounds while something is open, and the cause of every lost point."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final, Literal
+
+from attrs import field, frozen
+
+from .compiler import CompiledRubric
+from .evidence import Evidence
+from .formula import Formula, Range, evaluate_range
+from .points import as_number, to_text
+from .problems import Language
+from .provenance import Citation
+from .rules import Loss
+from .settling import Answer, Settled
+from .units import Unit
+
+MEANING: Final = "1"
+"""The version of what the engine means; it changes whenever an equal scheme and equal evidence may score differently."""
+
+LineStatus = Literal["final", "provisional", "not_applicable"]
+
+
+@frozen(kw_only=True)
+class Cause:
+    """One signed entry of where points went. `amount` is None while what it takes is not decided.
+
+    `kind` is missed, deduction, unearned, penalty, not_submitted, not_applicable, excused, cap, floor, only_if, zero_if or veto.
+    """
+
+    code: str
+    kind: str
+    amount: Decimal | Fraction | None
+    facts: tuple[str, ...]
+    cite: Citation | None
+    _loss: Loss = field(repr=False, alias="loss")
+    _answers: Mapping[str, Answer] = field(repr=False, alias="answers", eq=False)
+    _details: tuple[int, ...] = field(repr=False, alias="details", default=())
+
+    @property
+    def fact(self) -> str | None:
+        """The fact, where the cause rests on one."""
+        return self.facts[0] if len(self.facts) == 1 else None
+
+    def value(self, lang: Language = "zh") -> str | None:
+        """The answer that the cause rests on, in words."""
+        return self._answers[self.fact].show(lang) if self.fact in self._answers else None
+
+    def reason(self, lang: Language = "zh") -> str:
+        """Why the points went, in words."""
+        at = 0 if lang == "zh" else 1
+        shown = [self._answers[fact].show(lang) for fact in self.facts if fact in self._answers]
+        comma = "、" if lang == "zh" else ", "
+        text = self._loss.words[at].replace("{value}", comma.join(shown))
+        text += comma.join(self._loss.details[i][1][at] for i in self._details)
+        if any(self._answers[fact].late for fact in self.facts if fact in self._answers):
+            text += {"zh": "(逾期报送)", "en": " (sent too late)"}[lang]
+        if self.amount == 0:
+            text += {"zh": "(已扣完)", "en": " (already at the floor)"}[lang]
+        return text
+
+
+@frozen(kw_only=True)
+class ResultLine:
+    """One indicator's result. Points are None while undecided; `bounds` are exact, None is "no limit"."""
+
+    code: str
+    name: str
+    points: Decimal | Fraction | None
+    bounds: tuple[Decimal | Fraction | None, Decimal | Fraction | None]
+    maximum: Decimal | Fraction | None
+    counted: bool
+    status: LineStatus
+    cite: Citation | None
+    causes: tuple[Cause, ...]
+    children: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> Decimal | Fraction | None:
+        """maximum − points, where both are known."""
+        if self.points is None or self.maximum is None:
+            return None
+        return as_number(Fraction(self.maximum) - Fraction(self.points))
+
+
+@frozen(kw_only=True)
+class OpenFact:
+    """A fact that is not decided, and how far it alone may bring the total down from its best; None is "without limit"."""
+
+    name: str
+    ask: str
+    parts: tuple[str, ...]
+    swing: Decimal | Fraction | None
+
+
+@frozen(kw_only=True, eq=False)
+class Result:
+    """得分表: one unit's score. `result["3.1"]` is an indicator's line, `result["total"]` the last one."""
+
+    scheme: str
+    unit: Unit
+    label: str | None
+    evidence: Evidence = field(repr=False)
+    fingerprint: str
+    _settled: Settled = field(repr=False, alias="settled")
+
+    @property
+    def _compiled(self) -> CompiledRubric:
+        return self._settled.compiled
+
+    @property
+    def rubric(self) -> str:
+        """The id of the rubric that applied."""
+        return self._compiled.rubric.id
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[Fraction, ...], ...]:
+        """All outputs at the unit's best and worst, and at both with unlimited answers twice as far."""
+        settled, results = self._settled, self._compiled.results
+        best = results(settled.best)
+        if settled.known:
+            return best, best, best, best
+        worst = results(settled.worst)
+        if not settled.far:
+            return best, worst, best, worst
+        return best, worst, results(settled.further(settled.best)), results(settled.further(settled.worst))
+
+    def _bounds(self, output: int) -> tuple[Fraction | None, Fraction | None]:
+        best, worst, best_further, worst_further = (ends[output] for ends in self._ends)
+        return worst if worst == worst_further else None, best if best == best_further else None
+
+    @cached_property
+    def _total(self) -> tuple[Fraction | None, Fraction | None]:
+        return self._bounds(3 * (len(self._compiled.plans) - 1))
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The total, unrounded; None while it is not decided."""
+        low, high = self._total
+        return low if low is not None and low == high else None
+
+    @property
+    def total(self) -> Decimal | Fraction | None:
+        """The total as published; None while it is not decided."""
+        return None if self.exact is None else as_number(self.exact)
+
+    @property
+    def bounds(self) -> tuple[Decimal | Fraction | None, Decimal | Fraction | None]:
+        """The least and greatest total that some answer to the open facts gives; None is "no limit"."""
+        low, high = self._total
+        return _number(low), _number(high)
+
+    @property
+    def status(self) -> Literal["final", "provisional"]:
+        """`final` as soon as every answer to the open facts gives the same total."""
+        return "provisional" if self.exact is None else "final"
+
+    @property
+    def maximum(self) -> Decimal | Fraction | None:
+        """The most that counts for this unit; None where the notice prints no points."""
+        return self["total"].maximum
+
+    @cached_property
+    def lines(self) -> tuple[ResultLine, ...]:
+        """Every indicator in the notice's order; the total stands last."""
+        return tuple(self._lines())
+
+    def __getitem__(self, code: str) -> ResultLine:
+        return self.lines[self._compiled.position[code]]
+
+    def __iter__(self) -> Iterator[ResultLine]:
+        return iter(self.lines)
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Where points went, in the notice's order; what was taken from the whole stands last."""
+        return tuple(cause for line in self.lines if line.counted for cause in line.causes)
+
+    @cached_property
+    def vetoes(self) -> tuple[str, ...]:
+        """The keys of the vetoes that surely hold."""
+        start = 3 * len(self._compiled.plans)
+        return tuple(
+            veto.key for i, (veto, formula) in enumerate(self._compiled.vetoes) if self._surely(start + i, formula)
+        )
+
+    @cached_property
+    def grade(self) -> str | None:
+        """The grade of a final result, where the notice prints grades."""
+        start = 3 * len(self._compiled.plans) + len(self._compiled.vetoes)
+        if self.exact is None:
+            return None
+        for i, (name, formula) in enumerate(self._compiled.grades):
+            if self._surely(start + i, formula):
+                return name
+            if not self._surely_not(start + i, formula):
+                return None
+        return None
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The bulletin's lists that this unit surely stands on."""
+        start = 3 * len(self._compiled.plans) + len(self._compiled.vetoes) + len(self._compiled.grades)
+        return tuple(
+            name for i, (name, formula) in enumerate(self._compiled.named) if self._surely(start + i, formula)
+        )
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The values that the notice does not print and the scheme assumes, each as `code.key: why`."""
+        rubric = self._compiled.rubric
+        nodes = [("", rubric), *((node.code, node) for node in rubric.walk()), *((v.key, v) for v in rubric.vetoes)]
+        return tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
+
+    @cached_property
+    def open_facts(self) -> tuple[OpenFact, ...]:
+        """What to find out next, the most telling first; nothing once the result is final."""
+        if self.exact is not None:
+            return ()
+        found = [self._open(answer) for answer in self._settled.answers.values() if answer.open]
+        return tuple(sorted(found, key=lambda fact: (fact.swing is not None, -(fact.swing or 0))))
+
+    def _open(self, answer: Answer) -> OpenFact:
+        mine = {slot for (name, _), slot in self._compiled.slots.items() if name == answer.fact.name}
+        high = self._total[1]
+
+        def total(worst: tuple[int, ...]) -> Fraction:
+            mixed = tuple(w if s in mine else b for s, (b, w) in enumerate(zip(self._settled.best, worst, strict=True)))
+            return self._compiled.total(mixed)[0]
+
+        worst = self._settled.worst
+        near, further = total(worst), total(self._settled.further(worst))
+        swing = None if high is None or near != further else high - near
+        return OpenFact(
+            name=answer.fact.name, ask=answer.fact.ask or answer.fact.name, parts=answer.open, swing=_number(swing)
+        )
+
+    def _surely(self, output: int, formula: Formula) -> bool:
+        return self._ends[0][output] == 1 if self._settled.known else self._range(formula).low == 1
+
+    def _surely_not(self, output: int, formula: Formula) -> bool:
+        return self._ends[0][output] == 0 if self._settled.known else self._range(formula).high == 0
+
+    @cached_property
+    def _slot_ranges(self) -> tuple[dict[int, Range], dict[str, Range]]:
+        """What slots and stages may still be, for a result with open facts."""
+        slots = self._settled.ranges()
+        stages = dict[str, Range]()
+        for name, formula in self._compiled.stages.items():
+            stages[name] = evaluate_range(formula, slots, stages)
+        return slots, stages
+
+    def _range(self, formula: Formula) -> Range:
+        return evaluate_range(formula, *self._slot_ranges)
+
+    def _lines(self) -> Iterator[ResultLine]:
+        best = self._ends[0]
+        counted = dict[str, bool]()
+        causes = self._causes()
+        for i, plan in enumerate(self._compiled.plans):
+            applies = best[3 * i + 2] == 1
+            counted.update(dict.fromkeys(plan.children, True) | {plan.code: applies and counted.get(plan.code, True)})
+            low, high = self._bounds(3 * i)
+            known = low is not None and low == high and applies
+            yield ResultLine(
+                code=plan.code,
+                name=plan.name,
+                points=_number(low) if known else None,
+                bounds=(_number(low), _number(high)) if applies else (None, None),
+                maximum=_number(best[3 * i + 1]) if plan.maximum is not None and applies else None,
+                counted=counted[plan.code],
+                status="final" if known else "provisional" if applies else "not_applicable",
+                cite=next(iter(plan.indicator.cite), None) if plan.indicator is not None else None,
+                causes=causes.get(plan.code, ()),
+                children=plan.children,
+            )
+
+    def _causes(self) -> Mapping[str, tuple[Cause, ...]]:
+        """The active entries of every node. With open facts, only what is sure; amounts that are not decided are None."""
+        known = iter(self._compiled.reasons(self._settled.best)) if self._settled.known else None
+
+        def value(formula: Formula) -> Fraction | None:
+            return next(known) if known is not None else self._range(formula).known
+
+        found = dict[str, tuple[Cause, ...]]()
+        for plan in self._compiled.plans:
+            cite = next(iter(plan.indicator.cite), None) if plan.indicator is not None else None
+            active = list[Cause]()
+            for loss in plan.losses:
+                holds, amount = value(loss.active), value(loss.amount)
+                details = tuple(i for i, (detail, _) in enumerate(loss.details) if value(detail) == 1)
+                if holds == 1:
+                    active.append(
+                        Cause(
+                            code=plan.code,
+                            kind=loss.kind,
+                            amount=_number(amount),
+                            facts=loss.facts,
+                            cite=loss.cite or cite,
+                            loss=loss,
+                            answers=self._settled.answers,
+                            details=details,
+                        )
+                    )
+            found[plan.code] = tuple(active)
+        return found
+
+    def to_dict(self, lang: Language = "zh", file: str | None = None) -> dict[str, Any]:
+        """The result as JSON-ready data: numbers as text, `exact` as a fraction."""
+        return {
+            "unit": self.unit.name,
+            "kind": self.unit.kind,
+            "rubric": self.rubric,
+            "status": self.status,
+            "total": text_of(self.total),
+            "exact": None if self.exact is None else str(self.exact),
+            "bounds": [text_of(end) for end in self.bounds],
+            "maximum": text_of(self.maximum),
+            "grade": self.grade,
+            "vetoes": list(self.vetoes),
+            "assumed": list(self.assumed),
+            "lines": [_line_dict(line, lang, file) for line in self.lines],
+            "fingerprint": self.fingerprint,
+        }
+
+
+def _line_dict(line: ResultLine, lang: Language, file: str | None) -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "name": line.name,
+        "points": text_of(line.points),
+        "maximum": text_of(line.maximum),
+        "lost": text_of(line.lost),
+        "counted": line.counted,
+        "status": line.status,
+        "cite": cite_dict(line.cite, file),
+        "causes": [
+            {
+                "kind": cause.kind,
+                "amount": text_of(cause.amount),
+                "fact": cause.fact,
+                "value": cause.value(lang),
+                "reason": cause.reason(lang),
+                "cite": cite_dict(cause.cite, file),
+            }
+            for cause in line.causes
+        ],
+    }
+
+
+def cite_dict(cite: Citation | None, file: str | None) -> dict[str, Any] | None:
+    """A citation as JSON-ready data."""
+    return None if cite is None else {"file": file, "line": cite.line, "quote": cite.quote}
+
+
+def text_of(value: Decimal | Fraction | None) -> str | None:
+    """A number as text, None as None."""
+    return None if value is None else to_text(Fraction(value))
+
+
+def _number(value: Fraction | None) -> Decimal | Fraction | None:
+    return None if value is None else as_number(value)
+
+
+def fingerprint(scheme_digest: str, evidence: Evidence) -> str:
+    """SHA-256 over what the score rests on: the scheme with its readings, the evidence, and the engine's meaning."""
+    observations = sorted(
+        (o.fact, o.part, repr(o.value), o.status.value, str(o.time or ""), o.source, o.method, o.note)
+        for o in evidence.observations
+    )
+    return digest({"scheme": scheme_digest, "evidence": [evidence.unit, observations], "meaning": MEANING})
+
+
+def digest(data: object) -> str:
+    """SHA-256 of canonical JSON: sorted keys, no spaces, numbers in one spelling."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_canonical)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Decimal):
+        return to_text(Fraction(value))
+    return str(value)

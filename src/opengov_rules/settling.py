@@ -1,0 +1,214 @@
+"""From evidence to integers: folds, late and missing answers, derived samples, and the ends of what is still open."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from attrs import field, frozen
+
+from .compiler import CompiledRubric, HitPlan
+from .evidence import Evidence, Observation, Sample, Status
+from .facts import Fact, FactType, show_value
+from .formula import Range, Sign, evaluate_range
+from .problems import Language
+
+FAR: Final = 10**24
+"""Stands for "without limit": beyond every number that a scheme or evidence can hold, or sums and products of them."""
+
+
+@frozen(kw_only=True)
+class Answer:
+    """A fact as scoring sees it: the least and greatest integer of each of its slots, and how it was answered.
+
+    `ends` of a sample are hits and misses. `open` names the parts that nobody looked at yet ("" for the whole fact).
+    """
+
+    fact: Fact
+    ends: tuple[tuple[int, int | None], ...]
+    status: Status
+    late: bool = False
+    open: tuple[str, ...] = ()
+    observations: tuple[Observation, ...] = ()
+
+    def show(self, lang: Language) -> str:
+        """The answer in words."""
+        if self.status is not Status.OBSERVED:
+            return {
+                "zh": {"not_submitted": "未报送", "not_assessed": "未检查", "not_applicable": "不适用"},
+                "en": {"not_submitted": "not submitted", "not_assessed": "not assessed", "not_applicable": "n/a"},
+            }[lang][self.status.value]
+        if self.fact.type is FactType.SAMPLE and any(o.part for o in self.observations):
+            (hits, _), (misses, _) = self.ends
+            return f"{hits}/{hits + misses}"
+        texts = [
+            f"{o.part}{':' if lang == 'zh' else ': '}" * bool(o.part) + show_value(o.value, lang)
+            for o in self.observations
+            if o.value is not None
+        ]
+        unit = self.fact.measure if len(texts) == 1 and texts[0][-1:].isdigit() else ""
+        return "、".join(texts) + unit if texts else "0"
+
+
+@frozen
+class Settled:
+    """One unit's evidence as slots. `best` and `worst` are the ends that favour and disfavour it; `far` marks ends without limit."""
+
+    compiled: CompiledRubric = field(repr=False)
+    answers: Mapping[str, Answer]
+    best: tuple[int, ...]
+    worst: tuple[int, ...]
+    far: frozenset[int] = frozenset()
+
+    @property
+    def known(self) -> bool:
+        """Whether every fact is decided."""
+        return self.best == self.worst
+
+    def further(self, end: tuple[int, ...]) -> tuple[int, ...]:
+        """The same end with everything unlimited twice as far: what still differs there has no limit."""
+        return tuple(2 * value if slot in self.far and value == FAR else value for slot, value in enumerate(end))
+
+    def ranges(self) -> dict[int, Range]:
+        """The values that each slot may still take."""
+        found = dict[int, Range]()
+        for slot, (a, b) in enumerate(zip(self.best, self.worst, strict=True)):
+            high = None if slot in self.far else Fraction(max(a, b))
+            found[slot] = Range(Fraction(min(a, b)), high)
+        return found
+
+
+def settle(compiled: CompiledRubric, evidence: Evidence, due: dt.date | None) -> Settled:
+    """The evidence of one unit as slots. Facts without an observation are open, unless they declare `absent`."""
+    answers = {name: _answer(compiled, fact, evidence, due) for name, fact in compiled.read.items()}
+    best, worst, far = list[int](), list[int](), set[int]()
+    for (name, part), slot in compiled.slots.items():
+        answer = answers[name]
+        match part:
+            case "answered":
+                low = high = int(answer.status in (Status.OBSERVED, Status.NOT_ASSESSED))
+            case "applicable":
+                low = high = int(answer.status is not Status.NOT_APPLICABLE)
+            case _:
+                low, end = answer.ends[1 if part == "misses" else 0]
+                high = FAR if end is None else end
+                if end is None:
+                    far.add(slot)
+        up = compiled.signs[slot] is not Sign.DOWN
+        best.append(high if up else low)
+        worst.append(low if up else high)
+    return Settled(compiled, answers, tuple(best), tuple(worst), frozenset(far))
+
+
+def _answer(compiled: CompiledRubric, fact: Fact, evidence: Evidence, due: dt.date | None) -> Answer:
+    observations = evidence[fact.name]
+    plan = compiled.derived.get(fact.name)
+    if plan is not None and not observations:
+        inputs = [o for name in dict.fromkeys(n for n, _ in plan.slots) for o in evidence[name]]
+        if inputs:
+            return _derived(compiled, fact, plan, inputs, due)
+    if not observations:
+        if fact.absent:
+            return Answer(fact=fact, ends=tuple((0, 0) for _ in fact.parts), status=Status.OBSERVED)
+        return Answer(fact=fact, ends=fact.domain(), status=Status.NOT_ASSESSED, open=("",))
+    late = _late(compiled, fact.name, observations, due)
+    statuses = {Status.NOT_SUBMITTED if late else o.status for o in observations}
+    if Status.NOT_SUBMITTED in statuses or statuses == {Status.NOT_APPLICABLE}:
+        status = Status.NOT_SUBMITTED if Status.NOT_SUBMITTED in statuses else Status.NOT_APPLICABLE
+        ends = tuple((0, 0) for _ in fact.parts)
+        return Answer(fact=fact, ends=ends, status=status, late=late, observations=observations)
+    counted = [o for o in observations if o.status is not Status.NOT_APPLICABLE]
+    unseen = tuple(o.part for o in counted if o.status is Status.NOT_ASSESSED)
+    if fact.take is None:
+        return _single(fact, counted[0])
+    ends = (_fold(fact, [_ends(fact, observation) for observation in counted]),)
+    status = Status.NOT_ASSESSED if unseen else Status.OBSERVED
+    return Answer(fact=fact, ends=ends, status=status, open=unseen, observations=observations)
+
+
+def _single(fact: Fact, observation: Observation) -> Answer:
+    value = observation.value
+    nothing = isinstance(value, Sample) and value.drawn == 0 and fact.none == "open"
+    if value is None or nothing:
+        return Answer(fact=fact, ends=fact.domain(), status=Status.NOT_ASSESSED, open=("",), observations=(observation,))
+    ends = tuple((code, code) for code in fact.encode(value))
+    return Answer(fact=fact, ends=ends, status=Status.OBSERVED, observations=(observation,))
+
+
+def _late(compiled: CompiledRubric, name: str, observations: Sequence[Observation], due: dt.date | None) -> bool:
+    """Whether a submission under `needs_evidence` came after the last day."""
+    return (
+        due is not None
+        and name in compiled.due
+        and any(o.status is Status.OBSERVED and o.time is not None and o.time > due for o in observations)
+    )
+
+
+def _ends(fact: Fact, observation: Observation) -> tuple[int, int | None]:
+    if observation.value is None:
+        return fact.answer_domain()
+    (code,) = fact.encode(observation.value)
+    return code, code
+
+
+def _fold(fact: Fact, ends: Sequence[tuple[int, int | None]]) -> tuple[int, int | None]:
+    """The least and greatest result of folding answers that each lie between two ends."""
+    lows, highs = [low for low, _ in ends], [high for _, high in ends]
+    bounded = [high for high in highs if high is not None]
+    match fact.take:
+        case "count":
+            return sum(low > 0 for low in lows), sum(high is None or high > 0 for high in highs)
+        case "max":
+            return max(lows), max(bounded) if len(bounded) == len(highs) else None
+        case "min":
+            return min(lows), min(bounded, default=None)
+        case _:
+            return sum(lows), sum(bounded) if len(bounded) == len(highs) else None
+
+
+def _derived(
+    compiled: CompiledRubric, fact: Fact, plan: HitPlan, inputs: Sequence[Observation], due: dt.date | None
+) -> Answer:
+    """A sample from the facts of its assets: each asset is a hit, a miss, or still open."""
+    late = _late(compiled, fact.name, inputs, due)
+    whole = {o.fact: o for o in inputs if not o.part}
+    parts = list(dict.fromkeys(o.part for o in inputs if o.part))
+    if late or not parts:
+        status = Status.NOT_SUBMITTED if late else next(iter(whole.values())).status
+        if status is Status.NOT_ASSESSED:
+            return Answer(fact=fact, ends=fact.domain(), status=status, open=("",), observations=tuple(inputs))
+        return Answer(fact=fact, ends=((0, 0), (0, 0)), status=status, late=late, observations=tuple(inputs))
+    sure = possible = 0
+    undecided = list[str]()
+    for part in parts:
+        found = whole | {o.fact: o for o in inputs if o.part == part}
+        holds = evaluate_range(plan.holds, _asset_ranges(compiled, plan, found), {})
+        sure += holds.low == 1
+        possible += holds.high == 1
+        if holds.low != holds.high:
+            undecided += [f"{name}({part})" for name in dict.fromkeys(n for n, _ in plan.slots) if not _seen(found, name)]
+    return Answer(
+        fact=fact,
+        ends=((sure, possible), (len(parts) - possible, len(parts) - sure)),
+        status=Status.NOT_ASSESSED if undecided else Status.OBSERVED,
+        open=tuple(undecided),
+        observations=tuple(inputs),
+    )
+
+
+def _seen(found: Mapping[str, Observation], name: str) -> bool:
+    return name in found and found[name].status is not Status.NOT_ASSESSED
+
+
+def _asset_ranges(compiled: CompiledRubric, plan: HitPlan, found: Mapping[str, Observation]) -> dict[int, Range]:
+    ranges = dict[int, Range]()
+    for (name, part), slot in plan.slots.items():
+        fact = compiled.asked.facts[name]
+        observation = found.get(name, Observation(fact=name, status=Status.NOT_ASSESSED))
+        if part == "value":
+            low, high = _ends(fact, observation)
+            ranges[slot] = Range(Fraction(low), None if high is None else Fraction(high))
+        else:
+            given = Fraction(observation.status in (Status.OBSERVED, Status.NOT_ASSESSED))
+            ranges[slot] = Range(given, given)
+    return ranges

@@ -1,0 +1,248 @@
+"""Many results: totals, shared ranks and the figures of a bulletin, one group at a time."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from .evidence import Published
+from .points import largest_remainder, round_half_up, square_root, to_text
+from .problems import OpenGovError
+from .scheme import Scheme
+from .scoring import Result, cite_dict, text_of
+
+
+@frozen(kw_only=True)
+class Row:
+    """One unit's place. `rank` is None while it is not decided; `ranks` holds the best and worst place it may still take."""
+
+    rank: int | None
+    ranks: tuple[int, int]
+    result: Result
+
+    @property
+    def unit(self) -> str:
+        """The unit's roster name."""
+        return self.result.unit.name
+
+
+@frozen(kw_only=True)
+class Check:
+    """A figure that the source prints, beside the engine's own."""
+
+    printed: Published
+    computed: str | None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both are the same."""
+        return self.computed == self.printed.value
+
+
+@frozen(kw_only=True, eq=False)
+class Standings:
+    """通报: the results of one group, the best first; equal totals share a rank, and the roster's order stands within it."""
+
+    scheme: Scheme = field(repr=False)
+    label: str | None
+    group: str
+    rows: tuple[Row, ...]
+    excluded: tuple[tuple[str, str], ...] = ()
+    published: tuple[Published, ...] = ()
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __getitem__(self, unit: str) -> Row:
+        for row in self.rows:
+            if row.unit == unit:
+                return row
+        raise KeyError(unit)
+
+    @cached_property
+    def totals(self) -> tuple[Fraction, ...] | None:
+        """Every unit's exact total, the best first; None while one of them is not decided."""
+        totals = [row.result.exact for row in self.rows]
+        known = tuple(total for total in totals if total is not None)
+        return known if totals and len(known) == len(totals) else None
+
+    @property
+    def mean(self) -> Fraction | None:
+        """The mean total, exact."""
+        return None if self.totals is None else sum(self.totals, Fraction(0)) / len(self.totals)
+
+    @property
+    def median(self) -> Fraction | None:
+        """The median total, exact."""
+        if self.totals is None:
+            return None
+        middle, odd = divmod(len(self.totals), 2)
+        ordered = sorted(self.totals)
+        return ordered[middle] if odd else (ordered[middle - 1] + ordered[middle]) / 2
+
+    @property
+    def stdev(self) -> Decimal | None:
+        """The population's standard deviation, to two decimals."""
+        if self.totals is None or self.mean is None:
+            return None
+        mean = self.mean
+        return square_root(sum(((t - mean) ** 2 for t in self.totals), Fraction(0)) / len(self.totals), 2)
+
+    @property
+    def above_mean(self) -> int | None:
+        """How many units stand strictly above the mean."""
+        if self.totals is None or self.mean is None:
+            return None
+        return sum(total > self.mean for total in self.totals)
+
+    @property
+    def grades(self) -> tuple[tuple[str, int, Decimal], ...]:
+        """Each grade with its count and share in per cent; shares add up to 100. Empty where no grades are printed."""
+        names = [grade.name for grade in self.scheme.grades]
+        counts = [sum(row.result.grade == name for row in self.rows) for name in names]
+        return tuple(zip(names, counts, largest_remainder(tuple(counts)), strict=True))
+
+    @property
+    def named(self) -> Mapping[str, tuple[str, ...]]:
+        """The bulletin's lists by name, each with its units in order."""
+        return {
+            rule.name: tuple(row.unit for row in self.rows if rule.name in row.result.named)
+            for rule in self.scheme.named
+        }
+
+    @property
+    def rates(self) -> tuple[tuple[str, str, Fraction | None], ...]:
+        """得分率 of every indicator: earned over possible, over the units to which it applies; None where not known."""
+        if not self.rows:
+            return ()
+        found = list[tuple[str, str, Fraction | None]]()
+        for line in self.rows[0].result.lines[:-1]:
+            lines = [other for row in self.rows if (other := row.result[line.code]).status != "not_applicable"]
+            earned = [None if other.points is None else Fraction(other.points) for other in lines]
+            possible = [None if other.maximum is None else Fraction(other.maximum) for other in lines]
+            rate = None
+            if None not in earned and None not in possible and (most := sum(filter(None, possible), Fraction(0))):
+                rate = sum(filter(None, earned), Fraction(0)) / most
+            found.append((line.code, line.name, rate))
+        return tuple(found)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The source's own figures for this group, each beside the engine's."""
+        mine = {row.unit: row for row in self.rows}
+        checks = list[Check]()
+        for printed in self.published:
+            here = [unit for unit in printed.units if unit in mine]
+            if not here:
+                continue
+            if printed.what == "total":
+                checks.append(Check(printed=printed, computed=text_of(mine[here[0]].result.total)))
+            elif printed.what in self.named:
+                same = set(self.named[printed.what]) == set(here)
+                checks.append(Check(printed=printed, computed=printed.value if same else "、".join(self.named[printed.what])))
+        return tuple(checks)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The group as JSON-ready data; shares and rates are per cent with two decimals."""
+        count = len(self.rows)
+        above = self.above_mean
+        return {
+            "group": self.group,
+            "rows": [
+                {
+                    "rank": row.rank,
+                    "unit": row.unit,
+                    "total": text_of(row.result.total),
+                    "bounds": [text_of(end) for end in row.result.bounds],
+                    "grade": row.result.grade,
+                }
+                for row in self.rows
+            ],
+            "grades": [{"name": n, "count": c, "share": f"{s:.2f}"} for n, c, s in self.grades],
+            "mean": _rounded(self.mean),
+            "median": _rounded(self.median),
+            "stdev": None if self.stdev is None else f"{self.stdev:.2f}",
+            "above_mean": {"count": above, "share": None if above is None else _per_cent(Fraction(above, count))},
+            "rates": [
+                {"code": code, "name": name, "rate": None if rate is None else _per_cent(rate)}
+                for code, name, rate in self.rates
+            ],
+            "named": {name: list(units) for name, units in self.named.items()},
+            "excluded": [{"unit": unit, "why": why} for unit, why in self.excluded],
+        }
+
+
+@frozen(kw_only=True, eq=False)
+class Assessment(Mapping[str, Standings]):
+    """The standings of every group that has units in the round. `errors`: units that could not be scored, if collected."""
+
+    scheme: Scheme = field(repr=False)
+    label: str | None
+    groups: Mapping[str, Standings]
+    errors: Mapping[str, OpenGovError] = field(factory=dict)
+
+    def __getitem__(self, group: str) -> Standings:
+        return self.groups[group]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.groups)
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All groups as JSON-ready data, and the source's own figures beside the engine's."""
+        file = self.scheme.source.file
+        return {
+            "scheme": self.scheme.id,
+            "label": self.label,
+            "groups": [standings.to_dict() for standings in self.groups.values()],
+            "published": [
+                {
+                    "what": check.printed.what,
+                    "units": list(check.printed.units),
+                    "printed": check.printed.value,
+                    "computed": check.computed,
+                    "agrees": check.agrees,
+                    "cite": cite_dict(check.printed.cite, file),
+                }
+                for standings in self.groups.values()
+                for check in standings.checks
+            ],
+        }
+
+
+def rank(results: tuple[Result, ...]) -> tuple[Row, ...]:
+    """Shared competition ranks: 1 + the number of units strictly above. Undecided units stand last, without a rank."""
+    spans = [_span(result) for result in results]
+    rows = list[Row]()
+    for result, (low, high) in zip(results, spans, strict=True):
+        best = 1 + sum(high is not None and other is not None and other > high for other, _ in spans)
+        # A unit never stands above itself: its own span is left out where it is wide.
+        worst = 1 + sum(
+            other is None or low is None or other > low
+            for i, (_, other) in enumerate(spans)
+            if results[i] is not result
+        )
+        decided = best == worst and result.exact is not None
+        rows.append(Row(rank=best if decided else None, ranks=(best, worst), result=result))
+    return tuple(sorted(rows, key=lambda row: (row.result.exact is None, -(row.result.exact or 0))))
+
+
+def _span(result: Result) -> tuple[Fraction | None, Fraction | None]:
+    low, high = result.bounds
+    return None if low is None else Fraction(low), None if high is None else Fraction(high)
+
+
+def _rounded(value: Fraction | None) -> str | None:
+    """A figure with the decimals it needs, at most two."""
+    return None if value is None else to_text(Fraction(round_half_up(value, 2)))
+
+
+def _per_cent(share: Fraction) -> str:
+    return f"{round_half_up(100 * share, 2):.2f}"
+
+
