@@ -1,8 +1,8 @@
 """Published rules for assessing open government as data, and one exact engine that scores by them.
 
-    from opengov_rules import Host, read_evidence
-    program = Host.discover().scheme("jingzhou-2021")
-    result = program.score("荆州区", {"空白栏目": 3})
+from opengov_rules import Host, read_evidence
+program = Host.discover().scheme("jingzhou-2021")
+result = program.score("荆州区", {"空白栏目": 3})
 """
 
 from importlib import import_module

@@ -87,9 +87,9 @@ class Reader:
         status = _status(entry.get("status"))
         if status is Status.NOT_APPLICABLE and fact.name not in self._asked.may_not_apply:
             raise Invalid("not-applicable-refused", fact=fact.name)
-        if bool(part) != bool(fact.per and fact.type is not FactType.SAMPLE):
-            if status is Status.OBSERVED or part:
-                raise Invalid("part-missing" if fact.per and not part else "part-refused", fact=fact.name, per=fact.per)
+        per_part = bool(fact.per) and fact.type is not FactType.SAMPLE
+        if bool(part) != per_part and (part or status is Status.OBSERVED):
+            raise Invalid("part-missing" if fact.per and not part else "part-refused", fact=fact.name, per=fact.per)
         value = entry.get("value")
         if status is not Status.OBSERVED and value is not None:
             raise Invalid("value-with-status", fact=fact.name, status=status.value)
@@ -112,7 +112,7 @@ class Reader:
 
 def _entries(fact: Fact, raw: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The answer, or one per asset, each as an entry."""
-    if _is_entry(raw):
+    if isinstance(raw, Mapping) and _is_entry(raw):
         value, rest = raw.get("value"), {key: item for key, item in raw.items() if key != "value"}
         if fact.per and isinstance(value, Mapping) and fact.type is not FactType.SAMPLE:
             for part, inner in value.items():
@@ -126,8 +126,8 @@ def _entries(fact: Fact, raw: object) -> Iterator[tuple[str, Mapping[str, Any]]]
         yield "", {"value": raw}
 
 
-def _is_entry(raw: object) -> Any:
-    return isinstance(raw, Mapping) and bool(raw) and ("value" in raw or "status" in raw)
+def _is_entry(raw: object) -> bool:
+    return isinstance(raw, Mapping) and ("value" in raw or "status" in raw)
 
 
 def _status(raw: object) -> Status:

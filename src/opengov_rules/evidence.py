@@ -98,7 +98,7 @@ class Published:
 
     what: str
     units: tuple[str, ...]
-    value: str | None = None
+    value: str
     cite: Citation
 
 

@@ -11,7 +11,8 @@ from attrs import frozen
 from .conditions import Condition
 from .evidence import NEVER, FactValue, Never, Sample
 from .points import FINEST, LIMIT, read_number, to_text
-from .problems import Invalid, Language
+from .problems import Invalid
+from .words import Language
 
 Take: TypeAlias = Literal["sum", "min", "max", "count"]
 

@@ -194,8 +194,13 @@ class Host:
             try:
                 module = import_module(point.value)
             except (Exception, SystemExit) as error:
-                cure = "reinstall it, or ask its author" if not isinstance(error, ImportError) else "install what it imports"
-                return self._refuse(point, "import", f"{type(error).__name__}: {error}", cure)
+                cure = (
+                    "reinstall it, or ask its author"
+                    if not isinstance(error, ImportError)
+                    else "install what it imports"
+                )
+                self._refuse(point, "import", f"{type(error).__name__}: {error}", cure)
+                return None
             plugin = self._ask(point, module)
             seconds = time.monotonic() - started
             if plugin is not None and seconds > _SLOW:
@@ -210,25 +215,30 @@ class Host:
             manager.register(module, name=point.name)
             manager.check_pending()
         except pluggy.PluginValidationError as error:
-            return self._refuse(point, "hook", str(error), "spell the hook opengov_schemes, without arguments")
+            self._refuse(point, "hook", str(error), "spell the hook opengov_schemes, without arguments")
+            return None
         if not manager.hook.opengov_schemes.get_hookimpls():
             unmarked = hasattr(module, "opengov_schemes")
             cure = "mark it with @hookimpl" if unmarked else "define opengov_schemes, marked with @hookimpl"
-            return self._refuse(point, "hook", "no marked hook opengov_schemes", cure)
+            self._refuse(point, "hook", "no marked hook opengov_schemes", cure)
+            return None
         try:
             (offered,) = manager.hook.opengov_schemes() or (None,)
         except (Exception, SystemExit) as error:
-            return self._refuse(point, "hook", f"opengov_schemes: {type(error).__name__}: {error}", "ask its author")
+            self._refuse(point, "hook", f"opengov_schemes: {type(error).__name__}: {error}", "ask its author")
+            return None
         return self._take(point, offered)
 
     def _take(self, point: EntryPoint, offered: object) -> _Plugin | None:
         if not isinstance(offered, list | tuple) or not all(isinstance(one, SchemeFiles) for one in offered):
-            return self._refuse(point, "hook", f"opengov_schemes returned {offered!r:.80}", "return a list of SchemeFiles")
+            self._refuse(point, "hook", f"opengov_schemes returned {offered!r:.80}", "return a list of SchemeFiles")
+            return None
         editions = dict[str, SchemeFiles]()
         for edition in offered:
             if not edition.folder.startswith(f"{point.name}-") or edition.folder in editions:
                 reason = f"edition {edition.folder!r}"
-                return self._refuse(point, "edition", reason, f"name each edition's folder {point.name}-YEAR, once")
+                self._refuse(point, "edition", reason, f"name each edition's folder {point.name}-YEAR, once")
+                return None
             editions[edition.folder] = edition
         self._plugins[point.name] = _Plugin(editions)
         return self._plugins[point.name]

@@ -121,6 +121,4 @@ def largest_remainder(counts: tuple[int, ...], places: int = 2) -> tuple[Decimal
     parts = [divmod(count * 100 * 10**places, total) for count in counts]
     missing = 100 * 10**places - sum(whole for whole, _ in parts)
     raised = sorted(range(len(parts)), key=lambda i: (-parts[i][1], i))[:missing]
-    return tuple(
-        Decimal((0, _digits(whole + (i in raised)), -places)) for i, (whole, _) in enumerate(parts)
-    )
+    return tuple(Decimal((0, _digits(whole + (i in raised)), -places)) for i, (whole, _) in enumerate(parts))

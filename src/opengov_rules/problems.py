@@ -69,7 +69,7 @@ class UnknownUnit(OpenGovError, LookupError):
 class Invalid(ValueError):
     """A value that cannot be used where it stands: a `Problem` that does not know its place yet."""
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         self.code = code
         self.params = {name: str(value) for name, value in params.items()}
         super().__init__(code, self.params)

@@ -8,7 +8,7 @@ from attrs import field, frozen
 _CITE: Final = re.compile(r"\s*(\d+)\s*:\s?(.+)", re.DOTALL)
 _ORDINAL: Final = re.compile(r"^\s*\d{1,2}[.、](?!\d)")
 _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
-_CHINESE: Final = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"两": 2, "半": "0.5"}
+_CHINESE: Final = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"两": "2", "半": "0.5"}
 _CHINESE_RUN: Final = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九两半]")
 ELLIPSIS: Final = "…"
 
@@ -125,6 +125,6 @@ def _plain(numeral: str) -> str:
 
 def _chinese(run: str) -> str:
     if "十" not in run:
-        return str(_CHINESE[run])
+        return _CHINESE[run]
     tens, ones = run.split("十")
-    return str(10 * int(_CHINESE.get(tens, 1)) + int(_CHINESE.get(ones, 0)))
+    return str(10 * int(_CHINESE.get(tens, "1")) + int(_CHINESE.get(ones, "0")))

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -140,7 +140,7 @@ class Scheme:
     named: tuple[NamedRule, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     readings: tuple[Reading, ...] = ()
-    document: Mapping[str, object] = field(factory=dict, eq=False, repr=False)
+    document: Mapping[str, Mapping[str, Any]] = field(factory=dict, eq=False, repr=False)
     places: Mapping[tuple[str, ...], Location] = field(factory=dict, eq=False, repr=False)
     taken: tuple[tuple[str, str], ...] = ()
     """Readings other than the chosen ones that were applied to the document, as (key, option)."""

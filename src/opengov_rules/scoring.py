@@ -10,15 +10,15 @@ from typing import Any, Final, Literal
 
 from attrs import field, frozen
 
-from .compiler import CompiledRubric
+from .compiler import CompiledRubric, Plan
 from .evidence import Evidence
 from .formula import Formula, Range, evaluate_range
 from .points import as_number, to_text
-from .problems import Language
 from .provenance import Citation
 from .rules import Loss
 from .settling import Answer, Settled
 from .units import Unit
+from .words import Language
 
 MEANING: Final = "1"
 """The version of what the engine means; it changes whenever an equal scheme and equal evidence may score differently."""
@@ -49,7 +49,8 @@ class Cause:
 
     def value(self, lang: Language = "zh") -> str | None:
         """The answer that the cause rests on, in words."""
-        return self._answers[self.fact].show(lang) if self.fact in self._answers else None
+        answer = self._answers.get(self.fact) if self.fact is not None else None
+        return None if answer is None else answer.show(lang)
 
     def reason(self, lang: Language = "zh") -> str:
         """Why the points went, in words."""
@@ -77,8 +78,13 @@ class ResultLine:
     counted: bool
     status: LineStatus
     cite: Citation | None
-    causes: tuple[Cause, ...]
     children: tuple[str, ...] = ()
+    _result: "Result" = field(repr=False, eq=False, alias="result")
+
+    @cached_property
+    def causes(self) -> tuple[Cause, ...]:
+        """Where this indicator's own points went; its children list theirs."""
+        return self._result.causes_of(self.code)
 
     @property
     def lost(self) -> Decimal | Fraction | None:
@@ -206,9 +212,7 @@ class Result:
     def named(self) -> tuple[str, ...]:
         """The bulletin's lists that this unit surely stands on."""
         start = 3 * len(self._compiled.plans) + len(self._compiled.vetoes) + len(self._compiled.grades)
-        return tuple(
-            name for i, (name, formula) in enumerate(self._compiled.named) if self._surely(start + i, formula)
-        )
+        return tuple(name for i, (name, formula) in enumerate(self._compiled.named) if self._surely(start + i, formula))
 
     @property
     def assumed(self) -> tuple[str, ...]:
@@ -261,10 +265,10 @@ class Result:
     def _lines(self) -> Iterator[ResultLine]:
         best = self._ends[0]
         counted = dict[str, bool]()
-        causes = self._causes()
         for i, plan in enumerate(self._compiled.plans):
             applies = best[3 * i + 2] == 1
-            counted.update(dict.fromkeys(plan.children, True) | {plan.code: applies and counted.get(plan.code, True)})
+            above = counted.get(plan.code, True)
+            counted |= dict.fromkeys(plan.children, applies and above)
             low, high = self._bounds(3 * i)
             known = low is not None and low == high and applies
             yield ResultLine(
@@ -273,42 +277,44 @@ class Result:
                 points=_number(low) if known else None,
                 bounds=(_number(low), _number(high)) if applies else (None, None),
                 maximum=_number(best[3 * i + 1]) if plan.maximum is not None and applies else None,
-                counted=counted[plan.code],
+                counted=applies and above,
                 status="final" if known else "provisional" if applies else "not_applicable",
-                cite=next(iter(plan.indicator.cite), None) if plan.indicator is not None else None,
-                causes=causes.get(plan.code, ()),
+                cite=_cite(plan),
                 children=plan.children,
+                result=self,
             )
 
-    def _causes(self) -> Mapping[str, tuple[Cause, ...]]:
-        """The active entries of every node. With open facts, only what is sure; amounts that are not decided are None."""
-        known = iter(self._compiled.reasons(self._settled.best)) if self._settled.known else None
+    @cached_property
+    def _reasons(self) -> tuple[Fraction, ...]:
+        """The values behind all causes of a result without open facts."""
+        return self._compiled.reasons(self._settled.best)
 
-        def value(formula: Formula) -> Fraction | None:
-            return next(known) if known is not None else self._range(formula).known
-
-        found = dict[str, tuple[Cause, ...]]()
-        for plan in self._compiled.plans:
-            cite = next(iter(plan.indicator.cite), None) if plan.indicator is not None else None
-            active = list[Cause]()
-            for loss in plan.losses:
-                holds, amount = value(loss.active), value(loss.amount)
-                details = tuple(i for i, (detail, _) in enumerate(loss.details) if value(detail) == 1)
-                if holds == 1:
-                    active.append(
-                        Cause(
-                            code=plan.code,
-                            kind=loss.kind,
-                            amount=_number(amount),
-                            facts=loss.facts,
-                            cite=loss.cite or cite,
-                            loss=loss,
-                            answers=self._settled.answers,
-                            details=details,
-                        )
+    def causes_of(self, code: str) -> tuple[Cause, ...]:
+        """The active entries of one node. With open facts, only what is sure; amounts that are not decided are None."""
+        plan = self._compiled.plans[self._compiled.position[code]]
+        at = self._compiled.reasons_at[code]
+        found = list[Cause]()
+        for loss in plan.losses:
+            formulas = (loss.active, loss.amount, *(detail for detail, _ in loss.details))
+            values = [
+                self._reasons[at + i] if self._settled.known else self._range(formula).known
+                for i, formula in enumerate(formulas)
+            ]
+            at += len(formulas)
+            if values[0] == 1:
+                found.append(
+                    Cause(
+                        code=code,
+                        kind=loss.kind,
+                        amount=_number(values[1]),
+                        facts=loss.facts,
+                        cite=loss.cite or _cite(plan),
+                        loss=loss,
+                        answers=self._settled.answers,
+                        details=tuple(i for i, value in enumerate(values[2:]) if value == 1),
                     )
-            found[plan.code] = tuple(active)
-        return found
+                )
+        return tuple(found)
 
     def to_dict(self, lang: Language = "zh", file: str | None = None) -> dict[str, Any]:
         """The result as JSON-ready data: numbers as text, `exact` as a fraction."""
@@ -327,6 +333,10 @@ class Result:
             "lines": [_line_dict(line, lang, file) for line in self.lines],
             "fingerprint": self.fingerprint,
         }
+
+
+def _cite(plan: Plan) -> Citation | None:
+    return next(iter(plan.indicator.cite), None) if plan.indicator is not None else None
 
 
 def _line_dict(line: ResultLine, lang: Language, file: str | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from .compiler import CompiledRubric, HitPlan
 from .evidence import Evidence, Observation, Sample, Status
 from .facts import Fact, FactType, show_value
 from .formula import Range, Sign, evaluate_range
-from .problems import Language
+from .words import Language
 
 FAR: Final = 10**24
 """Stands for "without limit": beyond every number that a scheme or evidence can hold, or sums and products of them."""
@@ -109,14 +109,13 @@ def _answer(compiled: CompiledRubric, fact: Fact, evidence: Evidence, due: dt.da
             return _derived(compiled, fact, plan, inputs, due)
     if not observations:
         if fact.absent:
-            return Answer(fact=fact, ends=tuple((0, 0) for _ in fact.parts), status=Status.OBSERVED)
+            return Answer(fact=fact, ends=_none(fact), status=Status.OBSERVED)
         return Answer(fact=fact, ends=fact.domain(), status=Status.NOT_ASSESSED, open=("",))
     late = _late(compiled, fact.name, observations, due)
     statuses = {Status.NOT_SUBMITTED if late else o.status for o in observations}
     if Status.NOT_SUBMITTED in statuses or statuses == {Status.NOT_APPLICABLE}:
         status = Status.NOT_SUBMITTED if Status.NOT_SUBMITTED in statuses else Status.NOT_APPLICABLE
-        ends = tuple((0, 0) for _ in fact.parts)
-        return Answer(fact=fact, ends=ends, status=status, late=late, observations=observations)
+        return Answer(fact=fact, ends=_none(fact), status=status, late=late, observations=observations)
     counted = [o for o in observations if o.status is not Status.NOT_APPLICABLE]
     unseen = tuple(o.part for o in counted if o.status is Status.NOT_ASSESSED)
     if fact.take is None:
@@ -126,11 +125,17 @@ def _answer(compiled: CompiledRubric, fact: Fact, evidence: Evidence, due: dt.da
     return Answer(fact=fact, ends=ends, status=status, open=unseen, observations=observations)
 
 
+def _none(fact: Fact) -> tuple[tuple[int, int | None], ...]:
+    return tuple((0, 0) for _ in fact.parts)
+
+
 def _single(fact: Fact, observation: Observation) -> Answer:
     value = observation.value
     nothing = isinstance(value, Sample) and value.drawn == 0 and fact.none == "open"
     if value is None or nothing:
-        return Answer(fact=fact, ends=fact.domain(), status=Status.NOT_ASSESSED, open=("",), observations=(observation,))
+        return Answer(
+            fact=fact, ends=fact.domain(), status=Status.NOT_ASSESSED, open=("",), observations=(observation,)
+        )
     ends = tuple((code, code) for code in fact.encode(value))
     return Answer(fact=fact, ends=ends, status=Status.OBSERVED, observations=(observation,))
 
@@ -177,7 +182,7 @@ def _derived(
         status = Status.NOT_SUBMITTED if late else next(iter(whole.values())).status
         if status is Status.NOT_ASSESSED:
             return Answer(fact=fact, ends=fact.domain(), status=status, open=("",), observations=tuple(inputs))
-        return Answer(fact=fact, ends=((0, 0), (0, 0)), status=status, late=late, observations=tuple(inputs))
+        return Answer(fact=fact, ends=_none(fact), status=status, late=late, observations=tuple(inputs))
     sure = possible = 0
     undecided = list[str]()
     for part in parts:
@@ -186,7 +191,9 @@ def _derived(
         sure += holds.low == 1
         possible += holds.high == 1
         if holds.low != holds.high:
-            undecided += [f"{name}({part})" for name in dict.fromkeys(n for n, _ in plan.slots) if not _seen(found, name)]
+            undecided += [
+                f"{name}({part})" for name in dict.fromkeys(n for n, _ in plan.slots) if not _seen(found, name)
+            ]
     return Answer(
         fact=fact,
         ends=((sure, possible), (len(parts) - possible, len(parts) - sure)),

@@ -142,7 +142,9 @@ class Standings:
                 checks.append(Check(printed=printed, computed=text_of(mine[here[0]].result.total)))
             elif printed.what in self.named:
                 same = set(self.named[printed.what]) == set(here)
-                checks.append(Check(printed=printed, computed=printed.value if same else "、".join(self.named[printed.what])))
+                checks.append(
+                    Check(printed=printed, computed=printed.value if same else "、".join(self.named[printed.what]))
+                )
         return tuple(checks)
 
     def to_dict(self) -> dict[str, Any]:
@@ -244,5 +246,3 @@ def _rounded(value: Fraction | None) -> str | None:
 
 def _per_cent(share: Fraction) -> str:
     return f"{round_half_up(100 * share, 2):.2f}"
-
-

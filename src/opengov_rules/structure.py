@@ -1,7 +1,7 @@
 """Plain data to `Scheme`: strict, every problem at once, and the only place that knows the words of the files.
 
-The small private classes are the tables of a scheme file as they are written; cattrs structures them, this module turns them
-into the model. Readings are patches to the plain data, so choosing one comes through here again.
+The small private classes are the tables of a scheme file as they are written; cattrs structures them, this module
+turns them into the model. Readings are patches to the plain data, so choosing one comes through here again.
 """
 
 import datetime as dt
@@ -54,7 +54,7 @@ _T = TypeVar("_T")
 _Pairs = tuple[tuple[str, Fraction], ...]
 
 
-# The tables as written -------------------------------------------------------------------------------------------------
+# The tables as written ----------------------------------------------------------------------------
 
 
 @frozen(kw_only=True)
@@ -176,14 +176,14 @@ class _Head:
     readings: dict[str, _Reading] = field(factory=dict)
 
 
-# The public functions --------------------------------------------------------------------------------------------------
+# The public functions -----------------------------------------------------------------------------
 
 
 def structure_scheme(document: Document, places: Places | None = None, kinds: Iterable[type[Rule]] = KINDS) -> Scheme:
     """The scheme that the parsed files describe.
 
-    `places` maps paths of keys to places in the files, for problems. Raises `SchemeError` with every problem of structure;
-    what a well-formed scheme may still get wrong is the compiler's business.
+    `places` maps paths of keys to places in the files, for problems. Raises `SchemeError` with every problem of
+    structure; what a well-formed scheme may still get wrong is the compiler's business.
     """
     builder = _Builder(places or {}, {kind.kind: kind for kind in kinds})
     scheme = builder.scheme(document)
@@ -221,7 +221,7 @@ def parse_path(text: str) -> tuple[str, ...]:
     raise Invalid("path-text", path=text)
 
 
-# From tables to the model ----------------------------------------------------------------------------------------------
+# From tables to the model -------------------------------------------------------------------------
 
 
 class _Builder:
@@ -262,7 +262,12 @@ class _Builder:
                 end=head.window.end,
             ),
             grades=tuple(
-                Grade(name=name, at_least=grade.at_least, gates=grade.gates, **self._cited(grade, ("scheme", "grades", name)))
+                Grade(
+                    name=name,
+                    at_least=grade.at_least,
+                    gates=grade.gates,
+                    **self._cited(grade, ("scheme", "grades", name)),
+                )
                 for name, grade in head.grades.items()
             ),
             named=tuple(
@@ -343,9 +348,7 @@ class _Builder:
         parameters = {key: value for key, value in own.items() if key not in node_keys}
         table = self._table(_Node, {key: value for key, value in own.items() if key in node_keys}, path)
         rule = self._rule(own.get("rule"), parameters, path)
-        nodes = [
-            self._node(f"{code}.{part}", child, (*path, part)) for part, child in children.items()
-        ]
+        nodes = [self._node(f"{code}.{part}", child, (*path, part)) for part, child in children.items()]
         if table is None:
             return None
         values = {f.name: getattr(table, f.name) for f in fields(_Node) if f.name not in ("rule", *_CITED_KEYS)}
@@ -455,7 +458,7 @@ def _note(error: BaseException) -> tuple[str, ...]:
     return ()
 
 
-# The converter ---------------------------------------------------------------------------------------------------------
+# The converter ------------------------------------------------------------------------------------
 
 
 def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
@@ -479,14 +482,8 @@ def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
         (FactType | None, lambda value: None if value is None else _one_of(value, FactType)),
     ]
     for wanted, read in by_type:
-        converter.register_structure_hook_func(
-            lambda kind, wanted=wanted: kind == wanted,
-            lambda value, _, read=read: read(value),
-        )
-    converter.register_structure_hook_func(
-        lambda kind: get_origin(kind) is Literal or kind is FactType,
-        _one_of,
-    )
+        _register(converter, wanted, read)
+    converter.register_structure_hook_func(_is_choice, _one_of)
     converter.register_structure_hook_func(
         lambda kind: kind == tuple[str, ...],
         lambda value, _: tuple(_text(item, str) for item in _list(value)),
@@ -497,10 +494,20 @@ def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
         if prepare is None:
             converter.register_structure_hook(rule, plain)
         else:
-            converter.register_structure_hook(
-                rule, lambda value, kind, plain=plain, prepare=prepare: plain(prepare(value), kind)
-            )
+            converter.register_structure_hook(rule, _prepared(prepare, plain))
     return converter
+
+
+def _register(converter: cattrs.Converter, wanted: Any, read: Callable[[Any], Any]) -> None:
+    converter.register_structure_hook_func(lambda kind: bool(kind == wanted), lambda value, _: read(value))
+
+
+def _is_choice(kind: Any) -> bool:
+    return get_origin(kind) is Literal or kind is FactType
+
+
+def _prepared(prepare: Callable[[Any], Any], plain: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda value, kind: plain(prepare(value), kind)
 
 
 def _tiers(value: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -20,10 +20,16 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{value!r} is not a numeral; write plain digits such as 3 or 0.5",
     ),
     "number-type": ("这里应为数字,而不是 {value}", "a number was expected here, not {value}"),
-    "integer-wanted": ("这里应为 6 位以内的整数,而不是 {value}", "a whole number of at most 6 digits was expected, not {value}"),
+    "integer-wanted": (
+        "这里应为 6 位以内的整数,而不是 {value}",
+        "a whole number of at most 6 digits was expected, not {value}",
+    ),
     # tables and keys
     "file-missing": ("方案文件夹缺少 {file}", "the scheme folder has no {file}"),
-    "file-stray": ("方案文件夹中有不认识的文件 {file};请移走或改名", "unknown file {file} in the scheme folder; move or rename it"),
+    "file-stray": (
+        "方案文件夹中有不认识的文件 {file};请移走或改名",
+        "unknown file {file} in the scheme folder; move or rename it",
+    ),
     "file-encoding": ("文件不是 UTF-8 编码;请另存为 UTF-8", "the file is not UTF-8; save it as UTF-8"),
     "file-large": ("文件过大(上限 {limit} 字节)", "the file is too large (limit {limit} bytes)"),
     "file-type": ("不认识的文件类型 {suffix};支持 {known}", "unknown file type {suffix}; supported: {known}"),
@@ -36,7 +42,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "value-unfit": ("值不合要求:{value}", "unfit value: {value}"),
     "text-wanted": ("这里应为文字,而不是 {value}", "text was expected here, not {value}"),
     "true-false-wanted": ("这里应为 true 或 false,而不是 {value}", "true or false was expected here, not {value}"),
-    "date-wanted": ("这里应为日期(如 2022-01-10),而不是 {value}", "a date such as 2022-01-10 was expected, not {value}"),
+    "date-wanted": (
+        "这里应为日期(如 2022-01-10),而不是 {value}",
+        "a date such as 2022-01-10 was expected, not {value}",
+    ),
     "list-wanted": ("这里应为列表 […],而不是 {value}", "a list […] was expected here, not {value}"),
     "list-empty": ("列表不能为空", "the list must not be empty"),
     "table-wanted": ("{key} 应为一个表(如 [{key}])", "{key} must be a table such as [{key}]"),
@@ -45,24 +54,42 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "too-deep": ("条件嵌套过深(最多 {limit} 层)", "nested too deeply (at most {limit} levels)"),
     "cite-text": ("出处应写作“行号: 原文”,而不是 {value}", 'a citation reads "LINE: QUOTE", not {value}'),
     "path-text": ("路径写法有误:{path}", "not a path of keys: {path}"),
-    "condition-text": ("条件应为事实名、列表或比较,而不是 {value}", "a condition is a fact, a list or a comparison, not {value}"),
+    "condition-text": (
+        "条件应为事实名、列表或比较,而不是 {value}",
+        "a condition is a fact, a list or a comparison, not {value}",
+    ),
     "comparison-missing": ("缺少比较:{known}", "no comparison; one of {known}"),
-    "quantity-text": ("比较的两边应为数字、日期、百分数,或以下之一:{known}", "a number, date, percentage, or one of {known} was expected"),
+    "quantity-text": (
+        "比较的两边应为数字、日期、百分数,或以下之一:{known}",
+        "a number, date, percentage, or one of {known} was expected",
+    ),
     # schemes
     "id-text": ("编号 {id} 只能用小写字母、数字和连字符", "id {id}: only lower-case letters, digits and hyphens"),
-    "id-folder": ("方案编号 {id} 与文件夹名 {folder} 不一致", "the scheme's id {id} differs from its folder's name {folder}"),
+    "id-folder": (
+        "方案编号 {id} 与文件夹名 {folder} 不一致",
+        "the scheme's id {id} differs from its folder's name {folder}",
+    ),
     "rubric-missing": ("方案没有任何指标表(如 county.toml)", "the scheme has no rubric file (such as county.toml)"),
     "unit-twice": ("{unit} 在名单或别名中出现多次", "{unit} stands more than once among units and aliases"),
     "alias-unit": ("别名所属的 {unit} 不在名单中", "aliases are given for {unit}, which is not in the roster"),
     "kind-unclaimed": ("没有指标表适用于 {kind}", "no rubric applies to {kind}"),
     "kind-twice": ("多个指标表都适用于 {kind}", "several rubrics apply to {kind}"),
     "code-twice": ("指标编码 {code} 重复", "indicator code {code} stands twice"),
-    "rule-missing": ("指标 {code} 没有评分规则(rule),也没有下级指标", "indicator {code} has neither a rule nor children"),
-    "rule-with-children": ("指标 {code} 有下级指标,不能再有 rule", "indicator {code} has children, so it takes no rule"),
+    "rule-missing": (
+        "指标 {code} 没有评分规则(rule),也没有下级指标",
+        "indicator {code} has neither a rule nor children",
+    ),
+    "rule-with-children": (
+        "指标 {code} 有下级指标,不能再有 rule",
+        "indicator {code} has children, so it takes no rule",
+    ),
     "rule-unknown": ("不认识的规则 {kind};可用:{known}", "unknown rule {kind}; one of {known}"),
     "role-nested": ("role 只能写在一级指标上({code})", "role belongs to top-level indicators only ({code})"),
     "points-missing": ("规则 {rule} 需要分值(points)", "rule {rule} needs points"),
-    "points-negative": ("指标 {code} 的分值为负;扣分请用 role = \"penalty\"", 'indicator {code} has negative points; use role = "penalty"'),
+    "points-negative": (
+        '指标 {code} 的分值为负;扣分请用 role = "penalty"',
+        'indicator {code} has negative points; use role = "penalty"',
+    ),
     "children-sum": (
         "下级分值合计 {total},与本级 {points} 不符;若原文如此,请登记 discrepancies",
         "the children add up to {total}, not {points}; if the notice says so, record a discrepancy",
@@ -74,33 +101,63 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "rate-sign": ("{fact} 的分值 {rate} 应为正数", "the rate {rate} of {fact} must be positive"),
     "sample-worth": ("sample 应写 each 或 all_hit = true,二者取一", "a sample has either each or all_hit = true"),
     "sample-per": ("sample 的 per 与 when 须同时写", "per and when of a sample go together"),
-    "hit-fact": ("{fact} 不能用于抽查 {sample}:它应按 {per} 逐个回答,且不被别处读取", "{fact} cannot decide hits of {sample}: it must be asked per {per} and read nowhere else"),
+    "hit-fact": (
+        "{fact} 不能用于抽查 {sample}:它应按 {per} 逐个回答,且不被别处读取",
+        "{fact} cannot decide hits of {sample}: it must be asked per {per} and read nowhere else",
+    ),
     "judged-step": ("评分单位 {step} 不能整除分值 {points}", "the step {step} does not divide the points {points}"),
-    "tier-order": ("“{later}”永远不会生效,因为“{earlier}”在前", "{later!r} is never reached, since {earlier!r} stands before it"),
+    "tier-order": (
+        "“{later}”永远不会生效,因为“{earlier}”在前",
+        "{later!r} is never reached, since {earlier!r} stands before it",
+    ),
     "penalty-rule": ("扣分指标不能用规则 {kind}", "a penalty cannot use rule {kind}"),
     "penalty-excused": ("扣分指标不能用 excused_if", "a penalty cannot use excused_if"),
-    "fact-type": ("{fact} 声明为 {found},而规则需要 {wanted}", "{fact} is declared as {found}, but the rule asks {wanted}"),
-    "fact-idle": ("没有规则读取事实 {fact};请改名、删除,或写明 type", "no rule asks fact {fact}; rename or remove it, or give its type"),
+    "fact-type": (
+        "{fact} 声明为 {found},而规则需要 {wanted}",
+        "{fact} is declared as {found}, but the rule asks {wanted}",
+    ),
+    "fact-idle": (
+        "没有规则读取事实 {fact};请改名、删除,或写明 type",
+        "no rule asks fact {fact}; rename or remove it, or give its type",
+    ),
     "fact-limits": ("{fact} 的 min 大于 max", "min of {fact} is above its max"),
-    "take-missing": ("{fact} 按 {per} 逐个回答,请写明 take(sum、min、max、count)", "{fact} is asked per {per}: say how answers fold (take = sum, min, max, count)"),
+    "take-missing": (
+        "{fact} 按 {per} 逐个回答,请写明 take(sum、min、max、count)",
+        "{fact} is asked per {per}: say how answers fold (take = sum, min, max, count)",
+    ),
     "scope-unknown": ("否决范围 {scope} 不存在", "there is no node {scope} to veto"),
     "node-unknown": ("没有指标 {node}", "there is no indicator {node}"),
     "place-unknown": ("at 所指位置 {at} 不存在", "the place {at} does not exist"),
     "cycle": ("指标互相引用:{nodes}", "indicators read each other: {nodes}"),
-    "grade-order": ("等次 {grade} 的分数线不低于上一等次", "the threshold of grade {grade} is not below the one above it"),
+    "grade-order": (
+        "等次 {grade} 的分数线不低于上一等次",
+        "the threshold of grade {grade} is not below the one above it",
+    ),
     "uncited": (
         "{key} = {value} 不在所引原文中({quotes});请补引出处,或写 inferred.{key} / assumed.{key} 说明理由",
         "{key} = {value} is not in the quoted words ({quotes}); cite it, or say why with inferred.{key} or assumed.{key}",
     ),
     "quote-missing": ("原文第 {line} 行没有“{quote}”", "line {line} of the source does not hold {quote!r}"),
-    "source-hash": ("原文 {file} 的 SHA-256 与方案所记不符", "the SHA-256 of {file} is not the one that the scheme records"),
+    "source-hash": (
+        "原文 {file} 的 SHA-256 与方案所记不符",
+        "the SHA-256 of {file} is not the one that the scheme records",
+    ),
     "reason-idle": ("{key} 没有可说明的数值", "there is no number under {key} to give a reason for"),
     "option-chosen": ("选项“{option}”与已取口径同名", "option {option!r} has the name of the reading taken"),
-    "option-unknown": ("口径 {reading} 没有选项“{option}”;可选:{known}", "reading {reading} has no option {option!r}; one of {known}"),
+    "option-unknown": (
+        "口径 {reading} 没有选项“{option}”;可选:{known}",
+        "reading {reading} has no option {option!r}; one of {known}",
+    ),
     "reading-unknown": ("没有口径 {reading}", "there is no reading {reading}"),
     "patch-path": ("口径所改的位置 {path} 不存在", "the path {path} to patch does not exist"),
-    "patch-twice": ("{path} 已由口径 {reading} 修改;同一位置只能属于一个口径", "{path} belongs to reading {reading} already; one path, one reading"),
-    "mixed-sign": ("{fact} 既可能加分也可能减分,目前还不支持", "{fact} may both raise and lower the score; this is not supported yet"),
+    "patch-twice": (
+        "{path} 已由口径 {reading} 修改;同一位置只能属于一个口径",
+        "{path} belongs to reading {reading} already; one path, one reading",
+    ),
+    "mixed-sign": (
+        "{fact} 既可能加分也可能减分,目前还不支持",
+        "{fact} may both raise and lower the score; this is not supported yet",
+    ),
     "fault-sign": ("{fact} 是问题数,增多却会加分", "{fact} counts faults, yet more of them would raise the score"),
     # evidence
     "scheme-other": ("数据属于方案 {found},而不是 {wanted}", "this evidence is for scheme {found}, not {wanted}"),
@@ -111,21 +168,36 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "fact-elsewhere": ("事实 {fact} 不属于该单位的指标表", "fact {fact} belongs to another rubric than this unit's"),
     "fact-missing": ("缺少事实 {fact}", "fact {fact} is missing"),
     "answer-twice": ("{fact} {part} 回答了两次", "{fact} {part} is answered twice"),
-    "part-missing": ("{fact} 应按 {per} 逐个回答,如 {\"甲\": …}", '{fact} is asked per {per}: answer as {"A": …}'),
+    "part-missing": ('{fact} 应按 {per} 逐个回答,如 {"甲": …}', '{fact} is asked per {per}: answer as {"A": …}'),
     "part-refused": ("{fact} 不是逐个回答的,不能写部分名", "{fact} takes one answer, without a part"),
-    "value-missing": ("{fact} 没有取值;未检查请写 status = not_assessed", "{fact} has no value; if nobody looked, say status = not_assessed"),
+    "value-missing": (
+        "{fact} 没有取值;未检查请写 status = not_assessed",
+        "{fact} has no value; if nobody looked, say status = not_assessed",
+    ),
     "value-with-status": ("{fact} 的状态为 {status},不能再有取值", "{fact} has status {status}, so it takes no value"),
     "value-yes-no": ("{fact} 应回答 true/false(是/否),而不是 {value}", "{fact} wants true or false, not {value}"),
     "value-count": ("{fact} 应为非负整数,而不是 {value}", "{fact} wants a whole number, 0 or more, not {value}"),
-    "value-date": ("{fact} 应为日期(如 2021-01-31),而不是 {value}", "{fact} wants a date such as 2021-01-31, not {value}"),
+    "value-date": (
+        "{fact} 应为日期(如 2021-01-31),而不是 {value}",
+        "{fact} wants a date such as 2021-01-31, not {value}",
+    ),
     "value-range": ("{fact} = {value} 超出范围 {limits}", "{fact} = {value} is outside {limits}"),
     "value-step": ("{fact} = {value} 不是 {step} 的整倍数", "{fact} = {value} is not a multiple of {step}"),
-    "value-sample": ("{fact} 应写 {\"drawn\": 3, \"hits\": 2} 或 \"2/3\"(符合/抽查),而不是 {value}", '{fact} wants {"drawn": 3, "hits": 2} or "2/3" (hits/drawn), not {value}'),
+    "value-sample": (
+        '{fact} 应写 {"drawn": 3, "hits": 2} 或 "2/3"(符合/抽查),而不是 {value}',
+        '{fact} wants {"drawn": 3, "hits": 2} or "2/3" (hits/drawn), not {value}',
+    ),
     "sample-hits": ("{fact}:符合 {hits} 多于抽查 {drawn}", "{fact}: {hits} hits of only {drawn} drawn"),
     "sample-drawn": ("{fact}:抽查 {drawn} 多于规定的 {draw}", "{fact}: {drawn} drawn, but the rule draws {draw}"),
-    "sample-twice": ("{fact} 既直接给出,又可由逐个事实得出;请只保留一种", "{fact} is given itself and by the facts of its items; keep one"),
+    "sample-twice": (
+        "{fact} 既直接给出,又可由逐个事实得出;请只保留一种",
+        "{fact} is given itself and by the facts of its items; keep one",
+    ),
     "never-refused": ("{fact} 不接受 never", "{fact} does not take never"),
-    "not-applicable-refused": ("方案未规定 {fact} 可以“不适用”", "the scheme does not say what it means that {fact} does not apply"),
+    "not-applicable-refused": (
+        "方案未规定 {fact} 可以“不适用”",
+        "the scheme does not say what it means that {fact} does not apply",
+    ),
     "csv-header": ("表头应为 {wanted},而不是 {found}", "the header must be {wanted}, not {found}"),
     "csv-width": ("本行有 {found} 列,应为 {wanted} 列", "this row has {found} cells, not {wanted}"),
     "csv-text": ("CSV 语法错误:{error}", "CSV syntax: {error}"),
@@ -137,7 +209,9 @@ def render(code: str, lang: Language, params: Mapping[str, str]) -> str:
     """The words of a problem, its parameters filled in, and the nearest known word where there is one."""
     text = PROBLEMS[code][0 if lang == "zh" else 1]
     for name, value in params.items():
-        text = text.replace(f"{{{name}!r}}", f"“{value}”" if lang == "zh" else repr(value)).replace(f"{{{name}}}", value)
+        text = text.replace(f"{{{name}!r}}", f"“{value}”" if lang == "zh" else repr(value)).replace(
+            f"{{{name}}}", value
+        )
     near = params.get("near")
     if near:
         text += {"zh": f";您是否指 {near}?", "en": f"; did you mean {near}?"}[lang]

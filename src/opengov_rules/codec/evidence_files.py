@@ -83,16 +83,20 @@ class _RoundReader:
         )
 
 
-# JSON ------------------------------------------------------------------------------------------------------------------
+# JSON ---------------------------------------------------------------------------------------------
 
 
 def _from_json(text: str, file: str, program: Program) -> Round:
     where = Location(file)
     reader = _RoundReader(program)
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_int=_number, parse_constant=_constant)
+        data = json.loads(
+            text, object_pairs_hook=_object, parse_float=_number, parse_int=_number, parse_constant=_constant
+        )
     except json.JSONDecodeError as error:
-        raise EvidenceError([Invalid("json-text", error=error.msg).at(Location(file, error.lineno, error.colno))]) from None
+        raise EvidenceError(
+            [Invalid("json-text", error=error.msg).at(Location(file, error.lineno, error.colno))]
+        ) from None
     except (Invalid, RecursionError) as error:
         problem = error if isinstance(error, Invalid) else Invalid("json-text", error="nesting")
         raise EvidenceError([problem.at(where)]) from None
@@ -100,11 +104,11 @@ def _from_json(text: str, file: str, program: Program) -> Round:
         raise EvidenceError([Invalid("json-shape", wanted='{"scheme": …, "label": …, "units": {…}}').at(where)])
     for key in data:
         if key not in ("scheme", "label", "units", "published"):
-            error = Invalid("key-unknown", key=key, near=suggestion(key, ("scheme", "label", "units", "published")))
-            reader.problems.append(error.at(where, (key,)))
+            unknown = Invalid("key-unknown", key=key, near=suggestion(key, ("scheme", "label", "units", "published")))
+            reader.problems.append(unknown.at(where, (key,)))
     if data.get("scheme") != program.scheme.id:
-        error = Invalid("scheme-other", found=data.get("scheme"), wanted=program.scheme.id)
-        reader.problems.append(error.at(where, ("scheme",)))
+        other = Invalid("scheme-other", found=data.get("scheme"), wanted=program.scheme.id)
+        reader.problems.append(other.at(where, ("scheme",)))
     label = data.get("label")
     if label is not None and not isinstance(label, str):
         reader.problems.append(Invalid("text-wanted", value=label).at(where, ("label",)))
@@ -146,16 +150,18 @@ def _published(entries: object, program: Program, reader: _RoundReader, where: L
     """The source's own figures: `{"what": "total", "units": ["…"], "value": "81", "cite": "30: …"}`."""
     for entry in entries if isinstance(entries, list) else [entries]:
         match entry:
-            case {"what": str(what), "units": list(units), "cite": str(cite), **rest} if set(rest) <= {"value"}:
+            case {"what": str(what), "units": list(units), "value": str(value), "cite": str(cite), **rest} if not rest:
                 names = [program.scheme.roster.find(unit) for unit in units if isinstance(unit, str)]
                 if None not in names and len(names) == len(units):
                     known = tuple(unit.name for unit in names if unit is not None)
-                    yield Published(what=what, units=known, value=rest.get("value"), cite=Citation.parse(cite))
+                    yield Published(what=what, units=known, value=value, cite=Citation.parse(cite))
                     continue
-        reader.problems.append(Invalid("published-shape", value=json.dumps(entry, ensure_ascii=False, default=str)).at(where))
+        reader.problems.append(
+            Invalid("published-shape", value=json.dumps(entry, ensure_ascii=False, default=str)).at(where)
+        )
 
 
-# CSV -------------------------------------------------------------------------------------------------------------------
+# CSV ----------------------------------------------------------------------------------------------
 
 
 def _from_csv(text: str, file: str, program: Program) -> Round:
@@ -192,5 +198,3 @@ def _row(row: dict[str, str], reader: _RoundReader, program: Program, where: Loc
     if fact is not None and fact.type is FactType.YES_NO and "value" in entry:
         entry["value"] = _YES_NO.get(entry["value"], entry["value"])
     answers.entry(row["fact"], row["part"], entry, (unit, row["fact"], row["part"]), where)
-
-

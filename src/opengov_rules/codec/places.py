@@ -1,6 +1,7 @@
 """The line and column of every key of a TOML file, so that problems can point at them.
 
-Scheme files keep one key per line, which makes this a scan and not a parser; what it cannot place falls back to its table.
+Scheme files keep one key per line, which makes this a scan and not a parser; what it cannot place falls back to
+its table.
 """
 
 import re
@@ -8,21 +9,22 @@ from typing import Final
 
 from ..provenance import Location
 
-_HEADER: Final = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY: Final = re.compile(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=""")
+_NAME: Final = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_DOTTED: Final = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
+_HEADER: Final = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
+_KEY: Final = re.compile(rf"\s*({_DOTTED})\s*=")
 _PART: Final = re.compile(r""""((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
 
 
 def places_in(text: str, file: str, stem: str) -> dict[tuple[str, ...], Location]:
     """The place of every table and key, by its path of keys from the file's name down."""
-    places = {(stem,): Location(file, 1, 1)}
+    places: dict[tuple[str, ...], Location] = {(stem,): Location(file, 1, 1)}
     table: tuple[str, ...] = (stem,)
     for number, line in enumerate(text.splitlines(), start=1):
-        header, key = _HEADER.match(line), _KEY.match(line)
-        if header is not None and "=" not in header[2].split('"')[0]:
-            table = (stem, *_keys(header[2]))
-            places.setdefault(table, Location(file, number, header.start(1) + 1))
-        elif key is not None:
+        if (header := _HEADER.fullmatch(line)) is not None:
+            table = (stem, *_keys(header[1]))
+            places.setdefault(table, Location(file, number, 1))
+        elif (key := _KEY.match(line)) is not None:
             places.setdefault((*table, *_keys(key[1])), Location(file, number, key.start(1) + 1))
     return places
 

@@ -78,8 +78,7 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
         known = [value for value in parts if value is not None]
         total = sum(known, Fraction(0))
         if points is not None and parts and len(known) == len(parts) and total != points and at not in admitted:
-            error = Invalid("children-sum", total=to_text(total), points=to_text(points))
-            yield _in(part, error, "points")
+            yield _in(part, Invalid("children-sum", total=to_text(total), points=to_text(points)), "points")
 
     for rubric in scheme.rubrics:
         base = [node for node in rubric.indicators if (node.role or "base") == "base"]
@@ -123,8 +122,7 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
                     yield _in(node, Invalid("take-missing", fact=fact.name, per=fact.per), "rule")
     for declared in scheme.facts:
         if declared.min is not None and declared.max is not None and declared.min > declared.max:
-            error = Invalid("fact-limits", fact=declared.name)
-            yield _at(scheme, error, ("scheme", "facts", declared.name))
+            yield _at(scheme, Invalid("fact-limits", fact=declared.name), ("scheme", "facts", declared.name))
 
 
 def references(scheme: Scheme) -> Iterator[Problem]:
@@ -149,8 +147,8 @@ def references(scheme: Scheme) -> Iterator[Problem]:
     for discrepancy in scheme.discrepancies:
         path = tuple(discrepancy.at.split("."))
         if not (_stands(scheme, path) or _stands(scheme, ("scheme", *path))):
-            error = Invalid("place-unknown", at=discrepancy.at)
-            yield _at(scheme, error, ("scheme", "discrepancies", discrepancy.key))
+            unknown = Invalid("place-unknown", at=discrepancy.at)
+            yield _at(scheme, unknown, ("scheme", "discrepancies", discrepancy.key))
 
 
 def readings(scheme: Scheme) -> Iterator[Problem]:
@@ -187,7 +185,9 @@ def citations(scheme: Scheme) -> Iterator[Problem]:
         keys = set[str]()
         for key, constant in _constants(part):
             keys.add(key)
-            exempt = key in reasons or constant.value == 0 or any(path[: len(part.path)] == part.path for path in patched)
+            exempt = (
+                key in reasons or constant.value == 0 or any(path[: len(part.path)] == part.path for path in patched)
+            )
             if not exempt and not _printed(constant, printed):
                 quotes = " | ".join(str(cite) for cite in part.cite) or "–"
                 yield _in(part, Invalid("uncited", key=key, value=constant.text, quotes=quotes), key)

@@ -1,7 +1,6 @@
 """A compiled rubric: the graph of formulas, the slots that evidence fills, and what each output means."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -93,9 +92,10 @@ class CompiledRubric:
         return {plan.code: index for index, plan in enumerate(self.plans)}
 
     @cached_property
-    def constant_maximum(self) -> Fraction | None:
-        """The maximum of the total where evidence cannot change it."""
-        from ..formula import Const
-
-        maximum = self.plans[-1].maximum
-        return maximum.value if isinstance(maximum, Const) else None
+    def reasons_at(self) -> Mapping[str, int]:
+        """Where each node's values begin in the output of `reasons`."""
+        found, at = dict[str, int](), 0
+        for plan in self.plans:
+            found[plan.code] = at
+            at += sum(2 + len(loss.details) for loss in plan.losses)
+        return found

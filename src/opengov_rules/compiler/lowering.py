@@ -122,7 +122,9 @@ class _Step:
     entries: tuple[Loss, ...]
     sign: Literal[1, -1] = field(default=1)
 
-    def to(self, value: Formula, kind: str, active: Formula, words: tuple[str, str], facts: tuple[str, ...] = ()) -> "_Step":
+    def to(
+        self, value: Formula, kind: str, active: Formula, words: tuple[str, str], facts: tuple[str, ...] = ()
+    ) -> "_Step":
         """The next value; the difference is an entry, listed where `active` holds."""
         amount = times(const(self.sign), minus(self.value, value))
         entry = Loss(kind=kind, amount=amount, active=active, words=words, facts=facts)
@@ -307,7 +309,9 @@ class Lowering:
         reach = evaluate_range(step.value, self.table.domains(), self._ranges)
         if high is not None and (reach.high is None or reach.high > high):
             over = compare("over", step.value, const(high))
-            step = step.to(lowest((const(high), step.value)), "cap", over, ("超过最高分部分不计", "above the most that counts"))
+            step = step.to(
+                lowest((const(high), step.value)), "cap", over, ("超过最高分部分不计", "above the most that counts")
+            )
         if low is not None and (reach.low is None or reach.low < low):
             under = compare("over", const(low), step.value)
             step = step.to(highest((const(low), step.value)), "floor", under, ("扣完为止", "not below the floor"))
@@ -331,7 +335,9 @@ class Lowering:
             holds = lower_condition(veto.when, self.table).holds
             fallen = choose([(holds, lowest((const(veto.points), step.value)))], step.value)
             step = step.to(fallen, "veto", holds, _because("一票否决", "veto", veto.when), facts_of(veto.when))
-            step = evolve(step, entries=(*step.entries[:-1], evolve(step.entries[-1], cite=next(iter(veto.cite), None))))
+            step = evolve(
+                step, entries=(*step.entries[:-1], evolve(step.entries[-1], cite=next(iter(veto.cite), None)))
+            )
         return step
 
 

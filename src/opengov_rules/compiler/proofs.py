@@ -1,6 +1,7 @@
 """What compile proves of a graph: the direction in which every fact moves the result."""
 
 from collections.abc import Iterable, Iterator, Mapping
+
 from ..formula import Formula, Points, Range, Sign, evaluate_range, monotone_signs
 from ..problems import Invalid, Problem
 from ..rules import Deduct
@@ -28,10 +29,7 @@ def result_signs(
 def sign_problems(compiled: CompiledRubric) -> Iterator[Problem]:
     """Facts whose direction is not proved (bounds would need a search), and faults that do not lower the result."""
     faults = {
-        name
-        for node in compiled.rubric.leaves()
-        if isinstance(node.rule, Deduct)
-        for name, _ in node.rule.faults
+        name for node in compiled.rubric.leaves() if isinstance(node.rule, Deduct) for name, _ in node.rule.faults
     }
     for (fact, part), slot in compiled.slots.items():
         sign = compiled.signs[slot]
@@ -44,4 +42,6 @@ def sign_problems(compiled: CompiledRubric) -> Iterator[Problem]:
 def _at_reader(compiled: CompiledRubric, fact: str, error: Invalid) -> Problem:
     plan = next((plan for plan in compiled.plans if fact in plan.facts), None)
     node = plan.indicator if plan is not None else None
-    return error.at(node.where, node.path) if node is not None else error.at(compiled.rubric.where, compiled.rubric.path)
+    return (
+        error.at(node.where, node.path) if node is not None else error.at(compiled.rubric.where, compiled.rubric.path)
+    )

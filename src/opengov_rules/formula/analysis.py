@@ -77,10 +77,10 @@ def evaluate_range(formula: Formula, slots: Mapping[int, Range], stages: Mapping
                 return _compared(relation, of(left), of(right))
             case Choose(branches, otherwise):
                 reached = list[Range]()
-                for condition, value in branches:
+                for condition, chosen in branches:
                     holds = of(condition)
                     if holds.high != 0:
-                        reached.append(of(value))
+                        reached.append(of(chosen))
                     if holds.low == 1:
                         break
                 else:
@@ -90,9 +90,7 @@ def evaluate_range(formula: Formula, slots: Mapping[int, Range], stages: Mapping
     return of(formula)
 
 
-def monotone_signs(
-    formula: Formula, slots: Mapping[int, Range], stages: Mapping[str, tuple[Range, Signs]]
-) -> Signs:
+def monotone_signs(formula: Formula, slots: Mapping[int, Range], stages: Mapping[str, tuple[Range, Signs]]) -> Signs:
     """For each slot the formula reads: whether its value can only raise the result, only lower it, or either.
 
     Sound: UP and DOWN are proofs; MIXED may be a proof that was not found.

@@ -9,7 +9,8 @@ from attrs import frozen
 from ..conditions import Condition, Joined, facts_of, say
 from ..facts import Fact
 from ..formula import Formula, choose, const, minus, negate
-from ..problems import Invalid, Language
+from ..problems import Invalid
+from ..words import Language
 from .base import Loss, Lowered, Slots, Words, lower_condition
 
 

@@ -19,8 +19,9 @@ from ..conditions import (
 )
 from ..facts import Fact, FactType
 from ..formula import Formula, add, all_of, any_of, compare, const, negate, times
-from ..problems import Invalid, Language
+from ..problems import Invalid
 from ..provenance import Citation
+from ..words import Language
 
 
 class Slots(Protocol):
@@ -194,4 +195,3 @@ def shortfall(points: Fraction, value: Formula, words: Words, facts: tuple[str, 
     """The one cause of a rule that takes all its loss in one piece."""
     missing = add((const(points), times(const(-1), value)))
     return Loss(kind="missed", amount=missing, active=compare("over", missing, const(0)), words=words, facts=facts)
-

@@ -10,7 +10,8 @@ from ..conditions import Condition, facts_of
 from ..facts import Fact
 from ..formula import Formula, add, choose, const, minus, negate, times
 from ..points import to_text
-from ..problems import Invalid, Language
+from ..problems import Invalid
+from ..words import Language
 from .base import Loss, Lowered, Slots, lower_condition
 
 

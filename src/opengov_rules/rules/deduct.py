@@ -10,7 +10,8 @@ from ..conditions import Condition
 from ..facts import Fact, FactType
 from ..formula import Formula, add, compare, const, highest, minus, times
 from ..points import to_text
-from ..problems import Invalid, Language
+from ..problems import Invalid
+from ..words import Language
 from .base import Loss, Lowered, Slots
 
 
@@ -48,7 +49,10 @@ class Deduct:
                     kind="deduction",
                     amount=minus(left, rest),
                     active=compare("over", slots.value(name), const(0)),
-                    words=(f"{name} {{value}},每发现一个扣 {to_text(rate)} 分", f"{name}: {{value}}, {to_text(rate)} off each"),
+                    words=(
+                        f"{name} {{value}},每发现一个扣 {to_text(rate)} 分",
+                        f"{name}: {{value}}, {to_text(rate)} off each",
+                    ),
                     facts=(name,),
                 )
             )

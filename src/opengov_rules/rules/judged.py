@@ -10,7 +10,8 @@ from ..conditions import Condition, say
 from ..facts import Fact, FactType
 from ..formula import Formula, choose, const
 from ..points import to_text
-from ..problems import Invalid, Language
+from ..problems import Invalid
+from ..words import Language
 from .base import Lowered, Slots, lower_condition, shortfall
 
 

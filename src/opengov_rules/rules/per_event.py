@@ -10,7 +10,8 @@ from ..conditions import Condition
 from ..facts import Fact, FactType
 from ..formula import Formula, add, choose, compare, const, highest, lowest, minus, times
 from ..points import to_text
-from ..problems import Invalid, Language
+from ..problems import Invalid
+from ..words import Language
 from .base import Loss, Lowered, Slots, shortfall
 
 

@@ -8,7 +8,8 @@ from attrs import frozen
 
 from ..conditions import Condition
 from ..facts import Fact, FactType
-from ..problems import Invalid, Language
+from ..problems import Invalid
+from ..words import Language
 from .base import Lowered, Slots, shortfall
 
 

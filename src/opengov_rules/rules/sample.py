@@ -10,7 +10,8 @@ from ..conditions import Condition, constants_of, say
 from ..facts import Fact, FactType
 from ..formula import all_of, choose, compare, const, negate, times
 from ..points import to_text
-from ..problems import Invalid, Language
+from ..problems import Invalid
+from ..words import Language
 from .base import Loss, Lowered, Slots, shortfall
 
 
@@ -77,7 +78,9 @@ class SampleRule:
             hit = all_of((compare("at_least", hits, enough), negate(compare("over", misses, const(0)))))
             value = choose([(hit, full)], const(0))
         loss = shortfall(points or Fraction(0), value, words, (self.fact,))
-        gain = Loss(kind="penalty", amount=value, active=compare("over", value, const(0)), words=words, facts=(self.fact,))
+        gain = Loss(
+            kind="penalty", amount=value, active=compare("over", value, const(0)), words=words, facts=(self.fact,)
+        )
         return Lowered(value=value, losses=(loss,), gains=(gain,), needs=(self.fact,))
 
     def say(self, lang: Language) -> str:
@@ -92,5 +95,3 @@ class SampleRule:
             "zh": f"抽查 {self.draw} 个,全部符合{what}得满分",
             "en": f"{self.draw} drawn, full points if all meet the requirements {what}".rstrip(),
         }[lang]
-
-

@@ -11,7 +11,8 @@ from ..conditions import Compared, Condition, Constant, facts_of, say
 from ..facts import Fact
 from ..formula import choose, const
 from ..points import to_text
-from ..problems import Invalid, Language
+from ..problems import Invalid
+from ..words import Language
 from .base import Lowered, Slots, lower_condition, shortfall
 
 
