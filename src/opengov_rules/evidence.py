@@ -63,7 +63,7 @@ class Observation:
 
 @frozen
 class Evidence:
-    """One unit's observations; a fact without one is not assessed. `evidence["空白栏目"]` gives a fact's observations."""
+    """One unit's observations; a fact without one is not assessed. `evidence["空白栏目"]` is one fact's."""
 
     unit: str
     observations: tuple[Observation, ...] = ()
@@ -93,7 +93,7 @@ class Evidence:
 class Published:
     """One figure that the source itself prints, to compare with what the engine computes.
 
-    `what` is `total`, `rank`, or the name of a named list; `units` the units it is printed for.
+    `what` is `total`, `order` (of a whole table), or the name of a named list; `units` the units it is printed for.
     """
 
     what: str

@@ -18,6 +18,8 @@ Take: TypeAlias = Literal["sum", "min", "max", "count"]
 
 
 class FactType(Enum):
+    """What kind of answer a fact takes."""
+
     YES_NO = "yes_no"
     COUNT = "count"
     QUANTITY = "quantity"
@@ -35,8 +37,8 @@ class Fact:
     """检查内容: one typed question under a scheme-wide name.
 
     `per`: asked of each asset (账号, 网站, 决策) by itself; `take` folds the answers into one.
-    A sample has a `draw`; `none` says how "nothing exists to draw from" (0/0) is read: as no hit, as a full sample of hits,
-    or as still open; `hit_when` derives the sample from facts of the assets that were looked at.
+    A sample has a `draw`; `none` says how "nothing exists to draw from" (0/0) is read: as no hit, as a full sample
+    of hits, or as still open; `hit_when` derives the sample from facts of the assets that were looked at.
     `absent`: a closed list, so that not named means none.
     """
 

@@ -52,7 +52,7 @@ class SchemeEntry:
 
 @frozen(kw_only=True)
 class PluginEntry:
-    """An installed plugin: its entry point's name, its distribution, and whether it is loaded, failed, or not yet loaded."""
+    """An installed plugin: its entry point's name, its distribution, and `ok` or why it cannot be used."""
 
     name: str
     distribution: str

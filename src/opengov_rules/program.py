@@ -57,7 +57,7 @@ class Program:
         )
 
     def total(self, unit: str, facts: Mapping[str, Any]) -> Fraction:
-        """The exact total from plain facts, all of which must be answered. Raises as `score`, also for what is missing."""
+        """The exact total from plain facts, all of them answered. Raises as `score`, and for what is missing."""
         who = self.scheme.roster[unit]
         compiled = self._rubric(who)
         settled = settle(compiled, self._read(compiled.asked, who, facts), self.scheme.window.due)

@@ -133,7 +133,7 @@ class Scheme:
     title: str
     source: Source
     rubrics: tuple[Rubric, ...]
-    roster: Roster = Roster()
+    roster: Roster = field(factory=Roster)
     facts: tuple[Fact, ...] = ()
     window: Window = Window()
     grades: tuple[Grade, ...] = ()

@@ -21,7 +21,7 @@ from .units import Unit
 from .words import Language
 
 MEANING: Final = "1"
-"""The version of what the engine means; it changes whenever an equal scheme and equal evidence may score differently."""
+"""The version of what the engine means; it changes when an equal scheme and equal evidence may score differently."""
 
 LineStatus = Literal["final", "provisional", "not_applicable"]
 
@@ -30,7 +30,8 @@ LineStatus = Literal["final", "provisional", "not_applicable"]
 class Cause:
     """One signed entry of where points went. `amount` is None while what it takes is not decided.
 
-    `kind` is missed, deduction, unearned, penalty, not_submitted, not_applicable, excused, cap, floor, only_if, zero_if or veto.
+    `kind` is missed, deduction, unearned, penalty, not_submitted, not_applicable, excused, cap, floor, only_if,
+    zero_if or veto.
     """
 
     code: str
@@ -96,7 +97,7 @@ class ResultLine:
 
 @frozen(kw_only=True)
 class OpenFact:
-    """A fact that is not decided, and how far it alone may bring the total down from its best; None is "without limit"."""
+    """A fact that is not decided, and how far it alone may bring the total down; None is "without limit"."""
 
     name: str
     ask: str

@@ -52,7 +52,7 @@ class Answer:
 
 @frozen
 class Settled:
-    """One unit's evidence as slots. `best` and `worst` are the ends that favour and disfavour it; `far` marks ends without limit."""
+    """One unit's evidence as slots: the ends that favour and disfavour it, and the slots without a limit."""
 
     compiled: CompiledRubric = field(repr=False)
     answers: Mapping[str, Answer]

@@ -17,7 +17,7 @@ from .scoring import Result, cite_dict, text_of
 
 @frozen(kw_only=True)
 class Row:
-    """One unit's place. `rank` is None while it is not decided; `ranks` holds the best and worst place it may still take."""
+    """One unit's place. `rank` is None while undecided; `ranks` holds the best and worst place it may still take."""
 
     rank: int | None
     ranks: tuple[int, int]
@@ -44,7 +44,7 @@ class Check:
 
 @frozen(kw_only=True, eq=False)
 class Standings:
-    """通报: the results of one group, the best first; equal totals share a rank, and the roster's order stands within it."""
+    """通报: the results of one group, the best first; equal totals share a rank, in the roster's order."""
 
     scheme: Scheme = field(repr=False)
     label: str | None
@@ -140,6 +140,9 @@ class Standings:
                 continue
             if printed.what == "total":
                 checks.append(Check(printed=printed, computed=text_of(mine[here[0]].result.total)))
+            elif printed.what == "order":
+                order = [row.unit for row in self.rows]
+                checks.append(Check(printed=printed, computed=printed.value if order == here else "、".join(order)))
             elif printed.what in self.named:
                 same = set(self.named[printed.what]) == set(here)
                 checks.append(
@@ -179,7 +182,7 @@ class Standings:
 
 @frozen(kw_only=True, eq=False)
 class Assessment(Mapping[str, Standings]):
-    """The standings of every group that has units in the round. `errors`: units that could not be scored, if collected."""
+    """The standings of every group with units in the round. `errors`: units that could not be scored, if collected."""
 
     scheme: Scheme = field(repr=False)
     label: str | None

@@ -1,6 +1,7 @@
-"""Files in and out: schemes, evidence."""
+"""Files and data in and out: schemes, evidence, descriptions."""
 
 from .evidence_files import read_evidence
 from .scheme_files import read_document, read_scheme
+from .scheme_json import describe
 
-__all__ = ["read_document", "read_evidence", "read_scheme"]
+__all__ = ["describe", "read_document", "read_evidence", "read_scheme"]

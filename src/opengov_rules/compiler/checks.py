@@ -70,7 +70,7 @@ def tree(scheme: Scheme) -> Iterator[Problem]:
 
 
 def sums(scheme: Scheme) -> Iterator[Problem]:
-    """Children add up to their parent, the base to the rubric, and a rule to its leaf, unless the notice itself errs there."""
+    """Children add up to their parent, the base to the rubric, a rule to its leaf; or the notice itself errs there."""
     admitted = {discrepancy.at for discrepancy in scheme.discrepancies}
 
     def off(part: Cited, at: str, points: Fraction | None, children: Iterable[Indicator]) -> Iterator[Problem]:

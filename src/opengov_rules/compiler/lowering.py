@@ -1,7 +1,7 @@
 """A rubric to its graph: the order of operations, written once and the same at every node.
 
-value → floor and cap → conditions → applicability → vetoes; `total` is the last node. Every step that may move points leaves an
-entry, signed as a loss, so that losses add up to maximum − points.
+value → floor and cap → conditions → applicability → vetoes; `total` is the last node. Every step that may move
+points leaves an entry, signed as a loss, so that losses add up to maximum − points.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,6 +42,7 @@ from .asking import Inherited, conditions, settings
 from .graph import HitPlan, Plan, SlotPart
 
 TOTAL: Final = "total"
+TOTAL_NAME: Final = "总分"
 GROUPS: Final = ("base", "bonus", "penalty")
 
 
@@ -188,38 +189,29 @@ class Lowering:
 
     def _node(self, node: Indicator) -> None:
         held = self._settings[node.code]
-        step, applies, maximum, facts = self._inner(node) if node.children else self._leaf(node, held)
-        step = self._vetoed(step, node.code, (veto for veto in self._rubric.vetoes if veto.scope == node.code))
-        self._keep(node.code, node.name, node, step, maximum, applies, facts)
+        step, applies, maximum = self._inner(node) if node.children else self._leaf(node, held)
+        self._keep(node.code, node, self._vetoed(step, node.code), maximum, applies)
 
-    def _keep(
-        self,
-        code: str,
-        name: str,
-        node: Indicator | None,
-        step: _Step,
-        maximum: Formula | None,
-        applies: Formula,
-        facts: tuple[str, ...],
-    ) -> None:
+    def _keep(self, code: str, node: Indicator | None, step: _Step, maximum: Formula | None, applies: Formula) -> None:
+        top = self._rubric.indicators if node is None else node.children
         points = self._stage(code, step.value)
         if maximum is not None:
             maximum = self._stage(f"max:{code}", maximum)
         self.table.maxima[code] = maximum
         self.plans[code] = Plan(
             code=code,
-            name=name,
+            name=TOTAL_NAME if node is None else node.name,
             indicator=node,
-            children=tuple(child.code for child in node.children) if node is not None else (),
+            children=tuple(child.code for child in top),
             sign=step.sign,
             points=times(const(step.sign), points),
             maximum=maximum,
             applies=self._stage(f"is:{code}", applies),
             losses=step.entries,
-            facts=facts,
+            facts=self._asked.get(code, ()),
         )
 
-    def _leaf(self, node: Indicator, held: Inherited) -> tuple[_Step, Formula, Formula | None, tuple[str, ...]]:
+    def _leaf(self, node: Indicator, held: Inherited) -> tuple[_Step, Formula, Formula | None]:
         if node.rule is None:
             raise Invalid("rule-missing", code=node.code)
         lowered = node.rule.lower(node.points, self.table)
@@ -243,22 +235,23 @@ class Lowering:
         if lowered.needs:
             step = _Step(step.value, (*step.entries, missing), sign)
         step = self._gated(step, node)
-        return self._applicable(step, node, held, self._asked[node.code], full)
+        return self._applicable(step, node, held, full)
 
     def _applicable(
-        self, step: _Step, node: Indicator, held: Inherited, facts: tuple[str, ...], full: Formula
-    ) -> tuple[_Step, Formula, Formula | None, tuple[str, ...]]:
+        self, step: _Step, node: Indicator, held: Inherited, full: Formula
+    ) -> tuple[_Step, Formula, Formula | None]:
         """The leaf under the policy for what does not apply to a unit."""
         maximum = ZERO if held.penalty else None if node.points is None else full
         if held.not_applicable is None:
-            return step, TRUE, maximum, facts
+            return step, TRUE, maximum
+        facts = self._asked[node.code]
         applies = all_of(self.table.applicable(fact) for fact in facts)
         match held.not_applicable:
             case "drop":
                 dropped = None if maximum is None else choose([(applies, maximum)], ZERO)
-                return step.only_where(applies, ZERO), applies, dropped, facts
+                return step.only_where(applies, ZERO), applies, dropped
             case "full":
-                return step.only_where(applies, full), TRUE, maximum, facts
+                return step.only_where(applies, full), TRUE, maximum
             case "zero":
                 step = step.only_where(applies, ZERO)
                 entry = Loss(
@@ -268,9 +261,9 @@ class Lowering:
                     words=("不适用,按 0 分计", "does not apply: counts as 0"),
                     facts=facts,
                 )
-                return _Step(step.value, (*step.entries, entry), step.sign), TRUE, maximum, facts
+                return _Step(step.value, (*step.entries, entry), step.sign), TRUE, maximum
 
-    def _inner(self, node: Indicator) -> tuple[_Step, Formula, Formula | None, tuple[str, ...]]:
+    def _inner(self, node: Indicator) -> tuple[_Step, Formula, Formula | None]:
         sign: Literal[1, -1] = -1 if self._settings[node.code].penalty else 1
         children = [self.plans[child.code] for child in node.children]
         step = _Step(add(times(const(sign), child.points) for child in children), (), sign)
@@ -280,7 +273,7 @@ class Lowering:
             may_shrink = maximum is not None and not isinstance(maximum, Const)
             own = const(node.points)
             maximum = lowest((own, maximum)) if maximum is not None and may_shrink else own
-        return step, any_of(child.applies for child in children), maximum, ()
+        return step, any_of(child.applies for child in children), maximum
 
     def _group(self, code: str) -> None:
         """Base, bonus or penalty: the sum of the top-level nodes of that role."""
@@ -293,11 +286,8 @@ class Lowering:
     def _total(self) -> None:
         value = minus(add((Points("base"), Points("bonus"))), Points("penalty"))
         step = self._bounded(_Step(value, ()), self._rubric.total.floor, self._rubric.total.cap)
-        step = self._vetoed(step, TOTAL, (veto for veto in self._rubric.vetoes if veto.scope == TOTAL))
         maximum = _sum_of([self.table.maxima[group] for group in GROUPS])
-        self._keep(TOTAL, "总分", None, step, maximum, TRUE, ())
-        top = tuple(node.code for node in self._rubric.indicators)
-        self.plans[TOTAL] = evolve(self.plans[TOTAL], children=top)
+        self._keep(TOTAL, None, self._vetoed(step, TOTAL), maximum, TRUE)
 
     def _clamped(self, step: _Step, node: Indicator) -> _Step:
         """The value within [floor, cap], by default [0, points]."""
@@ -318,7 +308,7 @@ class Lowering:
         return step
 
     def _gated(self, step: _Step, node: Indicator) -> _Step:
-        """`only_if` must surely hold and `zero_if` surely fail, else the value is 0; unsubmitted facts decide neither."""
+        """`only_if` must surely hold and `zero_if` surely fail, else 0; unsubmitted facts decide neither."""
         if node.only_if is not None:
             truth = lower_condition(node.only_if, self.table)
             words = _because("不满足前提", "its condition is not met", node.only_if)
@@ -329,9 +319,9 @@ class Lowering:
             step = step.gate(truth.fails, truth.holds, "zero_if", words, facts_of(node.zero_if))
         return step
 
-    def _vetoed(self, step: _Step, code: str, vetoes: Iterable[Veto]) -> _Step:
+    def _vetoed(self, step: _Step, code: str) -> _Step:
         """Each veto brings the scope down to its points, never up; its entry is what the scope still held."""
-        for veto in vetoes:
+        for veto in (veto for veto in self._rubric.vetoes if veto.scope == code):
             holds = lower_condition(veto.when, self.table).holds
             fallen = choose([(holds, lowest((const(veto.points), step.value)))], step.value)
             step = step.to(fallen, "veto", holds, _because("一票否决", "veto", veto.when), facts_of(veto.when))

@@ -44,6 +44,8 @@ class Points:
 
 @frozen(cache_hash=True)
 class Add:
+    """A sum."""
+
     terms: tuple["Formula", ...]
 
 
@@ -57,11 +59,15 @@ class Mul:
 
 @frozen(cache_hash=True)
 class Min:
+    """The least of the items."""
+
     items: tuple["Formula", ...]
 
 
 @frozen(cache_hash=True)
 class Max:
+    """The greatest of the items."""
+
     items: tuple["Formula", ...]
 
 
@@ -91,6 +97,7 @@ TRUE: Final = ONE
 
 
 def const(value: Fraction | int) -> Const:
+    """A constant."""
     return Const(Fraction(value))
 
 
@@ -109,6 +116,7 @@ def add(terms: Iterable[Formula]) -> Formula:
 
 
 def times(left: Formula, right: Formula) -> Formula:
+    """The product; constant factors are folded and distributed over sums."""
     match left, right:
         case Const(a), Const(b):
             return Const(a * b)
@@ -127,6 +135,7 @@ def times(left: Formula, right: Formula) -> Formula:
 
 
 def minus(left: Formula, right: Formula) -> Formula:
+    """The difference."""
     return add((left, times(const(-1), right)))
 
 
@@ -180,6 +189,7 @@ def any_of(conditions: Iterable[Formula]) -> Formula:
 
 
 def compare(relation: Relation, left: Formula, right: Formula) -> Formula:
+    """1 if left stands in the relation to right, else 0."""
     match left, right:
         case Const(a), Const(b):
             return Const(Fraction({"over": a > b, "at_least": a >= b, "is": a == b}[relation]))

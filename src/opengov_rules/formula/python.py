@@ -1,8 +1,8 @@
 """The Python printer: a graph of formulas becomes one function over a tuple of integers.
 
-Every printed expression is an integer and carries a scale: value = integer × scale. Constants are folded into scales and
-integers here, so the generated code adds, multiplies and compares plain ints. The text is made of integers, indices and our
-own keywords only; no name or word of a file ever enters it.
+Every printed expression is an integer and carries a scale: value = integer × scale. Constants are folded into scales
+and integers here, so the generated code adds, multiplies and compares plain ints. The text is made of integers, indices
+and our own keywords only; no name or word of a file ever enters it.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,0 +1,108 @@
+"""The command line: `opengov-rules`. Exit 0 done, 1 findings, 2 bad input."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from ..problems import OpenGovError, ProblemsError
+from ..words import Language
+from . import commands
+
+_HELP: Final = {
+    "schemes": "已安装的方案 / the installed schemes",
+    "show": "方案的指标、规则、名单与口径 / a scheme's indicators, rules, roster and readings",
+    "check": "检查方案文件 / check a scheme's files",
+    "score": "逐单位计分 / score units",
+    "explain": "逐项说明一个单位的得失分 / where one unit lost points, and why",
+    "standings": "名次与统计 / ranks and figures of every group",
+    "plugins": "已安装的插件及其状态 / the installed plugins and their state",
+    "demo": "演示:两个真实城市 / two real cities, end to end",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK console shows "?" for what it lacks
+    arguments = _parser().parse_args(argv)
+    lang: Language = arguments.lang
+    try:
+        code, output = arguments.run(arguments)
+        _print(output, as_json=getattr(arguments, "json", False))
+        return int(code)
+    except ProblemsError as error:
+        for problem in error.problems:
+            print(problem.message(lang), file=sys.stderr)
+    except (OpenGovError, OSError, LookupError) as error:
+        print(_plain(error), file=sys.stderr)
+    return 2
+
+
+def _plain(error: Exception) -> str:
+    return str(error.args[0]) if isinstance(error, LookupError) and error.args else str(error)
+
+
+def _print(output: Iterable[str] | dict[str, Any] | list[Any], *, as_json: bool) -> None:
+    """Lines as they come; data as JSON, in plain ASCII where the console cannot show Chinese."""
+    if as_json:
+        ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") not in ("utf8", "utf16")
+        print(json.dumps(output, ensure_ascii=ascii_only, indent=1))
+        return
+    for line in output:
+        print(line)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="opengov-rules", description="政务公开考评:方案即数据,计分可复核 / open-government assessment as data"
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="输出语言 / language of the output")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], commands.Outcome]) -> argparse.ArgumentParser:
+        sub = subparsers.add_parser(name, help=_HELP[name], description=_HELP[name])
+        sub.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        sub.set_defaults(run=run)
+        if name != "demo":
+            sub.add_argument("--json", action="store_true", help="JSON")
+        return sub
+
+    def scheme(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("scheme", metavar="SCHEME", help="方案编号或文件夹 / a scheme's id or folder")
+
+    def evidence(sub: argparse.ArgumentParser) -> None:
+        scheme(sub)
+        sub.add_argument("evidence", metavar="EVIDENCE", nargs="?", help="JSON 或 CSV / a JSON or CSV file")
+        sub.add_argument("--sample", action="store_true", help="用方案自带的示例数据 / the edition's invented sample")
+        sub.add_argument(
+            "--reading",
+            action="append",
+            default=[],
+            metavar="KEY=OPTION",
+            help="另取一种解释口径 / take another reading",
+        )
+
+    command("schemes", commands.schemes)
+    show = command("show", commands.show)
+    scheme(show)
+    show.add_argument("--rubric", help="只看一张指标表 / one rubric only")
+    check = command("check", commands.check)
+    scheme(check)
+    check.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
+    score = command("score", commands.score)
+    evidence(score)
+    score.add_argument("--unit", action="append", default=[], help="只算这个单位 / this unit only")
+    explain = command("explain", commands.explain)
+    evidence(explain)
+    explain.add_argument("--unit", required=True, help="单位 / the unit")
+    evidence(command("standings", commands.standings))
+    command("plugins", commands.plugins)
+    command("demo", commands.demo)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

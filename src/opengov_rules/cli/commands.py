@@ -1,0 +1,225 @@
+"""What each command does: arguments in, an exit code and lines or data out."""
+
+import argparse
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+from ..codec import describe, read_evidence, read_scheme
+from ..evidence import Round
+from ..host import Host
+from ..problems import Problem, SchemeError, UnknownUnit
+from ..program import Program, compile_scheme
+from ..quotes import quote_problems
+from ..scheme import Scheme
+from ..scoring import Result
+from ..standings import Assessment
+from . import texts
+
+Outcome: TypeAlias = tuple[int, Iterable[str] | dict[str, Any] | list[Any]]
+
+
+@frozen
+class _Source:
+    """Where a SCHEME argument leads: an installed edition, or a folder."""
+
+    host: Host
+    name: str
+    folder: Path | None = field(default=None)
+
+    @classmethod
+    def of(cls, name: str) -> "_Source":
+        path = Path(name)
+        is_folder = path.is_dir() and (os.sep in name or "/" in name or name in (".", "..") or _holds_scheme(path))
+        return cls(Host.discover(), name, path.resolve() if is_folder else None)
+
+    def scheme(self) -> Scheme:
+        return self.host.read(self.name) if self.folder is None else read_scheme(self.folder)
+
+    def program(self) -> Program:
+        return self.host.scheme(self.name) if self.folder is None else compile_scheme(self.scheme())
+
+    def round(self, which: str, program: Program) -> Round:
+        """The edition's `sample` or `published` round. Raises LookupError where there is none."""
+        if self.folder is None:
+            return self.host.sample(self.name) if which == "sample" else self.host.published(self.name)
+        file = self.folder / f"{which}.json"
+        if not file.is_file():
+            raise LookupError(f"{self.name}: {which}.json")
+        return read_evidence(file, program)
+
+
+def _holds_scheme(path: Path) -> bool:
+    return (path / "scheme.toml").is_file()
+
+
+def _given(arguments: argparse.Namespace) -> tuple[Program, Round]:
+    """The program and the evidence that a command names."""
+    source = _Source.of(arguments.scheme)
+    program = source.program()
+    if arguments.reading:
+        chosen = dict(text.partition("=")[::2] for text in arguments.reading)
+        program = program.with_(readings=chosen)
+    if arguments.evidence is not None:
+        return program, read_evidence(arguments.evidence, program)
+    if arguments.sample:
+        return program, source.round("sample", program)
+    try:
+        return program, source.round("published", program)
+    except LookupError:
+        hint = "没有公布数据;请给出 EVIDENCE 或 --sample (no published record: name EVIDENCE or use --sample)"
+        raise LookupError(f"{arguments.scheme}: {hint}") from None
+
+
+def schemes(arguments: argparse.Namespace) -> Outcome:
+    """The catalogue."""
+    entries = Host.discover().schemes()
+    if arguments.json:
+        keys = ("id", "city", "edition", "title", "status")
+        return 0, [{key: getattr(entry, key) for key in keys} for entry in entries]
+    return 0, [f"{entry.id}  {entry.city}  {entry.title}  [{entry.status}]" for entry in entries]
+
+
+def show(arguments: argparse.Namespace) -> Outcome:
+    """One scheme, whole or one rubric of it."""
+    program = _Source.of(arguments.scheme).program()
+    known = [compiled.rubric.id for compiled in program.rubrics]
+    if arguments.rubric is not None and arguments.rubric not in known:
+        raise LookupError(f"没有指标表 (no rubric) {arguments.rubric}: {', '.join(known)}")
+    if not arguments.json:
+        return 0, texts.scheme_text(program, arguments.lang, arguments.rubric)
+    described = describe(program)
+    if arguments.rubric is not None:
+        described["rubrics"] = [rubric for rubric in described["rubrics"] if rubric["id"] == arguments.rubric]
+    return 0, described
+
+
+def check(arguments: argparse.Namespace) -> Outcome:
+    """All problems of a scheme, and whether its quotes stand in the notice."""
+    problems, note = list[Problem](), ""
+    try:
+        source = _Source.of(arguments.scheme)
+        scheme = source.scheme()
+        compile_scheme(scheme)
+        folder = arguments.sources or os.environ.get("OPENGOV_RULES_SOURCES")
+        file = Path(folder) / scheme.source.file if folder else None
+        if file is not None and file.is_file():
+            problems += quote_problems(scheme, file)
+        else:
+            note = "原文未核对 (quotes not compared: name the notices' folder with --sources or OPENGOV_RULES_SOURCES)"
+    except SchemeError as error:
+        problems += error.problems
+    code = 1 if problems else 0
+    if arguments.json:
+        return code, [_problem(problem) for problem in problems]
+    lines = [problem.message(arguments.lang) for problem in problems] or [f"{arguments.scheme}: 没有问题 (no problems)"]
+    return code, [*lines, *([note] if note else [])]
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    where = problem.where
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "file": where.file if where else None,
+        "line": where.line if where else None,
+        "column": where.column if where else None,
+        "path": list(problem.path),
+        "zh": problem.message("zh"),
+        "en": problem.message("en"),
+    }
+
+
+def _scored(program: Program, evidence: Round, names: Iterable[str]) -> list[Result]:
+    """The results of the units named, or of all in the round."""
+    units = [program.scheme.roster[name].name for name in names] or list(evidence)
+    for unit in units:
+        if unit not in evidence:
+            raise UnknownUnit(f"数据中没有 (not in the evidence): {unit}")
+    return [program.score(unit, evidence[unit], label=evidence.label) for unit in units]
+
+
+def score(arguments: argparse.Namespace) -> Outcome:
+    """Every unit's score with its lines."""
+    program, evidence = _given(arguments)
+    results = _scored(program, evidence, arguments.unit)
+    if arguments.json:
+        file = program.scheme.source.file
+        return 0, {
+            "scheme": program.scheme.id,
+            "label": evidence.label,
+            "results": [result.to_dict(arguments.lang, file) for result in results],
+        }
+    return 0, (
+        line for result in results for line in (*texts.result_text(result, arguments.lang, every_line=False), "")
+    )
+
+
+def explain(arguments: argparse.Namespace) -> Outcome:
+    """One unit line by line."""
+    program, evidence = _given(arguments)
+    (result,) = _scored(program, evidence, [arguments.unit])
+    if arguments.json:
+        return 0, result.to_dict(arguments.lang, program.scheme.source.file)
+    return 0, texts.result_text(result, arguments.lang)
+
+
+def standings(arguments: argparse.Namespace) -> Outcome:
+    """Ranks and figures of every group."""
+    program, evidence = _given(arguments)
+    assessment = program.assess(evidence)
+    return 0, assessment.to_dict() if arguments.json else texts.standings_text(assessment, arguments.lang)
+
+
+def plugins(arguments: argparse.Namespace) -> Outcome:
+    """Every installed plugin; 1 if one cannot be used."""
+    host = Host.discover()
+    entries = host.plugins()
+    code = 1 if host.failures else 0
+    if arguments.json:
+        keys = ("name", "distribution", "status")
+        return code, [
+            {key: getattr(entry, key) for key in keys} | {"schemes": list(entry.schemes)} for entry in entries
+        ]
+    return code, [f"{e.name}  {e.distribution}  {', '.join(e.schemes)}  [{e.status}]" for e in entries]
+
+
+def demo(arguments: argparse.Namespace) -> Outcome:
+    """Two real cities, end to end: 1 if a published figure is not met."""
+    host = Host.discover()
+    yanshi, jingzhou = host.scheme("yanshi-2019"), host.scheme("jingzhou-2021")
+    bulletin = yanshi.assess(host.published("yanshi-2019"))
+    agrees = all(check.agrees for group in bulletin.values() for check in group.checks)
+    return int(not agrees), _demo(arguments, bulletin, jingzhou, host.sample("jingzhou-2021"))
+
+
+def _demo(arguments: argparse.Namespace, bulletin: Assessment, jingzhou: Program, sample: Round) -> Iterator[str]:
+    lang = arguments.lang
+    assessment = jingzhou.assess(sample)
+    yield {"zh": "一、偃师 2019:由公布的得分重算", "en": "1. Yanshi 2019, recomputed from the published scores"}[lang]
+    yield from texts.standings_text(bulletin, lang)
+    yield {"zh": "二、荆州 2021(县市区):示例数据的名次", "en": "2. Jingzhou 2021, counties: ranks of the sample"}[lang]
+    yield from texts.standings_text(assessment, lang)
+    rows = assessment["county"].rows
+    vetoed = next((row for row in rows if row.result.vetoes), rows[0])
+    yield {"zh": "三、逐项说明一个单位", "en": "3. One unit, line by line"}[lang]
+    yield from texts.result_text(vetoed.result, lang)
+    yield ""
+    unsure = next((row for row in rows if row.result.exact is None), None)
+    if unsure is not None:
+        yield {
+            "zh": "四、还没查完的单位:区间与下一步",
+            "en": "4. A unit not fully looked at: its interval, and what next",
+        }[lang]
+        yield f"{unsure.unit} {texts.span(*unsure.result.bounds, lang)} {texts.label_of(unsure.result.label)}"
+        yield from texts.open_text(unsure.result, lang)
+        yield ""
+    yield {"zh": "接下来可以试:", "en": "Where to go from here:"}[lang]
+    yield "  opengov-rules show jingzhou-2021 --rubric county"
+    yield f"  opengov-rules explain jingzhou-2021 --sample --unit {rows[0].unit}"
+    yield "  opengov-rules standings jingzhou-2021 --sample --reading site-veto=整个总分"
+    yield "  opengov-rules check jingzhou-2021"
+    yield "  README.md: embed it, write a city, test rules"

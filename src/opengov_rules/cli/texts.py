@@ -1,0 +1,222 @@
+"""Programs, results and standings in words for a terminal, in Chinese or English."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from ..compiler import CompiledRubric
+from ..points import to_text
+from ..program import Program
+from ..provenance import Citation
+from ..scheme import Indicator
+from ..scoring import Cause, Result, ResultLine
+from ..standings import Assessment, Standings
+from ..words import Language
+from .tables import table
+
+_WORDS: Final = {
+    "zh": {
+        "rank": "名次",
+        "unit": "单位",
+        "total": "总分",
+        "grade": "等次",
+        "vetoes": "否决",
+        "printed": "公布",
+        "agrees": "与公布一致",
+        "differs": "与公布不符",
+        "mean": "平均分",
+        "median": "中位数",
+        "stdev": "标准差",
+        "named": "点名",
+        "excluded": "未列入",
+        "assumed": "本结果依据以下假定(原文未写)",
+        "open": "尚待查明(按影响大小)",
+        "swing": "最多影响",
+        "unlimited": "不限",
+        "line": "第 {line} 行",
+        "points": "分",
+        "units": "{count} 个单位",
+        "readings": "解释口径",
+        "discrepancies": "原文矛盾",
+        "roster": "名单",
+        "rubric": "指标表",
+    },
+    "en": {
+        "rank": "rank",
+        "unit": "unit",
+        "total": "total",
+        "grade": "grade",
+        "vetoes": "vetoes",
+        "printed": "printed",
+        "agrees": "as published",
+        "differs": "NOT as published",
+        "mean": "mean",
+        "median": "median",
+        "stdev": "st. dev.",
+        "named": "named",
+        "excluded": "not listed",
+        "assumed": "this result rests on what the notice does not print",
+        "open": "what to find out next (most telling first)",
+        "swing": "up to",
+        "unlimited": "no limit",
+        "line": "line {line}",
+        "points": "",
+        "units": "{count} units",
+        "readings": "readings",
+        "discrepancies": "discrepancies",
+        "roster": "roster",
+        "rubric": "rubric",
+    },
+}
+
+
+def number(value: Decimal | Fraction | None, lang: Language) -> str:
+    """A number, or "no limit"."""
+    return _WORDS[lang]["unlimited"] if value is None else to_text(Fraction(value))
+
+
+def span(low: Decimal | Fraction | None, high: Decimal | Fraction | None, lang: Language) -> str:
+    """An interval, or its one value."""
+    return to_text(Fraction(low)) if low is not None and low == high else f"[{number(low, lang)}, {number(high, lang)}]"
+
+
+def cited(cite: Citation | None, lang: Language) -> str:
+    """A citation: (第 296 行: …)."""
+    if cite is None:
+        return ""
+    return f"({_WORDS[lang]['line'].format(line=cite.line)}: {cite.quote})"
+
+
+def label_of(label: str | None) -> str:
+    """The label that every output carries which rests on labelled evidence."""
+    return f"【{label}】" if label else ""
+
+
+def standings_text(assessment: Assessment, lang: Language) -> Iterator[str]:
+    """Every group of an assessment."""
+    for standings in assessment.groups.values():
+        yield from _group(standings, lang)
+
+
+def _group(standings: Standings, lang: Language) -> Iterator[str]:
+    words = _WORDS[lang]
+    checks = {c.printed.units[0]: c for c in standings.checks if c.printed.what == "total"}
+    graded, vetoed = bool(standings.scheme.grades), any(row.result.vetoes for row in standings)
+    header = [words["rank"], words["unit"], words["total"]]
+    header += [words["printed"]] * bool(checks) + [words["grade"]] * graded + [words["vetoes"]] * vetoed
+    rows = list[list[str]]()
+    for row in standings:
+        cells = [
+            "-" if row.rank is None else str(row.rank),
+            row.unit,
+            span(*row.result.bounds, lang),
+        ]
+        if checks:
+            cells.append(checks[row.unit].printed.value if row.unit in checks else "")
+        cells += [row.result.grade or "-"] * graded + ["、".join(row.result.vetoes)] * vetoed
+        rows.append(cells)
+    count = words["units"].format(count=len(rows))
+    city, label = f"{standings.scheme.city} {standings.scheme.edition}", label_of(standings.label)
+    yield f"{city} · {standings.group} · {count} {label}".rstrip()
+    yield table(header, rows, right=(0, 2, 3) if checks else (0, 2))
+    if standings.mean is not None:
+        figures = standings.to_dict()
+        yield "  ".join(f"{words[key]} {figures[key]}" for key in ("mean", "median", "stdev"))
+    for name, units in standings.named.items():
+        agree = [c.agrees for c in standings.checks if c.printed.what == name]
+        mark = f" ({words['agrees' if all(agree) else 'differs']})" if agree else ""
+        yield f"{words['named']} {name}: {'、'.join(units) or '-'}{mark}"
+    for unit, why in standings.excluded:
+        yield f"{words['excluded']}: {unit} ({why})"
+    if checks:
+        same = all(check.agrees for check in checks.values())
+        yield f"{words['total']}: {words['agrees' if same else 'differs']} ({len(checks)})"
+    yield ""
+
+
+def result_text(result: Result, lang: Language, *, every_line: bool = True) -> Iterator[str]:
+    """One unit line by line: points of the maximum, and why points went, with the clause."""
+    words = _WORDS[lang]
+    head = f"{result.unit.name} · {result.unit.kind} {label_of(result.label)}"
+    grade = f" {words['grade']} {result.grade}" if result.grade else ""
+    yield f"{head} {words['total']} {span(*result.bounds, lang)}{_of(result.maximum)}{grade}".replace("  ", " ")
+    for line in result.lines:
+        if every_line or line.causes or line.children:
+            yield from _line(line, lang)
+    if result.open_facts:
+        yield from open_text(result, lang)
+    if result.assumed:
+        yield f"{words['assumed']}:"
+        yield from (f"  {text}" for text in result.assumed)
+
+
+def open_text(result: Result, lang: Language) -> Iterator[str]:
+    """What is not decided, and how much it may move the total."""
+    words = _WORDS[lang]
+    yield f"{words['open']}:"
+    for fact in result.open_facts:
+        parts = "、".join(part for part in fact.parts if part)
+        where = f" [{parts}]" if parts else ""
+        yield f"  {fact.name}{where}: {words['swing']} {number(fact.swing, lang)} {words['points']}".rstrip()
+
+
+def _line(line: ResultLine, lang: Language) -> Iterator[str]:
+    depth = line.code.count(".")
+    if line.status == "not_applicable":
+        shown = {"zh": "不适用", "en": "n/a"}[lang]
+    else:
+        shown = f"{span(*line.bounds, lang)}{_of(line.maximum)}"
+    yield f"{'  ' * depth}{line.code} {line.name}  {shown}"
+    for cause in line.causes:
+        yield f"{'  ' * (depth + 1)}{_signed(cause)}  {cause.reason(lang)} {cited(cause.cite, lang)}".rstrip()
+
+
+def _of(maximum: Decimal | Fraction | None) -> str:
+    return "" if maximum is None else f" / {to_text(Fraction(maximum))}"
+
+
+def _signed(cause: Cause) -> str:
+    """The entry as a change of points: a loss of 2 reads -2."""
+    if cause.amount is None:
+        return "-?"
+    amount = -Fraction(cause.amount)
+    return f"+{to_text(amount)}" if amount > 0 else to_text(amount) if amount else "-0"
+
+
+def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> Iterator[str]:
+    """A scheme as a tree of indicators with their rules in words, then what is doubtful in it."""
+    words, scheme = _WORDS[lang], program.scheme
+    yield f"{scheme.id} · {scheme.city} {scheme.edition}"
+    yield scheme.title
+    yield f"{scheme.source.file} sha256 {scheme.source.sha256[:12]}…"
+    for compiled in program.rubrics:
+        if rubric in (None, compiled.rubric.id):
+            yield ""
+            yield from _rubric(compiled, lang)
+    kinds = dict.fromkeys(unit.kind for unit in scheme.roster.units)
+    for kind in kinds:
+        names = [unit.name for unit in scheme.roster.units if unit.kind == kind]
+        yield f"{words['roster']} {kind} ({len(names)}): {'、'.join(names)}"
+    yield f"{words['discrepancies']} ({len(scheme.discrepancies)}):"
+    yield from (f"  {one.key} @ {one.at}: {one.taken}" for one in scheme.discrepancies)
+    yield f"{words['readings']} ({len(scheme.readings)}):"
+    for reading in scheme.readings:
+        others = " | ".join(name for name, _ in reading.options)
+        yield f"  {reading.key}: {reading.ask} → {reading.chosen}" + (f" | {others}" if others else "")
+
+
+def _rubric(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
+    rubric = compiled.rubric
+    points = "" if rubric.points is None else f" {to_text(rubric.points)} {_WORDS[lang]['points']}".rstrip()
+    yield f"{_WORDS[lang]['rubric']} {rubric.id} ({'、'.join(rubric.kinds)}){points}"
+    for node in rubric.walk():
+        yield _indicator(node, lang)
+    for veto, _ in compiled.vetoes:
+        yield f"{_WORDS[lang]['vetoes']} {veto.key} → {veto.scope} {cited(next(iter(veto.cite), None), lang)}"
+
+
+def _indicator(node: Indicator, lang: Language) -> str:
+    points = "" if node.points is None else f"  {to_text(node.points)}"
+    rule = "" if node.rule is None else f"  {node.rule.say(lang)}"
+    return f"{'  ' * node.code.count('.')}{node.code} {node.name}{points}{rule}"

@@ -1,0 +1,188 @@
+"""A program as JSON-ready data: rubrics, facts, roster, readings and discrepancies, numbers as text."""
+
+from fractions import Fraction
+from typing import Any, Final
+
+from attrs import fields
+
+from ..compiler import CompiledRubric
+from ..conditions import Compared, Condition, Constant, FactSum, Holds, Joined, NodeResult, Quantity
+from ..facts import Fact, FactType
+from ..points import to_text
+from ..program import Program
+from ..provenance import Citation
+from ..rules import Limit, Part, Rule
+from ..scheme import Cited, Indicator, Rubric
+
+
+def describe(program: Program) -> dict[str, Any]:
+    """Everything `show --json` prints."""
+    scheme = program.scheme
+    facts = dict[str, Fact]()
+    for compiled in program.rubrics:
+        facts |= compiled.asked.facts
+    file = scheme.source.file
+    return {
+        "id": scheme.id,
+        "rubrics": [_rubric(compiled, file) for compiled in program.rubrics],
+        "facts": [_fact(fact) for fact in facts.values()],
+        "roster": [
+            {"name": unit.name, "kind": unit.kind, "aliases": list(unit.aliases)} for unit in scheme.roster.units
+        ],
+        "readings": [
+            {
+                "key": reading.key,
+                "ask": reading.ask,
+                "chosen": reading.chosen,
+                "options": [name for name, _ in reading.options],
+                "taken": dict(scheme.taken).get(reading.key, reading.chosen),
+                "cites": [cite_dict(cite, file) for cite in reading.cite],
+            }
+            for reading in scheme.readings
+        ],
+        "discrepancies": [
+            {
+                "key": discrepancy.key,
+                "at": discrepancy.at,
+                "says": [cite_dict(cite, file) for cite in discrepancy.says],
+                "but": [cite_dict(cite, file) for cite in discrepancy.but],
+                "taken": discrepancy.taken,
+            }
+            for discrepancy in scheme.discrepancies
+        ],
+    }
+
+
+def cite_dict(cite: Citation, file: str) -> dict[str, Any]:
+    """A citation as JSON-ready data."""
+    return {"file": file, "line": cite.line, "quote": cite.quote}
+
+
+def _rubric(compiled: CompiledRubric, file: str) -> dict[str, Any]:
+    rubric: Rubric = compiled.rubric
+    asked = {plan.code: _inputs(compiled, plan.facts) for plan in compiled.plans}
+    nodes = [(node.role, _node(node, node.role or "base", asked, file)) for node in rubric.indicators]
+    return {
+        "id": rubric.id,
+        "kinds": list(rubric.kinds),
+        "points": _number(rubric.points),
+        "indicators": [node for role, node in nodes if role != "penalty"],
+        "penalties": [node for role, node in nodes if role == "penalty"],
+        "vetoes": [
+            {
+                "key": veto.key,
+                "when": write_condition(veto.when),
+                "scope": veto.scope,
+                "effect": {"points": to_text(veto.points)},
+                **_cites(veto, file),
+            }
+            for veto in rubric.vetoes
+        ],
+    }
+
+
+def _inputs(compiled: CompiledRubric, names: tuple[str, ...]) -> list[str]:
+    """The facts of a leaf, each sample with the facts it may be derived from."""
+    found = dict[str, None]()
+    for name in names:
+        found[name] = None
+        if name in compiled.derived:
+            found |= dict.fromkeys(fact for fact, _ in compiled.derived[name].slots)
+    return list(found)
+
+
+def _node(node: Indicator, role: str, asked: dict[str, list[str]], file: str) -> dict[str, Any]:
+    return {
+        "code": node.code,
+        "name": node.name,
+        "role": role,
+        "points": _number(node.points),
+        "rule": None if node.rule is None else _rule(node.rule),
+        "facts": asked[node.code],
+        **_cites(node, file),
+        "children": [_node(child, role, asked, file) for child in node.children],
+    }
+
+
+def _cites(part: Cited, file: str) -> dict[str, Any]:
+    cites = [cite_dict(cite, file) for cite in part.cite]
+    return {"cite": cites[0] if cites else None, "cites": cites}
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    stepped = fact.type in (FactType.QUANTITY, FactType.POINTS)
+    return {
+        "name": fact.name,
+        "type": fact.type.value,
+        "measure": fact.measure or None,
+        "step": _number(fact.step) if stepped else None,
+        "min": _number(fact.min),
+        "max": _number(fact.max) if fact.type is not FactType.SAMPLE else _number(Fraction(fact.draw or 0)),
+        "never": fact.never,
+        "choices": None,
+        "per": fact.per or None,
+        "ask": fact.ask or fact.name,
+    }
+
+
+_PAIRS: Final = ("faults", "events")
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    """The rule's kind and parameters, as its file writes them."""
+    written: dict[str, Any] = {"kind": rule.kind}
+    for attribute in fields(type(rule)):
+        value = getattr(rule, attribute.name)
+        if value is not None and value != "":
+            written[attribute.name] = _parameter(attribute.name, value)
+    return written
+
+
+def _parameter(name: str, value: object) -> Any:
+    match value:
+        case Fraction():
+            return to_text(value)
+        case Holds() | Compared() | Joined():
+            return write_condition(value)
+        case tuple() if name in _PAIRS:
+            return {fact: to_text(rate) for fact, rate in value}
+        case tuple():
+            return [_parameter(name, item) for item in value]
+        case Part(name=part, when=when, points=points):
+            return {"name": part, "when": write_condition(when), "points": to_text(points)}
+        case Limit(when=when, points=points):
+            return {"when": write_condition(when), "points": to_text(points)}
+        case _:
+            return value
+
+
+def write_condition(condition: Condition) -> Any:
+    """A condition in the shape that scheme files write; numbers as text."""
+    match condition:
+        case Holds(fact):
+            return fact
+        case Compared(comparison, left, right):
+            other = _quantity(right)
+            return {**_table(left), comparison: other}
+        case Joined(how, parts):
+            return {how: [write_condition(part) for part in parts]}
+
+
+def _quantity(quantity: Quantity) -> Any:
+    return quantity.text if isinstance(quantity, Constant) else _table(quantity)
+
+
+def _table(quantity: Quantity) -> dict[str, Any]:
+    match quantity:
+        case FactSum() if quantity.single is not None:
+            return {"fact": quantity.single}
+        case FactSum(weights):
+            return {"sum": {fact: to_text(weight) for fact, weight in weights}}
+        case NodeResult(node, share):
+            return {"share_of" if share else "points_of": node}
+        case Constant(text=text):
+            return {"constant": text}
+
+
+def _number(value: Fraction | None) -> str | None:
+    return None if value is None else to_text(value)
