@@ -1,9 +1,9 @@
 """A program as JSON-ready data: rubrics, facts, roster, readings and discrepancies, numbers as text."""
 
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from attrs import fields
+from attrs import AttrsInstance, fields
 
 from ..compiler import CompiledRubric
 from ..conditions import Compared, Condition, Constant, FactSum, Holds, Joined, NodeResult, Quantity
@@ -131,7 +131,7 @@ _PAIRS: Final = ("faults", "events")
 def _rule(rule: Rule) -> dict[str, Any]:
     """The rule's kind and parameters, as its file writes them."""
     written: dict[str, Any] = {"kind": rule.kind}
-    for attribute in fields(type(rule)):
+    for attribute in fields(cast(type[AttrsInstance], type(rule))):
         value = getattr(rule, attribute.name)
         if value is not None and value != "":
             written[attribute.name] = _parameter(attribute.name, value)

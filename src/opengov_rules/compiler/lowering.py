@@ -37,7 +37,7 @@ from ..formula import (
 )
 from ..problems import Invalid
 from ..rules import Loss, Lowered, lower_condition
-from ..scheme import Indicator, Rubric, Veto
+from ..scheme import Indicator, Rubric
 from .asking import Inherited, conditions, settings
 from .graph import HitPlan, Plan, SlotPart
 
