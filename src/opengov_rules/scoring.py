@@ -227,8 +227,13 @@ class Result:
         """What to find out next, the most telling first; nothing once the result is final."""
         if self.exact is not None:
             return ()
-        found = [self._open(answer) for answer in self._settled.answers.values() if answer.open]
+        found = [self._open(a) for a in self._settled.answers.values() if a.open and self._may_matter(a.fact.name)]
         return tuple(sorted(found, key=lambda fact: (fact.swing is not None, -(fact.swing or 0))))
+
+    def _may_matter(self, fact: str) -> bool:
+        """False for a fact that only settled lines ask."""
+        readers = [plan.code for plan in self._compiled.plans if fact in plan.facts]
+        return fact in self._compiled.watched or any(self[code].status == "provisional" for code in readers)
 
     def _open(self, answer: Answer) -> OpenFact:
         mine = {slot for (name, _), slot in self._compiled.slots.items() if name == answer.fact.name}

@@ -1,7 +1,7 @@
 """From evidence to integers: folds, late and missing answers, derived samples, and the ends of what is still open."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -187,13 +187,11 @@ def _derived(
     undecided = list[str]()
     for part in parts:
         found = whole | {o.fact: o for o in inputs if o.part == part}
-        holds = evaluate_range(plan.holds, _asset_ranges(compiled, plan, found), {})
+        ranges = _asset_ranges(compiled, plan, found)
+        holds = evaluate_range(plan.holds, ranges, {})
         sure += holds.low == 1
         possible += holds.high == 1
-        if holds.low != holds.high:
-            undecided += [
-                f"{name}({part})" for name in dict.fromkeys(n for n, _ in plan.slots) if not _seen(found, name)
-            ]
+        undecided += [f"{name}({part})" for name in _telling(plan, ranges)]
     return Answer(
         fact=fact,
         ends=((sure, possible), (len(parts) - possible, len(parts) - sure)),
@@ -203,8 +201,15 @@ def _derived(
     )
 
 
-def _seen(found: Mapping[str, Observation], name: str) -> bool:
-    return name in found and found[name].status is not Status.NOT_ASSESSED
+def _telling(plan: HitPlan, ranges: Mapping[int, Range]) -> Iterator[str]:
+    """The open facts of an asset whose answer can still change whether it is a hit."""
+    for (name, part), slot in plan.slots.items():
+        if part != "value" or ranges[slot].low == ranges[slot].high:
+            continue
+        ends = (Range(ranges[slot].low, ranges[slot].low), Range(ranges[slot].high, ranges[slot].high))
+        lowest, highest = (evaluate_range(plan.holds, {**ranges, slot: end}, {}) for end in ends)
+        if lowest != highest:
+            yield name
 
 
 def _asset_ranges(compiled: CompiledRubric, plan: HitPlan, found: Mapping[str, Observation]) -> dict[int, Range]:

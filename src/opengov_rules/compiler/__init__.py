@@ -1,6 +1,6 @@
 """Scheme to graphs of formulas: every check, then one lowering per rubric."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -11,7 +11,7 @@ from ..formula import Formula, Points, all_of, compare, const
 from ..problems import Invalid, Problem, SchemeError
 from ..rules import lower_condition
 from ..scheme import Grade, Rubric, Scheme
-from .asking import facts_under, input_facts, leaf_facts, read_facts, settings
+from .asking import conditions, facts_under, input_facts, leaf_facts, read_facts, settings
 from .checks import CHECKS
 from .graph import CompiledRubric, HitPlan, Plan
 from .lowering import TOTAL, Lowering, SlotTable, hit_plan, stage_order
@@ -63,6 +63,7 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         read=read,
         derived={name: hit_plan(fact.hit_when, inputs) for name, fact in read.items() if fact.hit_when is not None},
         due=facts_under(by_leaf, read, {code for code, held in settings(rubric).items() if held.needs_evidence}),
+        watched=frozenset(_watched(rubric)),
         slots=dict(table.slots),
         signs=tuple(signs.get(slot) for slot in range(len(table.slots))),
         stages=lowering.stages,
@@ -71,6 +72,14 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         grades=grades,
         named=named,
     )
+
+
+def _watched(rubric: Rubric) -> Iterator[str]:
+    for veto in rubric.vetoes:
+        yield from facts_of(veto.when)
+    for node in rubric.walk():
+        for _, condition in conditions(node) if node.children else ():
+            yield from facts_of(condition)
 
 
 def _reached(grade: Grade, table: SlotTable) -> Formula:

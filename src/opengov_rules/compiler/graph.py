@@ -54,6 +54,8 @@ class CompiledRubric:
     derived: Mapping[str, HitPlan]
     due: frozenset[str]
     """Facts under `needs_evidence`."""
+    watched: frozenset[str]
+    """Facts that vetoes and the conditions of inner nodes read."""
     slots: Mapping[tuple[str, SlotPart], int]
     signs: tuple[Sign | None, ...] = field(repr=False)
     stages: Mapping[str, Formula] = field(repr=False)

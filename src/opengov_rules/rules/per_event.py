@@ -55,7 +55,7 @@ class PerEvent:
                     kind="penalty",
                     amount=minus(sofar, total),
                     active=compare("over", amounts[-1], const(0)),
-                    words=(f"{name} {{value}} 次,每次 {to_text(rate)} 分", f"{name}: {{value}}, {to_text(rate)} each"),
+                    words=(f"{name} {{value}},每次 {to_text(rate)} 分", f"{name}: {{value}}, {to_text(rate)} each"),
                     facts=(name,),
                 )
             )

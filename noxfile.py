@@ -1,0 +1,39 @@
+"""Sessions: `nox -l` lists them. Each installs what it needs into an environment of its own."""
+
+import nox
+
+nox.options.default_venv_backend = "virtualenv"
+nox.options.sessions = ["tests", "lint", "types", "docs"]
+PYTHONS = ["3.11", "3.12", "3.13"]
+PLUGINS = ["jingzhou", "yanshi"]
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The whole suite."""
+    session.install("-r", "requirements/dev.txt")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session(python="3.11")
+def lint(session: nox.Session) -> None:
+    """Ruff: rules and format."""
+    session.install("-c", "constraints.txt", "ruff")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session(python="3.11")
+def types(session: nox.Session) -> None:
+    """mypy, strict, once per distribution."""
+    session.install("-r", "requirements/dev.txt")
+    session.run("mypy", "src", "tests")
+    for plugin in PLUGINS:
+        session.run("mypy", f"plugins/opengov-rules-{plugin}")
+
+
+@nox.session(python="3.11")
+def docs(session: nox.Session) -> None:
+    """The pages, with warnings as errors."""
+    session.install("-r", "requirements/dev.txt")
+    session.run("sphinx-build", "-W", "-q", "-b", "html", "docs", "docs/_build")
