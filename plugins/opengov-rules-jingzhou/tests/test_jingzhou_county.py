@@ -1,0 +1,85 @@
+"""Jingzhou 2021, counties: every hand-worked case, the shape of the rubric, and every reading."""
+
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from opengov_rules import Host, Program
+
+CASES = tomli.loads(Path(__file__).with_name("county_cases.toml").read_text(encoding="utf-8"), parse_float=Decimal)["case"]
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return Host.discover().scheme("jingzhou-2021")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_hand_worked_case(program: Program, case: dict[str, Any]) -> None:
+    """Worked from the notice by another hand than the rubric's; the arithmetic stands beside each case."""
+    result = program.score("荆州区", case["evidence"])
+    code = case.get("leaf") or case.get("node")
+    expected = case.get("expect") or ({code: case["points"]} if "points" in case else {})
+    points = {node: result[node].points for node in expected}
+    assert {node: None if p is None else Fraction(p) for node, p in points.items()} == {
+        node: Fraction(text) for node, text in expected.items()
+    }
+    if "bounds" in case:
+        assert [str(end) for end in result[code].bounds] == case["bounds"]
+
+
+def test_the_county_rubric_has_66_leaves_and_100_points(program: Program) -> None:
+    (compiled,) = (c for c in program.rubrics if c.rubric.id == "county")
+    rubric = compiled.rubric
+    by_role = {role: [n for n in rubric.indicators if (n.role or "base") == role] for role in ("base", "bonus", "penalty")}
+    leaves = {role: [n for top in tops for n in top.walk() if not n.children] for role, tops in by_role.items()}
+    assert {role: len(found) for role, found in leaves.items()} == {"base": 66, "bonus": 5, "penalty": 1}
+    assert rubric.points == 100
+    # 15 + 50 + 25 + 10, lines 63, 106, 292, 380; bonus 20, line 414
+    assert [node.points for node in by_role["base"]] == [15, 50, 25, 10]
+    assert [node.points for node in by_role["bonus"]] == [20]
+    assert all(node.cite for node in rubric.walk())
+
+
+def test_eight_counties_and_three_zones_are_assessed(program: Program) -> None:
+    """Lines 41 and 43."""
+    units = [(unit.kind, unit.name) for unit in program.scheme.roster.units]
+    assert units == [
+        *(("县市区", n) for n in ("荆州区", "沙市区", "江陵县", "松滋市", "公安县", "石首市", "监利市", "洪湖市")),
+        *(("功能区", n) for n in ("荆州开发区", "荆州高新区", "纪南文旅区")),
+    ]
+
+
+def test_every_alternative_of_every_reading_compiles(program: Program) -> None:
+    for reading in program.scheme.readings:
+        for option, _ in reading.options:
+            other = program.with_(readings={reading.key: option})
+            assert other.scheme.taken == ((reading.key, option),)
+
+
+def test_with_the_whole_score_as_scope_a_veto_leaves_only_penalties(program: Program) -> None:
+    """Line 296 read the other way: 6 empty columns bring the total to 0, and a national report takes 10 off before that."""
+    strict = program.with_(readings={"site-veto": "整个总分"})
+    assert strict.score("荆州区", {"空白栏目": 6})["total"].points == 0
+    assert program.score("荆州区", {"空白栏目": 6}).total is None
+
+
+def test_no_grades_are_invented(program: Program) -> None:
+    assert program.scheme.grades == ()
+    assert program.scheme.named == ()
+
+
+def test_the_sample_covers_both_vetoes_and_open_and_unsubmitted_facts() -> None:
+    host = Host.discover()
+    program, sample = host.scheme("jingzhou-2021"), host.sample("jingzhou-2021")
+    standings = program.assess(sample)["county"]
+    assert sample.label == "示例数据"
+    assert len(standings.rows) == 11
+    assert {veto for row in standings for veto in row.result.vetoes} == {"blank", "overdue"}
+    assert any(row.result.status == "provisional" for row in standings)
+    kinds = {cause.kind for row in standings for cause in row.result.causes}
+    assert {"missed", "deduction", "unearned", "penalty", "not_submitted", "zero_if", "only_if", "veto"} <= kinds
