@@ -231,7 +231,7 @@ LEAF = '[1]\nname = "项"\npoints = 2\n'
             LEAF + 'rule = "award"\nwhen = "甲"\ncite = "得2分"\n', ("cite-text", "county.1.cite"), id="cite no line"
         ),
         pytest.param(
-            LEAF + 'rule = "award"\nwhen = "甲"\ncite = [34]\n', ("text-wanted", "county.1.cite"), id="cite no text"
+            LEAF + 'rule = "award"\nwhen = "甲"\ncite = [34]\n', ("cite-text", "county.1.cite"), id="cite no text"
         ),
         pytest.param(
             LEAF + 'rule = "award"\nwhen = "甲"\ncite = 34\n', ("list-wanted", "county.1.cite"), id="cite no list"
@@ -330,19 +330,14 @@ def test_a_float_is_refused_wherever_a_number_stands() -> None:
 
 
 def test_all_problems_are_reported_at_once() -> None:
-    assert found('[1]\nnam = 3\nrule = "awrd"\n[2]\nname = 7\n', 'cty = "x"\n[window]\ndue = "soon"\n') == [
-        ("key-unknown", "scheme.cty"),
+    problems = found('[1]\nrule = "awrd"\n[2]\nname = 7\n', 'cty = "x"\n[window]\ndue = "soon"\n')
+    assert sorted(problems) == [
         ("date-wanted", "scheme.window.due"),
-        ("rule-unknown", "county.1.rule"),
         ("key-missing", "county.1"),
-        ("text-wanted", "county.2.name"),
-    ] or set(found('[1]\nnam = 3\nrule = "awrd"\n[2]\nname = 7\n', 'cty = "x"\n[window]\ndue = "soon"\n')) == {
         ("key-unknown", "scheme.cty"),
-        ("date-wanted", "scheme.window.due"),
         ("rule-unknown", "county.1.rule"),
-        ("key-missing", "county.1"),
         ("text-wanted", "county.2.name"),
-    }
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from .answers import Asked, Reader
 from .compiler import CompiledRubric, compile_rubrics
 from .evidence import Evidence, Round, Status
 from .facts import Fact
+from .fingerprints import digest, fingerprint
 from .problems import EvidenceError, Invalid, OpenGovError, SchemeError, UnknownUnit, suggestion
 from .scheme import Scheme
-from .scoring import Result, digest, fingerprint
+from .scoring import Result
 from .settling import settle
 from .standings import Assessment, Standings, rank
 from .units import Unit

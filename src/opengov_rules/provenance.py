@@ -1,7 +1,8 @@
 """Where a thing stands: in the notice (`Citation`), and in our own files (`Location`)."""
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -23,6 +24,15 @@ class Location:
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+Places: TypeAlias = Mapping[tuple[str, ...], Location]
+"""Where each key stands, by its path of keys from the file's name down."""
+
+
+def nearest(places: Places, path: tuple[str, ...]) -> Location | None:
+    """The place of a path, or of the nearest table around it."""
+    return next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), None)
 
 
 @frozen

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from .conditions import Condition
 from .facts import Fact
-from .provenance import Citation, Discrepancy, Location, Reading, Source
+from .provenance import Citation, Discrepancy, Location, Places, Reading, Source
 from .rules import Rule
 from .units import Roster
 
@@ -141,7 +141,7 @@ class Scheme:
     discrepancies: tuple[Discrepancy, ...] = ()
     readings: tuple[Reading, ...] = ()
     document: Mapping[str, Mapping[str, Any]] = field(factory=dict, eq=False, repr=False)
-    places: Mapping[tuple[str, ...], Location] = field(factory=dict, eq=False, repr=False)
+    places: Places = field(factory=dict, eq=False, repr=False)
     taken: tuple[tuple[str, str], ...] = ()
     """Readings other than the chosen ones that were applied to the document, as (key, option)."""
 

@@ -1,12 +1,10 @@
 """One unit's score: points per indicator, bounds while something is open, and the cause of every lost point."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -19,9 +17,6 @@ from .rules import Loss
 from .settling import Answer, Settled
 from .units import Unit
 from .words import Language
-
-MEANING: Final = "1"
-"""The version of what the engine means; it changes when an equal scheme and equal evidence may score differently."""
 
 LineStatus = Literal["final", "provisional", "not_applicable"]
 
@@ -381,26 +376,3 @@ def text_of(value: Decimal | Fraction | None) -> str | None:
 
 def _number(value: Fraction | None) -> Decimal | Fraction | None:
     return None if value is None else as_number(value)
-
-
-def fingerprint(scheme_digest: str, evidence: Evidence) -> str:
-    """SHA-256 over what the score rests on: the scheme with its readings, the evidence, and the engine's meaning."""
-    observations = sorted(
-        (o.fact, o.part, repr(o.value), o.status.value, str(o.time or ""), o.source, o.method, o.note)
-        for o in evidence.observations
-    )
-    return digest({"scheme": scheme_digest, "evidence": [evidence.unit, observations], "meaning": MEANING})
-
-
-def digest(data: object) -> str:
-    """SHA-256 of canonical JSON: sorted keys, no spaces, numbers in one spelling."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_canonical)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _canonical(value: object) -> object:
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Decimal):
-        return to_text(Fraction(value))
-    return str(value)

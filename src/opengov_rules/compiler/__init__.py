@@ -9,6 +9,7 @@ from ..conditions import facts_of, nodes_of
 from ..facts import Fact
 from ..formula import Formula, Points, all_of, compare, const
 from ..problems import Invalid, Problem, SchemeError
+from ..provenance import nearest
 from ..rules import lower_condition
 from ..scheme import Grade, Rubric, Scheme
 from .asking import conditions, facts_under, input_facts, leaf_facts, read_facts, settings
@@ -37,9 +38,7 @@ def compile_rubrics(scheme: Scheme) -> tuple[CompiledRubric, ...]:
 
 def _placed(problem: Problem, scheme: Scheme) -> Problem:
     """The problem at the line of its key, where the files have one."""
-    paths = (problem.path[:end] for end in range(len(problem.path), 0, -1))
-    where = next((scheme.places[path] for path in paths if path in scheme.places), problem.where)
-    return evolve(problem, where=where)
+    return evolve(problem, where=nearest(scheme.places, problem.path) or problem.where)
 
 
 def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:

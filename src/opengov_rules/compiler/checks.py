@@ -12,6 +12,7 @@ from ..conditions import Condition, Constant, constants_of, nodes_of
 from ..facts import FactType
 from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
+from ..provenance import nearest
 from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Total, Veto, Window
 from .asking import conditions, leaf_facts
 from .lowering import GROUPS, TOTAL
@@ -259,8 +260,7 @@ def _in(part: Cited, error: Invalid, key: str = "") -> Problem:
 
 
 def _at(scheme: Scheme, error: Invalid, path: tuple[str, ...]) -> Problem:
-    where = next((scheme.places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in scheme.places), None)
-    return error.at(where, path)
+    return error.at(nearest(scheme.places, path), path)
 
 
 CHECKS: Final[tuple[Callable[[Scheme], Iterator[Problem]], ...]] = (

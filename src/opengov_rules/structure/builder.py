@@ -1,0 +1,254 @@
+"""From tables to the model: every table structured by itself, the problems of all gathered."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias, TypeVar
+
+from attrs import fields
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+
+from ..facts import Fact
+from ..problems import Invalid, Problem, suggestion
+from ..provenance import Discrepancy, Location, Patch, Places, Reading, nearest
+from ..rules import Rule, demanded
+from ..scheme import Grade, Indicator, NamedRule, Reasons, Rubric, Scheme, Total, Veto, Window
+from ..units import Roster, Unit
+from .converter import build_converter
+from .patches import parse_path
+from .tables import CitedTable, FactTable, NodeTable, ReadingTable, RubricTable, SchemeTable
+
+Document: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""The parsed files of a scheme by name, without their ending: `scheme`, and one per rubric."""
+
+_T = TypeVar("_T")
+_CODE_PART: Final = re.compile(r"[0-9]{1,6}|[A-Z][0-9]{0,6}", re.ASCII)
+_CITED_KEYS: Final = tuple(f.name for f in fields(CitedTable))
+_NODE_KEYS: Final = [f.name for f in fields(NodeTable)]
+
+
+class Builder:
+    """Structures tables one by one and gathers the problems of all."""
+
+    def __init__(self, places: Places, kinds: Mapping[str, type[Rule]]) -> None:
+        self.problems: list[Problem] = []
+        self._places = places
+        self._kinds = kinds
+        self._converter = build_converter(kinds.values())
+
+    def scheme(self, document: Document) -> Scheme | None:
+        data = document.get("scheme")
+        if data is None:
+            self._add(Invalid("file-missing", file="scheme.toml"), ())
+            return None
+        head = self._table(SchemeTable, data, ("scheme",))
+        rubrics = tuple(
+            rubric
+            for name, table in document.items()
+            if name != "scheme" and (rubric := self._rubric(name, table)) is not None
+        )
+        if head is None:
+            return None
+        return Scheme(
+            id=head.id,
+            city=head.city,
+            edition=head.edition,
+            title=head.title,
+            source=head.source,
+            rubrics=rubrics,
+            roster=self._roster(head),
+            facts=self._facts(head, rubrics),
+            window=Window(
+                **self._cited(head.window, ("scheme", "window")),
+                due=head.window.due,
+                start=head.window.start,
+                end=head.window.end,
+            ),
+            grades=tuple(
+                Grade(
+                    name=name,
+                    at_least=grade.at_least,
+                    gates=grade.gates,
+                    **self._cited(grade, ("scheme", "grades", name)),
+                )
+                for name, grade in head.grades.items()
+            ),
+            named=tuple(
+                NamedRule(name=name, when=rule.when, **self._cited(rule, ("scheme", "named", name)))
+                for name, rule in head.named.items()
+            ),
+            discrepancies=tuple(
+                Discrepancy(key=key, at=d.at, says=d.says, but=d.but, taken=d.taken)
+                for key, d in head.discrepancies.items()
+            ),
+            readings=tuple(self._reading(key, reading) for key, reading in head.readings.items()),
+            document=document,
+            places=self._places,
+        )
+
+    def _roster(self, head: SchemeTable) -> Roster:
+        units = tuple(
+            Unit(name, kind, head.aliases.get(name, ())) for kind, names in head.roster.items() for name in names
+        )
+        return Roster(units, tuple(head.excluded.items()))
+
+    def _facts(self, head: SchemeTable, rubrics: Sequence[Rubric]) -> tuple[Fact, ...]:
+        """The declared facts; one that names no type has the one that its rule implies."""
+        asked = {fact.name: fact.type for fact in _asked(rubrics)}
+        found = list[Fact]()
+        for name, table in head.facts.items():
+            kind = table.type or asked.get(name)
+            if kind is None:
+                self._add(Invalid("fact-idle", fact=name, near=suggestion(name, asked)), ("scheme", "facts", name))
+                continue
+            values = {f.name: getattr(table, f.name) for f in fields(FactTable) if f.name not in ("type", "absent")}
+            found.append(Fact(name=name, type=kind, absent=table.absent is not None, **values))
+        return tuple(found)
+
+    def _reading(self, key: str, table: ReadingTable) -> Reading:
+        options = list[tuple[str, tuple[Patch, ...]]]()
+        for name, option in table.option.items():
+            patches = list[Patch]()
+            for path, value in option.set.items():
+                try:
+                    patches.append(Patch(path=parse_path(path), value=value))
+                except Invalid as error:
+                    self._add(error, ("scheme", "readings", key))
+            options.append((name, tuple(patches)))
+        return Reading(key=key, ask=table.ask, cite=table.cite, chosen=table.chosen, options=tuple(options))
+
+    def _rubric(self, name: str, data: Mapping[str, Any]) -> Rubric | None:
+        children, own = _split(data)
+        head = self._table(RubricTable, own, (name,))
+        indicators = tuple(self._node(code, table, (name, code)) for code, table in children.items())
+        if head is None:
+            return None
+        return Rubric(
+            id=name,
+            kinds=head.kinds,
+            points=head.points,
+            indicators=tuple(node for node in indicators if node is not None),
+            vetoes=tuple(
+                Veto(
+                    key=key,
+                    when=veto.when,
+                    scope=veto.scope,
+                    points=veto.effect.points,
+                    **self._cited(veto, (name, "vetoes", key)),
+                )
+                for key, veto in head.vetoes.items()
+            ),
+            total=Total(floor=head.total.floor, cap=head.total.cap, **self._cited(head.total, (name, "total"))),
+            **self._cited(head, (name,)),
+        )
+
+    def _node(self, code: str, data: object, path: tuple[str, ...]) -> Indicator | None:
+        if not isinstance(data, Mapping):
+            self._add(Invalid("table-wanted", key=path[-1]), path)
+            return None
+        children, own = _split(data)
+        parameters = {key: value for key, value in own.items() if key not in _NODE_KEYS}
+        table = self._table(NodeTable, {key: value for key, value in own.items() if key in _NODE_KEYS}, path)
+        rule = self._rule(own.get("rule"), parameters, path)
+        nodes = [self._node(f"{code}.{part}", child, (*path, part)) for part, child in children.items()]
+        if table is None:
+            return None
+        values = {f.name: getattr(table, f.name) for f in fields(NodeTable) if f.name not in ("rule", *_CITED_KEYS)}
+        return Indicator(
+            code=code,
+            rule=rule,
+            children=tuple(node for node in nodes if node is not None),
+            **values,
+            **self._cited(table, path),
+        )
+
+    def _rule(self, kind: object, parameters: Mapping[str, Any], path: tuple[str, ...]) -> Rule | None:
+        known = self._kinds.get(kind) if isinstance(kind, str) else None
+        if known is None:
+            if kind is not None:
+                near = suggestion(str(kind), self._kinds)
+                self._add(Invalid("rule-unknown", kind=kind, near=near, known=", ".join(self._kinds)), (*path, "rule"))
+            else:
+                for key in parameters:
+                    near = suggestion(key, _NODE_KEYS)
+                    self._add(Invalid("key-unknown", key=key, near=near), (*path, key))
+            return None
+        return self._table(known, parameters, path)
+
+    def _cited(self, table: CitedTable, path: tuple[str, ...]) -> dict[str, Any]:
+        return {
+            "cite": table.cite,
+            "inferred": _reasons(table.inferred),
+            "assumed": _reasons(table.assumed),
+            "where": self._place(path),
+            "path": path,
+        }
+
+    def _table(self, kind: type[_T], data: object, path: tuple[str, ...]) -> _T | None:
+        try:
+            return self._converter.structure(data, kind)
+        except (BaseValidationError, Invalid) as error:
+            self._gather(error, path)
+            return None
+
+    def _gather(self, error: Exception, path: tuple[str, ...]) -> None:
+        match error:
+            case BaseValidationError():
+                for inner in error.exceptions:
+                    self._gather(inner, (*path, *_note(inner)))
+            case ForbiddenExtraKeysError():
+                known = [f.name for f in fields(error.cl)] if error.cl else []
+                known += _NODE_KEYS if error.cl in self._kinds.values() else []
+                for key in sorted(error.extra_fields):
+                    self._add(Invalid("key-unknown", key=key, near=suggestion(key, known)), (*path, key))
+            case Invalid():
+                self._add(error, path)
+            case KeyError():
+                self._add(Invalid("key-missing", key=path[-1]), path[:-1])
+            case _:
+                self._add(Invalid("value-unfit", value=str(error)), path)
+
+    def _add(self, error: Invalid, path: tuple[str, ...]) -> None:
+        self.problems.append(error.at(self._place(path), path))
+
+    def _place(self, path: tuple[str, ...]) -> Location | None:
+        return nearest(self._places, path)
+
+
+def _asked(rubrics: Iterable[Rubric]) -> Iterator[Fact]:
+    """Every fact that rules, conditions and vetoes ask, with the type that each implies."""
+    for rubric in rubrics:
+        for node in rubric.walk():
+            if node.rule is not None:
+                for fact in node.rule.facts(node.points):
+                    yield fact
+                    yield from demanded(fact.hit_when) if fact.hit_when is not None else ()
+                for _, condition in node.rule.conditions():
+                    yield from demanded(condition)
+            for gate in (node.only_if, node.zero_if, node.excused_if):
+                yield from demanded(gate) if gate is not None else ()
+        for veto in rubric.vetoes:
+            yield from demanded(veto.when)
+
+
+def _reasons(table: Mapping[str, str]) -> Reasons:
+    return tuple(table.items())
+
+
+def _split(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Child nodes by their code part, and the table's own keys."""
+    children = {key: value for key, value in data.items() if _CODE_PART.fullmatch(key)}
+    return children, {key: value for key, value in data.items() if key not in children}
+
+
+def _note(error: BaseException) -> tuple[str, ...]:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return (note.name,)
+        if isinstance(note, IterableValidationNote):
+            return (str(note.index),)
+    return ()

@@ -1,0 +1,159 @@
+"""The tables of a scheme file as they are written: one small class each, whose fields are the keys."""
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from ..conditions import Condition
+from ..facts import FactType, Take
+from ..provenance import Citation, Source
+from ..scheme import NotApplicable, Role
+
+
+@frozen(kw_only=True)
+class CitedTable:
+    """What every table with numbers may say of where they come from."""
+
+    cite: tuple[Citation, ...] = ()
+    inferred: dict[str, str] = field(factory=dict)
+    assumed: dict[str, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class NodeTable(CitedTable):
+    """`[3.1.1]`: an indicator, without its rule's parameters and its children."""
+
+    name: str
+    points: Fraction | None = None
+    role: Role | None = None
+    floor: Fraction | None = None
+    cap: Fraction | None = None
+    rule: str | None = None
+    only_if: Condition | None = None
+    zero_if: Condition | None = None
+    excused_if: Condition | None = None
+    needs_evidence: bool | None = None
+    not_applicable: NotApplicable | None = None
+
+
+@frozen(kw_only=True)
+class EffectTable:
+    """`effect` of a veto."""
+
+    points: Fraction
+
+
+@frozen(kw_only=True)
+class VetoTable(CitedTable):
+    """`[vetoes.KEY]`."""
+
+    when: Condition
+    scope: str
+    effect: EffectTable
+
+
+@frozen(kw_only=True)
+class TotalTable(CitedTable):
+    """`[total]`."""
+
+    floor: Fraction | None = None
+    cap: Fraction | None = None
+
+
+@frozen(kw_only=True)
+class RubricTable(CitedTable):
+    """The top of a rubric file."""
+
+    kinds: tuple[str, ...]
+    points: Fraction | None = None
+    vetoes: dict[str, VetoTable] = field(factory=dict)
+    total: TotalTable = TotalTable()
+
+
+@frozen(kw_only=True)
+class FactTable:
+    """`[facts."NAME"]`."""
+
+    type: FactType | None = None
+    ask: str = ""
+    measure: str = ""
+    min: Fraction | None = None
+    max: Fraction | None = None
+    step: Fraction | None = None
+    never: bool = False
+    per: str = ""
+    take: Take | None = None
+    absent: Literal["none"] | None = None
+
+
+@frozen(kw_only=True)
+class WindowTable(CitedTable):
+    """`[window]`."""
+
+    due: dt.date | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@frozen(kw_only=True)
+class GradeTable(CitedTable):
+    """`[grades."NAME"]`."""
+
+    at_least: Fraction | None = None
+    gates: tuple[Condition, ...] = ()
+
+
+@frozen(kw_only=True)
+class NamedTable(CitedTable):
+    """`[named."NAME"]`."""
+
+    when: Condition
+
+
+@frozen(kw_only=True)
+class DiscrepancyTable:
+    """`[discrepancies.KEY]`."""
+
+    at: str
+    says: tuple[Citation, ...]
+    but: tuple[Citation, ...] = ()
+    taken: str
+
+
+@frozen(kw_only=True)
+class OptionTable:
+    """`option."NAME"` of a reading."""
+
+    set: dict[str, Any]
+
+
+@frozen(kw_only=True)
+class ReadingTable:
+    """`[readings.KEY]`."""
+
+    ask: str
+    cite: tuple[Citation, ...]
+    chosen: str
+    option: dict[str, OptionTable] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class SchemeTable:
+    """`scheme.toml`."""
+
+    id: str
+    city: str
+    edition: str
+    title: str
+    source: Source
+    window: WindowTable = WindowTable()
+    roster: dict[str, tuple[str, ...]] = field(factory=dict)
+    aliases: dict[str, tuple[str, ...]] = field(factory=dict)
+    excluded: dict[str, str] = field(factory=dict)
+    facts: dict[str, FactTable] = field(factory=dict)
+    grades: dict[str, GradeTable] = field(factory=dict)
+    named: dict[str, NamedTable] = field(factory=dict)
+    discrepancies: dict[str, DiscrepancyTable] = field(factory=dict)
+    readings: dict[str, ReadingTable] = field(factory=dict)
