@@ -11,7 +11,8 @@ from opengov_rules.facts import FactType
 from opengov_rules.problems import Invalid, SchemeError
 from opengov_rules.provenance import Citation, Location, Patch
 from opengov_rules.rules import Award, Checklist, Deduct, Judged, PerEvent, Printed, SampleRule, Tiers
-from opengov_rules.structure import MAX_DEPTH, parse_condition, parse_path, patched, structure_scheme
+from opengov_rules.structure import parse_condition, parse_path, patched, structure_scheme
+from opengov_rules.structure.conditions import MAX_DEPTH
 
 # What is accepted ---------------------------------------------------------------------------------
 

@@ -96,6 +96,19 @@ FALSE: Final = ZERO
 TRUE: Final = ONE
 
 
+def parts(formula: Formula) -> tuple[Formula, ...]:
+    """The formulas directly inside; none inside constants, slots and stages."""
+    match formula:
+        case Add(inner) | Min(inner) | Max(inner):
+            return inner
+        case Mul(left, right) | Compare(_, left, right):
+            return left, right
+        case Choose(branches, otherwise):
+            return (*(part for branch in branches for part in branch), otherwise)
+        case _:
+            return ()
+
+
 def const(value: Fraction | int) -> Const:
     """A constant."""
     return Const(Fraction(value))

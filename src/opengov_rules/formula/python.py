@@ -5,14 +5,14 @@ and integers here, so the generated code adds, multiplies and compares plain int
 and our own keywords only; no name or word of a file ever enters it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Final
 
 from attrs import field, frozen
 
-from .nodes import Add, Choose, Compare, Const, Formula, Given, Max, Min, Mul, Points, Value
+from .nodes import Add, Choose, Compare, Const, Formula, Given, Max, Min, Mul, Points, Value, parts
 
 _WIDTH: Final = 64
 """Terms of one printed sum, minimum or maximum; more are gathered in partial results."""
@@ -49,7 +49,7 @@ class Function:
 def _compiled(
     slots: int, stages: Mapping[str, Formula], outputs: Sequence[Formula]
 ) -> tuple[Callable[[Sequence[int]], tuple[int, ...]], tuple[Fraction, ...], str]:
-    printer = _Printer()
+    printer = _Printer(_shared((*stages.values(), *outputs)))
     for name, formula in stages.items():
         printer.stage(name, formula)
     results = [printer.expression(output) for output in outputs]
@@ -67,9 +67,27 @@ _Printed = tuple[str, Fraction, int]
 """Expression text, its scale, and how deeply it nests."""
 
 
+def _shared(roots: Iterable[Formula]) -> frozenset[Formula]:
+    """The compound formulas that are read more than once: each is computed once and named."""
+    seen, shared = set[Formula](), set[Formula]()
+    waiting = list(roots)
+    while waiting:
+        formula = waiting.pop()
+        if formula in seen:
+            shared.add(formula)
+            continue
+        inner = parts(formula)
+        if inner:
+            seen.add(formula)
+            waiting += inner
+    return frozenset(shared)
+
+
 class _Printer:
-    def __init__(self) -> None:
+    def __init__(self, shared: frozenset[Formula]) -> None:
         self.lines: list[str] = []
+        self._shared = shared
+        self._done: dict[Formula, _Printed] = {}
         self._stages: dict[str, _Printed] = {}
         self._locals = 0
 
@@ -77,7 +95,11 @@ class _Printer:
         self._stages[name] = self._named(self.expression(formula))
 
     def expression(self, formula: Formula) -> _Printed:
+        if formula in self._done:
+            return self._done[formula]
         printed = self._print(formula)
+        if formula in self._shared:
+            self._done[formula] = printed = self._named(printed)
         return self._named(printed) if printed[2] > _DEPTH else printed
 
     def _named(self, printed: _Printed) -> _Printed:
