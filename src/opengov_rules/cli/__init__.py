@@ -36,13 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ProblemsError as error:
         for problem in error.problems:
             print(problem.message(lang), file=sys.stderr)
-    except (OpenGovError, OSError, LookupError) as error:
-        print(_plain(error), file=sys.stderr)
+    except OSError as error:
+        print(f"读不了文件 (cannot read) {error.filename}: {error.strerror}", file=sys.stderr)
+    except (OpenGovError, LookupError) as error:
+        print(error.args[0] if error.args else error, file=sys.stderr)
     return 2
-
-
-def _plain(error: Exception) -> str:
-    return str(error.args[0]) if isinstance(error, LookupError) and error.args else str(error)
 
 
 def _print(output: Iterable[str] | dict[str, Any] | list[Any], *, as_json: bool) -> None:

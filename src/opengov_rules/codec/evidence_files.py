@@ -74,7 +74,7 @@ class _RoundReader:
             reader.finish((unit,), where)
             self.problems += reader.problems
         if self.problems:
-            raise EvidenceError(self.problems)
+            raise EvidenceError(sorted(self.problems, key=lambda problem: (problem.where and problem.where.line) or 0))
         return Round(
             scheme=self._program.scheme.id,
             label=label,
