@@ -116,11 +116,9 @@ class NamedRule(Cited):
 
 @frozen(kw_only=True)
 class Window(Cited):
-    """`due`: last day for submitted evidence. `start`, `end`: the days other observations are expected in."""
+    """`due`: the last day on which evidence under `needs_evidence` counts as submitted."""
 
     due: dt.date | None = None
-    start: dt.date | None = None
-    end: dt.date | None = None
 
 
 @frozen(kw_only=True)

@@ -231,9 +231,8 @@ def _constants(part: Cited) -> Iterator[tuple[str, Constant]]:
         case NamedRule():
             yield from (("when", constant) for constant in constants_of(part.when))
         case Window():
-            for key, day in (("due", part.due), ("start", part.start), ("end", part.end)):
-                if day is not None:
-                    yield key, Constant(Fraction(day.toordinal()), day.isoformat(), is_date=True)
+            if part.due is not None:
+                yield "due", Constant(Fraction(part.due.toordinal()), part.due.isoformat(), is_date=True)
 
 
 def _numbers(**values: Fraction | None) -> Iterator[tuple[str, Constant]]:

@@ -62,12 +62,7 @@ class Builder:
             rubrics=rubrics,
             roster=self._roster(head),
             facts=self._facts(head, rubrics),
-            window=Window(
-                **self._cited(head.window, ("scheme", "window")),
-                due=head.window.due,
-                start=head.window.start,
-                end=head.window.end,
-            ),
+            window=Window(due=head.window.due, **self._cited(head.window, ("scheme", "window"))),
             grades=tuple(
                 Grade(
                     name=name,

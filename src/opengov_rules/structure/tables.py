@@ -93,8 +93,6 @@ class WindowTable(CitedTable):
     """`[window]`."""
 
     due: dt.date | None = None
-    start: dt.date | None = None
-    end: dt.date | None = None
 
 
 @frozen(kw_only=True)
