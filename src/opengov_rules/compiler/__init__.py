@@ -55,7 +55,7 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         for rule in scheme.named
         if set(nodes_of(rule.when)) <= set(lowering.stages) and set(facts_of(rule.when)) <= set(read)
     )
-    signs = result_signs(lowering.stages, (holds for _, holds in grades), table.domains())
+    signs = result_signs(lowering.stages, (holds for _, holds in grades), table.domains)
     return CompiledRubric(
         rubric=rubric,
         asked=_asked(scheme, rubric, by_leaf, read, inputs),

@@ -14,7 +14,7 @@ from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
 from ..provenance import nearest
 from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Total, Veto, Window
-from .asking import conditions, leaf_facts
+from .asking import conditions, leaf_facts, settings
 from .lowering import GROUPS, TOTAL
 
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
@@ -64,7 +64,7 @@ def tree(scheme: Scheme) -> Iterator[Problem]:
                 yield _in(node, Invalid("rule-with-children", code=node.code), "rule")
             if not node.children and node.rule is None:
                 yield _in(node, Invalid("rule-missing", code=node.code))
-            if node.role is not None and node not in rubric.indicators:
+            if node.role is not None and "." in node.code:
                 yield _in(node, Invalid("role-nested", code=node.code), "role")
             if node.points is not None and node.points < 0:
                 yield _in(node, Invalid("points-negative", code=node.code), "points")
@@ -82,26 +82,24 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
             yield _in(part, Invalid("children-sum", total=to_text(total), points=to_text(points)), "points")
 
     for rubric in scheme.rubrics:
+        held = settings(rubric)
         base = [node for node in rubric.indicators if (node.role or "base") == "base"]
         yield from off(rubric, rubric.id, rubric.points, base)
         for node in rubric.walk():
             at = f"{rubric.id}.{node.code}"
             yield from off(node, at, node.points, node.children)
             for error in node.rule.check(node.points) if node.rule is not None else ():
-                penalty = error.code == "points-missing" and node.points is None and _is_penalty(rubric, node)
-                if not penalty and not (error.code == "parts-sum" and at in admitted):
+                unprinted = error.code == "points-missing" and held[node.code].penalty
+                if not unprinted and not (error.code == "parts-sum" and at in admitted):
                     yield _in(node, error, "rule")
-
-
-def _is_penalty(rubric: Rubric, node: Indicator) -> bool:
-    return any(top.role == "penalty" and node in top.walk() for top in rubric.indicators)
 
 
 def penalties(scheme: Scheme) -> Iterator[Problem]:
     """A penalty is an amount that grows; full points less something is none."""
     for rubric in scheme.rubrics:
+        held = settings(rubric)
         for node in rubric.leaves():
-            if node.rule is None or not _is_penalty(rubric, node):
+            if node.rule is None or not held[node.code].penalty:
                 continue
             if node.rule.kind in ("deduct", "judged"):
                 yield _in(node, Invalid("penalty-rule", kind=node.rule.kind), "rule")

@@ -51,12 +51,23 @@ class SlotTable:
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self.slots: dict[tuple[str, SlotPart], int] = {}
+        self.domains: dict[int, Range] = {}
         self.penalties: set[str] = set()
         self.maxima: dict[str, Formula | None] = {}
         self._facts = facts
 
     def _slot(self, fact: str, part: SlotPart) -> int:
-        return self.slots.setdefault((fact, part), len(self.slots))
+        slot = self.slots.setdefault((fact, part), len(self.slots))
+        if slot not in self.domains:
+            self.domains[slot] = self._domain(fact, part)
+        return slot
+
+    def _domain(self, fact: str, part: SlotPart) -> Range:
+        """The values that a slot may hold."""
+        if part in ("answered", "applicable"):
+            return Range(Fraction(0), Fraction(1))
+        low, high = self._facts[fact].domain()[1 if part == "misses" else 0]
+        return Range(Fraction(low), None if high is None else Fraction(high))
 
     def value(self, fact: str) -> Formula:
         return Value(self._slot(fact, "value"), self._facts[fact].unit_step)
@@ -78,18 +89,6 @@ class SlotTable:
 
     def maximum(self, node: str) -> Formula:
         return self.maxima[node] or ZERO
-
-    def domains(self) -> dict[int, Range]:
-        """The values that each slot may hold."""
-        ranges = dict[int, Range]()
-        for (fact, part), slot in self.slots.items():
-            if part in ("answered", "applicable"):
-                ranges[slot] = Range(Fraction(0), Fraction(1))
-                continue
-            at = 1 if part == "misses" else 0
-            low, high = self._facts[fact].domain()[at]
-            ranges[slot] = Range(Fraction(low), None if high is None else Fraction(high))
-        return ranges
 
 
 def stage_order(rubric: Rubric) -> list[str]:
@@ -184,7 +183,7 @@ class Lowering:
     def _stage(self, name: str, formula: Formula) -> Formula:
         """The formula as a stage of its own; a constant stays one."""
         self.stages[name] = formula
-        self._ranges[name] = evaluate_range(formula, self.table.domains(), self._ranges)
+        self._ranges[name] = evaluate_range(formula, self.table.domains, self._ranges)
         return formula if isinstance(formula, Const) else Points(name)
 
     def _node(self, node: Indicator) -> None:
@@ -296,7 +295,7 @@ class Lowering:
 
     def _bounded(self, step: _Step, low: Fraction | None, high: Fraction | None) -> _Step:
         """The value within the limits; a limit that can never bind is left out."""
-        reach = evaluate_range(step.value, self.table.domains(), self._ranges)
+        reach = evaluate_range(step.value, self.table.domains, self._ranges)
         if high is not None and (reach.high is None or reach.high > high):
             over = compare("over", step.value, const(high))
             step = step.to(
