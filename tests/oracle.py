@@ -224,17 +224,19 @@ class Answers:
             items = [o for name in facts_of(condition) for o in self.evidence[name]]
             if items and all(self.status(item) is Status.NOT_APPLICABLE for item in items):
                 return Status.NOT_APPLICABLE
-            if items:
-                parts = {item.part for item in items}
+            parts = {item.part for item in items if item.part}
+            if parts:
                 return Sample(len(parts), sum(self.is_hit(condition, part) for part in parts))
+            if any(self.status(item) is Status.NOT_SUBMITTED for item in items):
+                return Status.NOT_SUBMITTED
         if self.absent(fact):
             return Sample(0, 0) if self.facts[fact].type is FactType.SAMPLE else ZERO
         raise ValueError(f"{fact} is not assessed")
 
     def of_part(self, fact: str, part: str) -> Answer | None:
-        """The fact's answer for one part; None while it is not assessed."""
-        for observation in self.evidence[fact]:
-            if observation.part == part:
+        """The fact's answer for one part, or for all of them together; None while it is not assessed."""
+        for observation in sorted(self.evidence[fact], key=lambda observation: observation.part, reverse=True):
+            if observation.part in (part, ""):
                 match self.status(observation):
                     case Status.OBSERVED:
                         return as_number(observation.value)
@@ -536,7 +538,7 @@ class Assessment:
         """The leaf's worth before vetoes."""
         leaf = place.node
         if place.policy is not None and self.not_applicable(leaf):
-            return full(leaf.points) if place.policy == "full" else ZERO
+            return full(leaf.points) if place.policy == "full" and place.role != "penalty" else ZERO
         unsubmitted = any(self.answers(f) is Status.NOT_SUBMITTED for f in needed_facts(leaf.rule))
         if unsubmitted or not self.open_gates(leaf):
             return ZERO

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
@@ -36,6 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ProblemsError as error:
         for problem in error.problems:
             print(problem.message(lang), file=sys.stderr)
+    except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(f"读不了文件 (cannot read) {error.filename}: {error.strerror}", file=sys.stderr)
     except (OpenGovError, LookupError) as error:
