@@ -4,6 +4,7 @@ Every number of a scheme must stand in a quote of the notice. Drafts have no not
 number an `inferred` reason, unless a test asks for the draft as it stands.
 """
 
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -91,10 +92,8 @@ def problems_in(draft: Document) -> tuple[Problem, ...]:
 def found(county: str = COLUMNS, scheme: str = "", **others: str) -> list[tuple[str, str]]:
     """Code and path of every problem of the draft, its numbers explained where it is well formed."""
     draft = document(county, scheme, **others)
-    try:
+    with suppress(SchemeError):
         explained(draft)
-    except SchemeError:
-        pass
     return [(problem.code, ".".join(problem.path)) for problem in problems_in(draft)]
 
 

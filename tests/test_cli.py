@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import pytest
-from drafts import ID, write
 
+from drafts import ID, write
 from opengov_rules.cli import main
 from opengov_rules.cli.tables import table, width
 
@@ -127,9 +127,7 @@ def test_plugins_lists_what_is_installed_and_in_what_state(run: Run) -> None:
     assert "[ok]" in run("plugins").out
 
 
-def test_plugins_finds_a_broken_one_and_exits_1(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_plugins_finds_a_broken_one_and_exits_1(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(tmp_path)
     info = tmp_path / "fake_cli-1.0.dist-info"
     info.mkdir()
@@ -171,7 +169,10 @@ def test_show_as_json_follows_the_contract(run: Run, folder: Path) -> None:
 
 
 def test_show_may_be_narrowed_to_one_rubric(run: Run) -> None:
-    whole, town = run("show", "yanshi-2019", "--json").data, run("show", "yanshi-2019", "--json", "--rubric", "town").data
+    whole, town = (
+        run("show", "yanshi-2019", "--json").data,
+        run("show", "yanshi-2019", "--json", "--rubric", "town").data,
+    )
     assert [rubric["id"] for rubric in whole["rubrics"]] == ["department", "town"]
     assert [rubric["id"] for rubric in town["rubrics"]] == ["town"]
     text = run("show", "yanshi-2019", "--rubric", "town").out
@@ -486,9 +487,7 @@ def test_every_problem_of_bad_evidence_has_a_line_in_the_language_asked_for(
 
 
 @pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["score"], ["explain", "x"], ["show", "x", "--lang", "fr"]])
-def test_a_wrong_command_line_exits_2_with_the_usage(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wrong_command_line_exits_2_with_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2

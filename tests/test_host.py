@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
-from drafts import COLUMNS, write
 
+from drafts import COLUMNS, write
 from opengov_rules import Host, OpenGovError, PluginFailure, SchemeError, UnknownScheme
 from opengov_rules.hookspecs import API
 
@@ -266,7 +266,7 @@ def test_the_rounds_of_an_edition_are_read_by_the_host(site: Site) -> None:
     ],
 )
 def test_a_broken_plugin_is_a_named_failure_and_the_others_keep_working(
-    site: Site, caplog: pytest.LogCaptureFixture, code: str, stage: str, reason: str, cure: str
+    site: Site, caplog: pytest.LogCaptureFixture, *, code: str, stage: str, reason: str, cure: str
 ) -> None:
     site.install("bad", code)
     site.city("linzhou", 2024)
@@ -312,7 +312,7 @@ def test_a_plugin_for_another_api_is_listed_without_being_imported(site: Site) -
 
 
 def test_a_plugin_without_a_distribution_is_named_with_a_question_mark() -> None:
-    from importlib.metadata import EntryPoint  # noqa: PLC0415
+    from importlib.metadata import EntryPoint
 
     (failure,) = Host([EntryPoint(name="loose", value="no_such_module_at_all", group=API)]).failures
     assert failure.distribution == "?"

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from drafts import COLUMNS, program_of
 
+from drafts import COLUMNS, program_of
 from opengov_rules import Evidence, Observation, Program, Result
 from opengov_rules.scoring import Cause
 
@@ -107,7 +107,9 @@ def test_a_declared_cap_of_the_total_is_an_entry_of_the_total() -> None:
 
 
 def test_a_third_is_kept_as_a_fraction() -> None:
-    program = program_of('[1]\nname = "打分"\nrule = "printed"\nfact = "得分"\n', '[facts]\n"得分" = { step = "1/3" }\n')
+    program = program_of(
+        '[1]\nname = "打分"\nrule = "printed"\nfact = "得分"\n', '[facts]\n"得分" = { step = "1/3" }\n'
+    )
     result = program.score("甲县", {"得分": Fraction(244, 3)})
     assert (result.total, result.exact) == (Fraction(244, 3), Fraction(244, 3))
     assert (result.to_dict()["total"], result.to_dict()["exact"]) == ("244/3", "244/3")
@@ -405,7 +407,8 @@ def test_a_penalty_that_is_dropped_takes_nothing() -> None:
 
 def test_a_share_of_nothing_is_not_above_anything() -> None:
     county = PLATFORM.format(policy="drop") + (
-        '[2]\nname = "奖励"\nrole = "bonus"\npoints = 1\nrule = "award"\nwhen = { share_of = "1.2", at_least = "50%" }\n'
+        '[2]\nname = "奖励"\nrole = "bonus"\npoints = 1\nrule = "award"\n'
+        'when = { share_of = "1.2", at_least = "50%" }\n'
     )
     program = program_of(county)
     # 2 of 3 is more than half; of a platform that does not exist nothing is.
@@ -422,7 +425,11 @@ def test_nothing_known_leaves_everything_open(site: Program) -> None:
     # At best 25 + 5; reprimands have no limit.
     assert result.bounds == (None, Decimal(30))
     assert result["P"].bounds == (None, Decimal(0))
-    assert (result["1"].bounds, result["1"].points, result["1"].status) == ((Decimal(0), Decimal(25)), None, "provisional")
+    assert (result["1"].bounds, result["1"].points, result["1"].status) == (
+        (Decimal(0), Decimal(25)),
+        None,
+        "provisional",
+    )
 
 
 def test_what_to_find_out_next_comes_with_the_most_telling_first(site: Program) -> None:
@@ -453,7 +460,9 @@ def test_a_veto_settles_what_it_takes_whatever_is_still_open(site: Program) -> N
 
 
 def test_a_cap_settles_what_lies_above_it() -> None:
-    program = program_of('[B]\nname = "刊登"\nrole = "bonus"\npoints = 4\nrule = "per_event"\nevents = { "省" = 2, "市" = 1 }\n')
+    program = program_of(
+        '[B]\nname = "刊登"\nrole = "bonus"\npoints = 4\nrule = "per_event"\nevents = { "省" = 2, "市" = 1 }\n'
+    )
     result = program.score("甲县", {"省": 2})
     # 2 × 2 = 4 is all that counts, whatever the city's papers wrote.
     assert (result.status, result.total) == ("final", Decimal(4))

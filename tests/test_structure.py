@@ -4,8 +4,8 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from drafts import COLUMNS, document, found, problems_in, scheme_of
 
+from drafts import COLUMNS, document, found, problems_in, scheme_of
 from opengov_rules.conditions import Compared, Condition, Constant, FactSum, Holds, Joined, NodeResult
 from opengov_rules.facts import FactType
 from opengov_rules.problems import Invalid, SchemeError
@@ -196,7 +196,9 @@ LEAF = '[1]\nname = "项"\npoints = 2\n'
         pytest.param(LEAF + 'rule = "award"\n', ("key-missing", "county.1"), id="a parameter missing"),
         pytest.param(LEAF + 'rule = "awrd"\nwhen = "甲"\n', ("rule-unknown", "county.1.rule"), id="unknown rule"),
         pytest.param(LEAF + "rule = 3\n", ("rule-unknown", "county.1.rule"), id="a rule that is no word"),
-        pytest.param(LEAF + 'rule = "award"\nwhen = "甲"\nwhan = 1\n', ("key-unknown", "county.1.whan"), id="stray key"),
+        pytest.param(
+            LEAF + 'rule = "award"\nwhen = "甲"\nwhan = 1\n', ("key-unknown", "county.1.whan"), id="stray key"
+        ),
         pytest.param("1 = 3\n", ("table-wanted", "county.1"), id="a node that is no table"),
         pytest.param(
             '[1]\nname = 3\npoints = 2\nrule = "award"\nwhen = "甲"\n',

@@ -6,8 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from drafts import program_of
 
+from drafts import program_of
 from opengov_rules import NEVER, Evidence, EvidenceError, Observation, Program, Sample, Status, read_evidence
 from opengov_rules.codec import evidence_files
 from opengov_rules.problems import Problem
@@ -236,7 +236,7 @@ def test_a_published_record_holds_the_sources_own_figures(tmp_path: Path, progra
     ],
 )
 def test_a_file_that_is_no_evidence_is_refused_with_the_reason(
-    tmp_path: Path, program: Program, name: str, data: bytes, code: str, where: str
+    tmp_path: Path, program: Program, *, name: str, data: bytes, code: str, where: str
 ) -> None:
     file = tmp_path / name
     file.write_bytes(data)
@@ -382,7 +382,9 @@ def test_a_wrong_row_of_a_csv_is_named_with_its_line(
 
 
 def test_all_problems_of_a_file_come_together_in_the_order_of_its_lines(tmp_path: Path, program: Program) -> None:
-    file = write_csv(tmp_path, "甲县,空白栏,,3,,,,,", "乙县,空白栏目", "乙县,空白栏目,,-3,,,,,", "戊县,空白栏目,,3,,,,,")
+    file = write_csv(
+        tmp_path, "甲县,空白栏,,3,,,,,", "乙县,空白栏目", "乙县,空白栏目,,-3,,,,,", "戊县,空白栏目,,3,,,,,"
+    )
     assert [(p.code, p.where and p.where.line) for p in problems(file, program)] == [
         ("fact-unknown", 2),
         ("csv-width", 3),

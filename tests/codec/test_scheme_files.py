@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from drafts import COLUMNS, HEAD, write
 
+from drafts import COLUMNS, HEAD, write
 from opengov_rules import SchemeError, compile_scheme, read_scheme
 from opengov_rules.codec import read_document
 from opengov_rules.codec.places import places_in

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from drafts import HEAD, program_of
 
+from drafts import HEAD, program_of
 from opengov_rules import Program
 from opengov_rules.codec import describe
 from opengov_rules.codec.scheme_json import write_condition

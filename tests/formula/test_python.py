@@ -8,12 +8,13 @@ import re
 import tokenize
 from fractions import Fraction
 from pathlib import Path
+from types import FunctionType
 from typing import Final
 
 import pytest
-from drafts import program_of
 
 import opengov_rules
+from drafts import program_of
 from opengov_rules.formula import (
     Formula,
     Function,
@@ -122,7 +123,7 @@ def test_three_hundred_branches_compile() -> None:
     assert [value(tiers, n) for n in (0, 1, 2, 150, 300, 301, 999)] == [-1, -1, 1, 149, 299, 300, 300]
 
 
-def test_three_hundred_chained_minima_compile() -> None:
+def test_many_nested_minima_compile() -> None:
     formula: Formula = X
     for i in range(60):
         formula = add([lowest([formula, const(100 + i)]), const(1)])
@@ -164,7 +165,9 @@ def strangers(source: str) -> list[str]:
             case tokenize.NUMBER:
                 ours = token.string.isdigit()
             case tokenize.NAME:
-                ours = NAME.fullmatch(token.string) is not None or token.string in WORDS or keyword.iskeyword(token.string)
+                ours = (
+                    NAME.fullmatch(token.string) is not None or token.string in WORDS or keyword.iskeyword(token.string)
+                )
             case tokenize.STRING:
                 ours = False
             case _:
@@ -176,7 +179,7 @@ def strangers(source: str) -> list[str]:
 
 def test_generated_code_holds_whole_numbers_and_our_own_names_only() -> None:
     program = program_of(
-        '[1]\nname = "__import__(\'os\').system(\'true\')"\npoints = 20\nrule = "deduct"\n'
+        "[1]\nname = \"__import__('os').system('true')\"\npoints = 20\nrule = \"deduct\"\n"
         'faults = { "); import os; (" = 0.5 }\n[2]\nname = "甲"\npoints = 2\nrule = "award"\nwhen = ["v0", "t1"]\n'
         '[vetoes.v]\nwhen = { fact = "); import os; (", over = 5 }\nscope = "total"\neffect = { points = 0 }\n'
     )
@@ -201,9 +204,8 @@ def test_the_library_executes_generated_code_in_exactly_one_place() -> None:
 
 def test_generated_code_reaches_no_builtins_but_min_and_max() -> None:
     function = Function(2, {}, (lowest([X, Y, const(1)]),))
-    assert set(vars(function)["run"].__globals__["__builtins__"] if hasattr(function, "__dict__") else (
-        function.run.__globals__["__builtins__"]  # type: ignore[attr-defined]
-    )) == {"min", "max"}
+    assert isinstance(function.run, FunctionType)
+    assert set(function.run.__globals__["__builtins__"]) == {"min", "max"}
 
 
 def test_a_function_is_pickled_as_its_formulas() -> None:

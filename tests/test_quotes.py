@@ -1,0 +1,52 @@
+"""Whether a scheme quotes its notice truly."""
+
+import hashlib
+from pathlib import Path
+
+from drafts import COLUMNS, head, write
+from opengov_rules import Scheme, read_scheme
+from opengov_rules.quotes import quote_problems
+
+NOTICE = "考评方案\n2.空白栏目。每个扣2分,扣完为止。(20分)\n三、附则:20分为满分\n"
+SCHEME = """
+[discrepancies.slip]
+at = "county.1"
+says = "3: 20分"
+but = "1: 21分"
+taken = "照录"
+[readings.rate]
+ask = "每个几分?"
+cite = "2: 每个扣2分"
+chosen = "2分"
+"""
+
+
+def scheme(folder: Path, cite: str, notice: Path) -> Scheme:
+    folder = write(folder, COLUMNS + f'cite = "{cite}"\n', SCHEME)
+    text = head(SCHEME).replace('"00"', f'"{hashlib.sha256(notice.read_bytes()).hexdigest()}"')
+    (folder / "scheme.toml").write_text(text, encoding="utf-8")
+    return read_scheme(folder)
+
+
+def found(folder: Path, cite: str, change: str = "") -> list[tuple[str, str]]:
+    notice = folder / "notice.txt"
+    notice.write_text(NOTICE, encoding="utf-8")
+    one = scheme(folder, cite, notice)
+    notice.write_text(NOTICE + change, encoding="utf-8")
+    return [(problem.code, str(problem.where)) for problem in quote_problems(one, notice)]
+
+
+def test_a_quote_that_its_line_holds_is_true_and_another_is_named_at_its_place(tmp_path: Path) -> None:
+    # The discrepancy quotes 21分 of line 1, which does not say so.
+    assert found(tmp_path, "2: 每个扣2分…(20分)") == [("quote-missing", "scheme.toml:7:1")]
+
+
+def test_a_quote_of_another_line_or_of_none_is_missing(tmp_path: Path) -> None:
+    for number, cite in enumerate(("1: 每个扣2分", "9: 每个扣2分", "0: 每个扣2分")):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert ("quote-missing", "county.toml:3:1") in found(folder, cite)
+
+
+def test_a_notice_with_other_bytes_is_not_the_one_that_was_read(tmp_path: Path) -> None:
+    assert ("source-hash", "scheme.toml:5:1") in found(tmp_path, "2: 每个扣2分", "又一行\n")
