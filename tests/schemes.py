@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from attrs import Factory, define, frozen

@@ -337,6 +337,63 @@ def test_an_unknown_reading_is_bad_input(run: Run, folder: Path, reading: str, w
     assert words in result.err
 
 
+def test_every_turn_of_a_line_has_its_words(run: Run, tmp_path: Path) -> None:
+    county = """
+[1]
+name = "账号"
+points = 6
+rule = "deduct"
+faults = { "问题" = 1 }
+inferred = { points = "x", faults = "x" }
+[2]
+name = "平台"
+points = 2
+not_applicable = "drop"
+rule = "award"
+when = "有平台"
+inferred.points = "x"
+[3]
+name = "会议"
+points = 2
+floor = 1
+rule = "award"
+when = "有会议"
+inferred = { points = "x", floor = "x" }
+[P]
+name = "通报"
+role = "penalty"
+rule = "per_event"
+events = { "通报" = 5 }
+inferred.events = "x"
+[vetoes.v]
+when = "造假"
+scope = "1"
+effect = { points = 0 }
+"""
+    folder = write(tmp_path, county, '[facts]\n"问题" = { per = "账号", take = "sum" }\n')
+    answers = {
+        "问题": {"微信": 8, "微博": {"status": "not_assessed"}},
+        "有平台": {"status": "not_applicable"},
+        "有会议": False,
+        "造假": {"status": "not_assessed"},
+    }
+    (folder / "sample.json").write_text(json.dumps({"scheme": ID, "units": {"甲县": answers}}), encoding="utf-8")
+    lines = run("explain", folder, "--sample", "--unit", "甲县").out.splitlines()
+    assert lines == [
+        "甲县 · 县 总分 [不限, 1] / 8",
+        "1 账号  0 / 6",
+        "  -6  问题 微信:8,每发现一个扣 1 分",
+        "2 平台  不适用",
+        "3 会议  1 / 2",
+        "  -2  未符合要求:有会议",
+        "  +1  扣完为止",
+        "P 通报  [不限, 0] / 0",
+        "total 总分  [不限, 1] / 8",
+        "尚待查明(按影响大小):",
+        "  通报: 最多影响 不限 分",
+    ]
+
+
 # Standings ----------------------------------------------------------------------------------------
 
 
@@ -547,6 +604,18 @@ def test_an_error_on_a_gbk_console_is_readable() -> None:
     done = shell("gbk", "show", "nowhere-2024")
     assert done.returncode == 2
     assert "没有方案" in done.stderr.decode("gbk")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
+    """`opengov-rules show … | head -1` ends quietly."""
+    code = "import sys; from opengov_rules.cli import main; sys.exit(main(sys.argv[1:]))"
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-u", "-c", code, "show", str(folder)], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 # Tables -------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def test_a_citation_prints_as_it_is_written() -> None:
 
 @pytest.mark.parametrize("text", ["", "72", "72:", "得2分", "-1: x", "line 72: x"])
 def test_other_text_is_no_citation(text: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(text)):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         Citation.parse(text)
 
 

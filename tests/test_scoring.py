@@ -289,6 +289,20 @@ def test_an_unsubmitted_fact_sets_off_no_veto(site: Program) -> None:
     assert (result.total, result.vetoes) == (Decimal(23), ())
 
 
+def test_a_condition_of_a_branch_takes_what_its_children_have_earned() -> None:
+    county = SITE.replace('name = "网站建设"\npoints = 25\n', 'name = "网站建设"\npoints = 25\nonly_if = "有网站"\n')
+    program = program_of(county)
+    result = program.score("甲县", CLEAN | {"空白栏目": 1, "有网站": False})
+    # 1 by deduction; the other 24 by the condition of the branch
+    assert result.total == Decimal(0)
+    assert told(result, "1") == [("1", "only_if", Decimal(24))]
+    assert told(result, "1.1") == [("1.1", "deduction", Decimal(1))]
+    # What a branch asks is worth finding out, though no leaf asks it.
+    unknown = program.score("甲县", CLEAN)
+    assert unknown.bounds == (Decimal(0), Decimal(25))
+    assert [(fact.name, fact.swing) for fact in unknown.open_facts] == [("有网站", Decimal(25))]
+
+
 # Late evidence ------------------------------------------------------------------------------------
 
 DUE = "[window]\ndue = 2025-01-10\n"
@@ -657,6 +671,7 @@ def test_a_final_total_may_leave_a_grade_open_behind_a_gate() -> None:
     program = program_of(COLUMNS, scheme)
     undecided = program.score("甲县", {"空白栏目": 0})
     assert (undecided.total, undecided.grade) == (Decimal(20), None)
+    assert program.score("甲县", {"空白栏目": 0, "有先进经验": False}).grade == "良好"
     # Below its threshold the gate does not matter.
     assert program.score("甲县", {"空白栏目": 2}).grade == "良好"
 

@@ -180,6 +180,12 @@ def test_units_without_evidence_and_excluded_ones_are_listed_with_the_reason() -
     assert found.excluded == (("甲", "本次无检查结果"), ("丙", "本次无检查结果"), ("寅", "已撤并"))
 
 
+def test_an_empty_group_has_no_figures() -> None:
+    empty = Standings(scheme=program(1).scheme, label=None, group="county", rows=())
+    assert (empty.totals, empty.mean, empty.median, empty.stdev, empty.above_mean) == (None, None, None, None, None)
+    assert (empty.rates, empty.grades, empty.checks) == ((), (), ())
+
+
 # The source's own figures -------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
@@ -180,7 +181,7 @@ def _read_amount(fact: Fact, raw: object) -> Fraction:
 
 
 def _show(raw: object) -> str:
-    text = raw if isinstance(raw, str) else to_text(raw) if isinstance(raw, Fraction) else repr(raw)
+    text = str(raw) if isinstance(raw, str | Decimal | Fraction) else repr(raw)
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 

@@ -239,6 +239,10 @@ class Host:
                 reason = f"edition {edition.folder!r}"
                 self._refuse(point, "edition", reason, f"name each edition's folder {point.name}-YEAR, once")
                 return None
+            if not _holds_scheme(edition):
+                reason = f"no scheme.toml in {edition.package}/{edition.folder}"
+                self._refuse(point, "files", reason, "check that the package's build ships its TOML files")
+                return None
             editions[edition.folder] = edition
         self._plugins[point.name] = _Plugin(editions)
         return self._plugins[point.name]
@@ -253,6 +257,13 @@ class Host:
         )
         self._failures[point.name, f"{failure.distribution} {point.value}"] = failure
         _LOG.warning("plugin failed: %s", failure)
+
+
+def _holds_scheme(edition: SchemeFiles) -> bool:
+    try:
+        return files(edition.package).joinpath(edition.folder, "scheme.toml").is_file()
+    except (ImportError, TypeError, ValueError):
+        return False
 
 
 def _distribution(point: EntryPoint) -> str:

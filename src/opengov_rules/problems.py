@@ -26,7 +26,9 @@ class Problem:
     def message(self, lang: Language = "zh") -> str:
         """What is wrong, what was expected, and the likeliest fix, in one line."""
         text = render(self.code, lang, self.params)
-        place = str(self.where) if self.where else ".".join(self.path)
+        pointed = self.where is not None and self.where.line is not None
+        keys = [".".join(self.path)] if self.path and not pointed else []
+        place = ": ".join([str(self.where)] * (self.where is not None) + keys)
         quote = f" [{self.cite}]" if self.cite else ""
         return f"{place}: {text}{quote}" if place else f"{text}{quote}"
 

@@ -12,7 +12,8 @@ from .compiler import CompiledRubric, compile_rubrics
 from .evidence import Evidence, Round, Status
 from .facts import Fact
 from .fingerprints import digest, fingerprint
-from .problems import EvidenceError, Invalid, OpenGovError, SchemeError, UnknownUnit, suggestion
+from .problems import EvidenceError, Invalid, OpenGovError, Problem, SchemeError, UnknownUnit, suggestion
+from .provenance import nearest
 from .scheme import Scheme
 from .scoring import Result
 from .settling import settle
@@ -155,3 +156,17 @@ class Program:
         if reader.problems:
             raise EvidenceError(reader.problems)
         return Evidence(unit.name, tuple(reader.observations))
+
+
+def option_problems(program: Program) -> list[Problem]:
+    """What goes wrong when an option of a reading is taken, at the reading's place."""
+    problems = list[Problem]()
+    for reading in program.scheme.readings:
+        for option, _ in reading.options:
+            try:
+                program.with_(readings={reading.key: option})
+            except SchemeError as error:
+                path = ("scheme", "readings", reading.key)
+                broken = Invalid("option-broken", option=option, error=error.problems[0].message("zh"))
+                problems.append(broken.at(nearest(program.scheme.places, path), path))
+    return problems

@@ -7,16 +7,22 @@ from .problems import Invalid, Problem
 from .scheme import Scheme
 
 
-def quote_problems(scheme: Scheme, source: Path) -> list[Problem]:
-    """Every quote that its line does not hold, and a source whose bytes are not those recorded."""
+def quote_problems(scheme: Scheme, folder: Path) -> list[Problem]:
+    """Every quote that its line of the notice does not hold, or a notice in `folder` that is missing or another one."""
+    source = folder / scheme.source.file
+    where, path = scheme.places.get(("scheme", "source")), ("scheme", "source")
+    if not source.is_file():
+        return [Invalid("source-missing", folder=folder, file=scheme.source.file).at(where, path)]
     data = source.read_bytes()
     problems = list[Problem]()
     if hashlib.sha256(data).hexdigest() != scheme.source.sha256:
-        error = Invalid("source-hash", file=source.name)
-        problems.append(error.at(scheme.places.get(("scheme", "source")), ("scheme", "source")))
+        error = Invalid("source-hash", file=source.name, actual=hashlib.sha256(data).hexdigest())
+        problems.append(error.at(where, path))
     lines = data.decode("utf-8").splitlines()
     for cite, where in scheme.citations():
         text = lines[cite.line - 1] if 0 < cite.line <= len(lines) else ""
         if not cite.stands_in(text):
-            problems.append(Invalid("quote-missing", line=cite.line, quote=cite.quote).at(where))
+            elsewhere = [str(number) for number, line in enumerate(lines, start=1) if cite.stands_in(line)]
+            found = ", ".join(elsewhere) or "–"
+            problems.append(Invalid("quote-missing", line=cite.line, quote=cite.quote, found=found).at(where))
     return problems

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from .compiler import CompiledRubric, Plan
-from .evidence import Evidence
+from .evidence import Evidence, Sample
 from .formula import Formula, Range, evaluate_range
 from .points import as_number, to_text
 from .provenance import Citation
@@ -53,7 +53,8 @@ class Cause:
         at = 0 if lang == "zh" else 1
         shown = [self._answers[fact].show(lang) for fact in self.facts if fact in self._answers]
         comma = "、" if lang == "zh" else ", "
-        text = self._loss.words[at].replace("{value}", comma.join(shown))
+        named = [f"{fact} {self._answers[fact].show(lang)}" for fact in self.facts if fact in self._answers]
+        text = self._loss.words[at].replace("{value}", comma.join(shown)).replace("{named}", comma.join(named))
         text += comma.join(self._loss.details[i][1][at] for i in self._details)
         if any(self._answers[fact].late for fact in self.facts if fact in self._answers):
             text += {"zh": "(逾期报送)", "en": " (sent too late)"}[lang]
@@ -92,12 +93,17 @@ class ResultLine:
 
 @frozen(kw_only=True)
 class OpenFact:
-    """A fact that is not decided, and how far it alone may bring the total down; None is "without limit"."""
+    """A fact that is not decided, and how far it alone may move the total; None is "without limit".
+
+    `parts`: the assets whose answers are open, "" for the fact as a whole. `none_exists`: nothing could be drawn, the
+    notice does not say what that is worth, and somebody has to rule.
+    """
 
     name: str
     ask: str
     parts: tuple[str, ...]
     swing: Decimal | Fraction | None
+    none_exists: bool = False
 
 
 @frozen(kw_only=True, eq=False)
@@ -219,8 +225,8 @@ class Result:
 
     @cached_property
     def open_facts(self) -> tuple[OpenFact, ...]:
-        """What to find out next, the most telling first; nothing once the result is final."""
-        if self.exact is not None:
+        """What to find out next, the most telling first; nothing once the total and the grade are decided."""
+        if self.exact is not None and (self.grade is not None or not self._compiled.grades):
             return ()
         found = [self._open(a) for a in self._settled.answers.values() if a.open and self._may_matter(a.fact.name)]
         return tuple(sorted(found, key=lambda fact: (fact.swing is not None, -(fact.swing or 0))))
@@ -231,18 +237,29 @@ class Result:
         return fact in self._compiled.watched or any(self[code].status == "provisional" for code in readers)
 
     def _open(self, answer: Answer) -> OpenFact:
+        """How far the total moves when this fact alone leaves either end; facts that act only together move it by 0."""
         mine = {slot for (name, _), slot in self._compiled.slots.items() if name == answer.fact.name}
-        high = self._total[1]
+        settled, total = self._settled, self._compiled.total
 
-        def total(worst: tuple[int, ...]) -> Fraction:
-            mixed = tuple(w if s in mine else b for s, (b, w) in enumerate(zip(self._settled.best, worst, strict=True)))
-            return self._compiled.total(mixed)[0]
+        def moved(start: tuple[int, ...], to: tuple[int, ...]) -> Fraction | None:
+            def swing(end: tuple[int, ...]) -> Fraction:
+                mixed = tuple(
+                    new if slot in mine else old for slot, (old, new) in enumerate(zip(start, end, strict=True))
+                )
+                return abs(total(mixed)[0] - total(start)[0])
 
-        worst = self._settled.worst
-        near, further = total(worst), total(self._settled.further(worst))
-        swing = None if high is None or near != further else high - near
+            near, further = swing(to), swing(settled.further(to))
+            return near if near == further else None
+
+        swings = (moved(settled.best, settled.worst), moved(settled.worst, settled.best))
+        known = [swing for swing in swings if swing is not None]
+        value = next((o.value for o in answer.observations), None)
         return OpenFact(
-            name=answer.fact.name, ask=answer.fact.ask or answer.fact.name, parts=answer.open, swing=_number(swing)
+            name=answer.fact.name,
+            ask=answer.fact.ask or answer.fact.name,
+            parts=answer.open,
+            swing=_number(max(known)) if len(known) == len(swings) else None,
+            none_exists=isinstance(value, Sample) and value.drawn == 0,
         )
 
     def _surely(self, output: int, formula: Formula) -> bool:

@@ -32,22 +32,34 @@ class Answer:
     observations: tuple[Observation, ...] = ()
 
     def show(self, lang: Language) -> str:
-        """The answer in words."""
-        if self.status is not Status.OBSERVED:
-            return {
-                "zh": {"not_submitted": "未报送", "not_assessed": "未检查", "not_applicable": "不适用"},
-                "en": {"not_submitted": "not submitted", "not_assessed": "not assessed", "not_applicable": "n/a"},
-            }[lang][self.status.value]
+        """The answer in words; of assets, each by its name."""
         if self.fact.type is FactType.SAMPLE and any(o.part for o in self.observations):
             (hits, _), (misses, _) = self.ends
             return f"{hits}/{hits + misses}"
+        if self.status is not Status.OBSERVED and not any(o.part for o in self.observations):
+            return _STATUS[lang][self.status]
+        colon = ":" if lang == "zh" else ": "
         texts = [
-            f"{o.part}{':' if lang == 'zh' else ': '}" * bool(o.part) + show_value(o.value, lang)
+            (f"{o.part}{colon}" if o.part else "")
+            + (_STATUS[lang][o.status] if o.value is None else show_value(o.value, lang))
             for o in self.observations
-            if o.value is not None
         ]
         unit = self.fact.measure if len(texts) == 1 and texts[0][-1:].isdigit() else ""
-        return "、".join(texts) + unit if texts else "0"
+        return ("、" if lang == "zh" else ", ").join(texts) + unit if texts else "0"
+
+
+_STATUS: Final[Mapping[Language, Mapping[Status, str]]] = {
+    "zh": {
+        Status.NOT_SUBMITTED: "未报送",
+        Status.NOT_ASSESSED: "未检查",
+        Status.NOT_APPLICABLE: "不适用",
+    },
+    "en": {
+        Status.NOT_SUBMITTED: "not submitted",
+        Status.NOT_ASSESSED: "not assessed",
+        Status.NOT_APPLICABLE: "not applicable",
+    },
+}
 
 
 @frozen
@@ -80,7 +92,8 @@ class Settled:
 
 def settle(compiled: CompiledRubric, evidence: Evidence, due: dt.date | None) -> Settled:
     """The evidence of one unit as slots. Facts without an observation are open, unless they declare `absent`."""
-    answers = {name: _answer(compiled, fact, evidence, due) for name, fact in compiled.read.items()}
+    assets = _assets(compiled, evidence)
+    answers = {name: _answer(compiled, fact, evidence, due, assets) for name, fact in compiled.read.items()}
     best, worst, far = list[int](), list[int](), set[int]()
     for (name, part), slot in compiled.slots.items():
         answer = answers[name]
@@ -100,7 +113,22 @@ def settle(compiled: CompiledRubric, evidence: Evidence, due: dt.date | None) ->
     return Settled(compiled, answers, tuple(best), tuple(worst), frozenset(far))
 
 
-def _answer(compiled: CompiledRubric, fact: Fact, evidence: Evidence, due: dt.date | None) -> Answer:
+def _assets(compiled: CompiledRubric, evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
+    """The assets of each kind (账号, 网站): every part that some fact asked per that kind names."""
+    found = dict[str, dict[str, None]]()
+    for name, fact in compiled.asked.facts.items():
+        if fact.per and fact.type is not FactType.SAMPLE:
+            found.setdefault(fact.per, {}).update(dict.fromkeys(o.part for o in evidence[name] if o.part))
+    return {per: tuple(parts) for per, parts in found.items()}
+
+
+def _answer(
+    compiled: CompiledRubric,
+    fact: Fact,
+    evidence: Evidence,
+    due: dt.date | None,
+    assets: Mapping[str, tuple[str, ...]],
+) -> Answer:
     observations = evidence[fact.name]
     plan = compiled.derived.get(fact.name)
     if plan is not None and not observations:
@@ -117,12 +145,15 @@ def _answer(compiled: CompiledRubric, fact: Fact, evidence: Evidence, due: dt.da
         status = Status.NOT_SUBMITTED if Status.NOT_SUBMITTED in statuses else Status.NOT_APPLICABLE
         return Answer(fact=fact, ends=_none(fact), status=status, late=late, observations=observations)
     counted = [o for o in observations if o.status is not Status.NOT_APPLICABLE]
-    unseen = tuple(o.part for o in counted if o.status is Status.NOT_ASSESSED)
     if fact.take is None:
         return _single(fact, counted[0])
-    ends = (_fold(fact, [_ends(fact, observation) for observation in counted]),)
+    named = {o.part for o in observations}
+    silent = () if "" in named else tuple(asset for asset in assets[fact.per] if asset not in named)
+    ends = [_ends(fact, observation) for observation in counted]
+    ends += [(0, 0) if fact.absent else fact.answer_domain()] * len(silent)
+    unseen = tuple(o.part for o in counted if o.status is Status.NOT_ASSESSED) + (() if fact.absent else silent)
     status = Status.NOT_ASSESSED if unseen else Status.OBSERVED
-    return Answer(fact=fact, ends=ends, status=status, open=unseen, observations=observations)
+    return Answer(fact=fact, ends=(_fold(fact, ends),), status=status, open=unseen, observations=observations)
 
 
 def _none(fact: Fact) -> tuple[tuple[int, int | None], ...]:

@@ -116,6 +116,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{fact} 声明为 {found},而规则需要 {wanted}",
         "{fact} is declared as {found}, but the rule asks {wanted}",
     ),
+    "fact-draw": ("{fact} 两处抽查数不同:{draw} 与 {other}", "{fact} is drawn {draw} here and {other} there"),
     "fact-idle": (
         "没有规则读取事实 {fact};请改名、删除,或写明 type",
         "no rule asks fact {fact}; rename or remove it, or give its type",
@@ -137,10 +138,19 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{key} = {value} 不在所引原文中({quotes});请补引出处,或写 inferred.{key} / assumed.{key} 说明理由",
         "{key} = {value} is not in the quoted words ({quotes}); cite it, or say why with inferred.{key} or assumed.{key}",
     ),
-    "quote-missing": ("原文第 {line} 行没有“{quote}”", "line {line} of the source does not hold {quote!r}"),
+    "quote-missing": (
+        "原文第 {line} 行没有“{quote}”(见于:{found})",
+        "line {line} of the source does not hold {quote!r} (found on: {found})",
+    ),
     "source-hash": (
-        "原文 {file} 的 SHA-256 与方案所记不符",
-        "the SHA-256 of {file} is not the one that the scheme records",
+        "原文 {file} 的 SHA-256 是 {actual},与方案所记不符",
+        "the SHA-256 of {file} is {actual}, not the one that the scheme records",
+    ),
+    "source-missing": ("文件夹 {folder} 里没有原文 {file}", "there is no {file} in {folder}"),
+    "option-broken": ("取“{option}”时方案有误:{error}", "with {option!r} taken, the scheme has a problem: {error}"),
+    "points-differ": (
+        "所引原文印的是 {printed} 分,与分值 {points} 不符;若原文自相矛盾,请登记 discrepancies",
+        "the quoted words print {printed}, not {points}; if the notice contradicts itself, record a discrepancy",
     ),
     "reason-idle": ("{key} 没有可说明的数值", "there is no number under {key} to give a reason for"),
     "option-chosen": ("选项“{option}”与已取口径同名", "option {option!r} has the name of the reading taken"),

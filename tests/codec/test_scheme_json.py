@@ -215,6 +215,27 @@ def test_vetoes_readings_and_discrepancies_come_with_their_clause(data: dict[str
     assert other["rubrics"][0]["vetoes"][0]["scope"] == "total"
 
 
+def test_numbers_of_rules_are_text() -> None:
+    county = """
+[1]
+name = "抽查"
+points = 3
+rule = "sample"
+fact = "抽查"
+draw = 3
+each = 1
+[2]
+name = "评分"
+points = 4
+rule = "judged"
+fact = "评分"
+step = 0.5
+"""
+    sample, judged = (node["rule"] for node in describe(program_of(county))["rubrics"][0]["indicators"])
+    assert (sample["draw"], sample["each"], sample["all_hit"]) == (3, "1", False)
+    assert judged == {"kind": "judged", "fact": "评分", "step": "0.5"}
+
+
 @pytest.mark.parametrize(
     "written",
     [

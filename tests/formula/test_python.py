@@ -16,6 +16,7 @@ import pytest
 import opengov_rules
 from drafts import program_of
 from opengov_rules.formula import (
+    Choose,
     Formula,
     Function,
     Given,
@@ -73,6 +74,7 @@ def value(formula: Formula, *slots: int) -> Fraction:
         (choose([(Given(0), const(2))], const(HALF)), (1,), Fraction(2)),
         (choose([(Given(0), const(2))], const(HALF)), (0,), HALF),
         (choose([(Given(0), Y)], times(const(-1), Y)), (0, 4), Fraction(-4)),
+        (Choose(((Given(0), const(0)),), const(0)), (1,), Fraction(0)),
     ],
 )
 def test_values_are_exact_with_any_sign_and_scale(formula: Formula, slots: tuple[int, ...], result: Fraction) -> None:

@@ -4,17 +4,17 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from cases import FEW, MANY, SOME, Case, cases, jingzhou_cases
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle import Answers
 
+from cases import FEW, MANY, SOME, Case, cases, jingzhou_cases
 from opengov_rules import NEVER, Evidence, Observation, Result, Sample, Status
 from opengov_rules.conditions import facts_of
 from opengov_rules.evidence import FactValue
 from opengov_rules.facts import Fact, FactType
 from opengov_rules.formula import Sign
 from opengov_rules.testing import evidence
+from oracle import Answers
 
 FAR = Fraction(499_999)
 """Beyond every constant of a generated scheme; twice as far is still a numeral."""

@@ -1,9 +1,9 @@
 from fractions import Fraction
 
 import pytest
-from cases import FEW, MANY, SOME, Case, cases, exact, jingzhou_cases
 from hypothesis import given
 
+from cases import FEW, MANY, SOME, Case, cases, exact, jingzhou_cases
 from opengov_rules import Result
 
 

@@ -1,7 +1,7 @@
 import pytest
-from cases import FEW, MANY, SOME, Case, cases, jingzhou_cases
 from hypothesis import given
 
+from cases import FEW, MANY, SOME, Case, cases, jingzhou_cases
 
 
 class TestEnginesEqualTheOracle:

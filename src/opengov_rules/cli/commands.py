@@ -12,7 +12,7 @@ from ..codec import describe, read_evidence, read_scheme
 from ..evidence import Round
 from ..host import Host
 from ..problems import Problem, SchemeError, UnknownUnit
-from ..program import Program, compile_scheme
+from ..program import Program, compile_scheme, option_problems
 from ..quotes import quote_problems
 from ..scheme import Scheme
 from ..scoring import Result
@@ -103,11 +103,10 @@ def check(arguments: argparse.Namespace) -> Outcome:
     try:
         source = _Source.of(arguments.scheme)
         scheme = source.scheme()
-        compile_scheme(scheme)
+        problems += option_problems(compile_scheme(scheme))
         folder = arguments.sources or os.environ.get("OPENGOV_RULES_SOURCES")
-        file = Path(folder) / scheme.source.file if folder else None
-        if file is not None and file.is_file():
-            problems += quote_problems(scheme, file)
+        if folder:
+            problems += quote_problems(scheme, Path(folder))
         else:
             note = "原文未核对 (quotes not compared: name the notices' folder with --sources or OPENGOV_RULES_SOURCES)"
     except SchemeError as error:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from ..compiler import CompiledRubric
+from ..conditions import say
 from ..points import to_text
 from ..program import Program
 from ..provenance import Citation
@@ -29,6 +30,8 @@ _WORDS: Final = {
         "median": "中位数",
         "stdev": "标准差",
         "named": "点名",
+        "undecided": "有单位尚未确定,不计平均分;括号内为可能的名次",
+        "none_exists": "没有可抽查的,原文未写如何计分,须裁定",
         "excluded": "未列入",
         "assumed": "本结果依据以下假定(原文未写)",
         "open": "尚待查明(按影响大小)",
@@ -55,6 +58,8 @@ _WORDS: Final = {
         "median": "median",
         "stdev": "st. dev.",
         "named": "named",
+        "undecided": "a unit is not decided yet, so there is no mean; places in brackets are those still possible",
+        "none_exists": "nothing to draw from; the notice is silent, somebody must rule",
         "excluded": "not listed",
         "assumed": "this result rests on what the notice does not print",
         "open": "what to find out next (most telling first)",
@@ -88,6 +93,10 @@ def cited(cite: Citation | None, lang: Language) -> str:
     return f"({_WORDS[lang]['line'].format(line=cite.line)}: {cite.quote})"
 
 
+def _places(best: int, worst: int) -> str:
+    return f"({best})" if best == worst else f"({best}-{worst})"
+
+
 def label_of(label: str | None) -> str:
     """The label that every output carries which rests on labelled evidence."""
     return f"【{label}】" if label else ""
@@ -108,7 +117,7 @@ def _group(standings: Standings, lang: Language) -> Iterator[str]:
     rows = list[list[str]]()
     for row in standings:
         cells = [
-            "-" if row.rank is None else str(row.rank),
+            str(row.rank) if row.rank is not None else _places(*row.ranks),
             row.unit,
             span(*row.result.bounds, lang),
         ]
@@ -123,6 +132,8 @@ def _group(standings: Standings, lang: Language) -> Iterator[str]:
     if standings.mean is not None:
         figures = standings.to_dict()
         yield "  ".join(f"{words[key]} {figures[key]}" for key in ("mean", "median", "stdev"))
+    else:
+        yield words["undecided"]
     for name, units in standings.named.items():
         agree = [c.agrees for c in standings.checks if c.printed.what == name]
         mark = f" ({words['agrees' if all(agree) else 'differs']})" if agree else ""
@@ -158,6 +169,7 @@ def open_text(result: Result, lang: Language) -> Iterator[str]:
     for fact in result.open_facts:
         parts = "、".join(part for part in fact.parts if part)
         where = f" [{parts}]" if parts else ""
+        where += f" ({words['none_exists']})" if fact.none_exists else ""
         yield f"  {fact.name}{where}: {words['swing']} {number(fact.swing, lang)} {words['points']}".rstrip()
 
 
@@ -167,7 +179,8 @@ def _line(line: ResultLine, lang: Language) -> Iterator[str]:
         shown = {"zh": "不适用", "en": "n/a"}[lang]
     else:
         shown = f"{span(*line.bounds, lang)}{_of(line.maximum)}"
-    yield f"{'  ' * depth}{line.code} {line.name}  {shown}"
+    name = f"{line.code} {line.name}" if line.code != "total" else _WORDS[lang]["total"]
+    yield f"{'  ' * depth}{name}  {shown}"
     for cause in line.causes:
         yield f"{'  ' * (depth + 1)}{_signed(cause)}  {cause.reason(lang)} {cited(cause.cite, lang)}".rstrip()
 
@@ -196,10 +209,19 @@ def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> 
             yield from _rubric(compiled, lang)
     kinds = dict.fromkeys(unit.kind for unit in scheme.roster.units)
     for kind in kinds:
-        names = [unit.name for unit in scheme.roster.units if unit.kind == kind]
+        units = [unit for unit in scheme.roster.units if unit.kind == kind]
+        names = [f"{unit.name}({'、'.join(unit.aliases)})" if unit.aliases else unit.name for unit in units]
         yield f"{words['roster']} {kind} ({len(names)}): {'、'.join(names)}"
+    for grade in scheme.grades:
+        threshold = "" if grade.at_least is None else f" ≥ {to_text(grade.at_least)}"
+        gates = "".join(f"; {say(gate, lang)}" for gate in grade.gates)
+        yield f"{words['grade']} {grade.name}{threshold}{gates}"
+    for rule in scheme.named:
+        yield f"{words['named']} {rule.name}: {say(rule.when, lang)}"
     yield f"{words['discrepancies']} ({len(scheme.discrepancies)}):"
-    yield from (f"  {one.key} @ {one.at}: {one.taken}" for one in scheme.discrepancies)
+    for one in scheme.discrepancies:
+        sides = " ↔ ".join(cited(cite, lang) for cite in (*one.says, *one.but))
+        yield f"  {one.key} @ {one.at}: {one.taken} {sides}"
     yield f"{words['readings']} ({len(scheme.readings)}):"
     for reading in scheme.readings:
         others = " | ".join(name for name, _ in reading.options)
@@ -213,7 +235,8 @@ def _rubric(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
     for node in rubric.walk():
         yield _indicator(node, lang)
     for veto, _ in compiled.vetoes:
-        yield f"{_WORDS[lang]['vetoes']} {veto.key} → {veto.scope} {cited(next(iter(veto.cite), None), lang)}"
+        effect = f"{say(veto.when, lang)} → {veto.scope}: {to_text(veto.points)}"
+        yield f"{_WORDS[lang]['vetoes']} {veto.key}: {effect} {cited(next(iter(veto.cite), None), lang)}"
 
 
 def _indicator(node: Indicator, lang: Language) -> str:

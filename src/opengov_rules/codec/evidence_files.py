@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from importlib.resources.abc import Traversable
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from ..answers import Reader
 from ..evidence import Evidence, Published, Round
-from ..facts import FactType
+from ..facts import Fact, FactType
 from ..problems import EvidenceError, Invalid, Problem, suggestion
 from ..program import Program
 from ..provenance import Citation, Location
@@ -20,6 +21,8 @@ MAX_BYTES: Final = 64 << 20
 _HEADER: Final = ("unit", "fact", "part", "value", "status", "time", "source", "method", "note")
 _HEADER_ZH: Final = ("单位", "事实", "部分", "取值", "状态", "时间", "来源", "方法", "备注")
 _YES_NO: Final = {"true": True, "false": False, "是": True, "否": False}
+_STATUS: Final = {"已检查": "observed", "未报送": "not_submitted", "未检查": "not_assessed", "不适用": "not_applicable"}
+_SLASHED: Final = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
 
 
 def read_evidence(path: str | Path | Traversable, program: Program) -> Round:
@@ -107,7 +110,7 @@ def _from_json(text: str, file: str, program: Program) -> Round:
             unknown = Invalid("key-unknown", key=key, near=suggestion(key, ("scheme", "label", "units", "published")))
             reader.problems.append(unknown.at(where, (key,)))
     if data.get("scheme") != program.scheme.id:
-        other = Invalid("scheme-other", found=data.get("scheme"), wanted=program.scheme.id)
+        other = Invalid("scheme-other", found=data.get("scheme", "–"), wanted=program.scheme.id)
         reader.problems.append(other.at(where, ("scheme",)))
     label = data.get("label")
     if label is not None and not isinstance(label, str):
@@ -174,13 +177,15 @@ def _from_csv(text: str, file: str, program: Program) -> Round:
             if header is None:
                 header = tuple(cell.strip() for cell in row)
                 if header not in (_HEADER, _HEADER_ZH):
-                    error = Invalid("csv-header", wanted=",".join(_HEADER), found=",".join(header))
+                    wanted = _HEADER if header[0].isascii() else _HEADER_ZH
+                    error = Invalid("csv-header", wanted=",".join(wanted), found=",".join(header))
                     raise EvidenceError([error.at(where)])
             elif len(row) != len(_HEADER):
                 if any(row):
                     reader.problems.append(Invalid("csv-width", found=len(row), wanted=len(_HEADER)).at(where))
             else:
-                _row(dict(zip(_HEADER, row, strict=True)), reader, program, where)
+                cells = (cell.strip() for cell in row)
+                _row(dict(zip(_HEADER, cells, strict=True)), reader, program, where)
     except csv.Error as error:
         reader.problems.append(Invalid("csv-text", error=error).at(Location(file, rows.line_num)))
     if header is None:
@@ -195,6 +200,22 @@ def _row(row: dict[str, str], reader: _RoundReader, program: Program, where: Loc
     unit, answers = found
     entry: dict[str, Any] = {key: text for key, text in row.items() if key not in ("unit", "fact", "part") and text}
     fact = program.asked(unit).facts.get(row["fact"])
-    if fact is not None and fact.type is FactType.YES_NO and "value" in entry:
-        entry["value"] = _YES_NO.get(entry["value"], entry["value"])
+    if "value" in entry and fact is not None:
+        entry["value"] = _cell(fact, entry["value"])
+    if "time" in entry:
+        entry["time"] = _dashed(entry["time"])
+    if "status" in entry:
+        entry["status"] = _STATUS.get(entry["status"], entry["status"])
     answers.entry(row["fact"], row["part"], entry, (unit, row["fact"], row["part"]), where)
+
+
+def _cell(fact: Fact, text: str) -> object:
+    """A value as spreadsheets write it: TRUE for yes, 2021/1/31 for a date."""
+    if fact.type is FactType.YES_NO:
+        return _YES_NO.get(text.lower(), text)
+    return _dashed(text) if fact.type is FactType.DATE else text
+
+
+def _dashed(text: str) -> str:
+    match = _SLASHED.fullmatch(text)
+    return f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}" if match else text

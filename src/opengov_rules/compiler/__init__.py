@@ -62,7 +62,7 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         read=read,
         derived={name: hit_plan(fact.hit_when, inputs) for name, fact in read.items() if fact.hit_when is not None},
         due=facts_under(by_leaf, read, {code for code, held in settings(rubric).items() if held.needs_evidence}),
-        watched=frozenset(_watched(rubric)),
+        watched=frozenset(_watched(scheme, rubric)),
         slots=dict(table.slots),
         signs=tuple(signs.get(slot) for slot in range(len(table.slots))),
         stages=lowering.stages,
@@ -73,7 +73,9 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
     )
 
 
-def _watched(rubric: Rubric) -> Iterator[str]:
+def _watched(scheme: Scheme, rubric: Rubric) -> Iterator[str]:
+    for gate in (gate for grade in scheme.grades for gate in grade.gates):
+        yield from facts_of(gate)
     for veto in rubric.vetoes:
         yield from facts_of(veto.when)
     for node in rubric.walk():

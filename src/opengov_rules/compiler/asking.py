@@ -74,6 +74,8 @@ def merge(declared: Fact, asked: Fact) -> Fact:
     counted = declared.type is FactType.YES_NO and declared.take in ("sum", "count")
     if declared.type is not asked.type and not (asked.type in _NUMBERS and (declared.type in _NUMBERS or counted)):
         raise Invalid("fact-type", fact=asked.name, wanted=asked.type.value, found=declared.type.value)
+    if None not in (declared.draw, asked.draw) and declared.draw != asked.draw:
+        raise Invalid("fact-draw", fact=asked.name, draw=declared.draw, other=asked.draw)
     return evolve(
         declared,
         draw=asked.draw if declared.draw is None else declared.draw,

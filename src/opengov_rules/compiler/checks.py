@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 from typing import Final
@@ -17,6 +17,7 @@ from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Total, 
 from .asking import conditions, leaf_facts, settings
 from .lowering import GROUPS, TOTAL
 
+_TITLE: Final = re.compile(r"[((](\d+(?:\.\d+)?)分[))]")
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 
 
@@ -158,7 +159,8 @@ def readings(scheme: Scheme) -> Iterator[Problem]:
             if name == reading.chosen:
                 yield _at(scheme, Invalid("option-chosen", option=name), ("scheme", "readings", reading.key))
             for patch in patches:
-                if patch.path[0] not in scheme.document:
+                table = patch.path[:-1]
+                if not (_stands(scheme, table) or table[1:] in (("total",), ("inferred",), ("assumed",))):
                     error = Invalid("patch-path", path=".".join(patch.path))
                     yield _at(scheme, error, ("scheme", "readings", reading.key))
                 if owners.setdefault(patch.path, reading.key) != reading.key:
@@ -182,6 +184,8 @@ def citations(scheme: Scheme) -> Iterator[Problem]:
         reasons = dict((*part.inferred, *part.assumed))
         printed = frozenset(chain.from_iterable(cite.numerals() for cite in part.cite))
         keys = set[str]()
+        if isinstance(part, Indicator | Rubric) and part.points is not None:
+            yield from _contradicted(scheme, part, part.points, reasons)
         for key, constant in _constants(part):
             keys.add(key)
             exempt = (
@@ -193,6 +197,17 @@ def citations(scheme: Scheme) -> Iterator[Problem]:
         for key in reasons:
             if key not in keys:
                 yield _in(part, Invalid("reason-idle", key=key, near=suggestion(key, keys)), key)
+
+
+def _contradicted(
+    scheme: Scheme, part: Indicator | Rubric, points: Fraction, reasons: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Points that the quotes print otherwise: "二、信息公开(40分)" for a node worth 45."""
+    titles = [match[1] for cite in part.cite for match in _TITLE.finditer(cite.quote)]
+    admitted = {discrepancy.at for discrepancy in scheme.discrepancies}
+    if titles and to_text(points) not in titles and "points" not in reasons and ".".join(part.path) not in admitted:
+        error = Invalid("points-differ", printed="、".join(titles), points=to_text(points))
+        yield _in(part, error, "points")
 
 
 def _printed(constant: Constant, numerals: frozenset[str]) -> bool:

@@ -55,7 +55,7 @@ class CompiledRubric:
     due: frozenset[str]
     """Facts under `needs_evidence`."""
     watched: frozenset[str]
-    """Facts that vetoes and the conditions of inner nodes read."""
+    """Facts that vetoes, grades and the conditions of inner nodes read."""
     slots: Mapping[tuple[str, SlotPart], int]
     signs: tuple[Sign | None, ...] = field(repr=False)
     stages: Mapping[str, Formula] = field(repr=False)

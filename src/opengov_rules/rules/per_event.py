@@ -61,7 +61,7 @@ class PerEvent:
             )
             total = sofar
         names = tuple(name for name, _ in self.events)
-        words = ("已发生的未达最高分:" + "、".join(names), "short of the most that counts: " + ", ".join(names))
+        words = ("未达最高分:{named}", "short of the most that counts: {named}")
         losses = () if points is None else (shortfall(points, total, words, names),)
         return Lowered(value=total, losses=losses, gains=tuple(gains))
 

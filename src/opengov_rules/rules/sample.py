@@ -91,7 +91,12 @@ class SampleRule:
                 "zh": f"抽查 {self.draw} 个,符合要求{what}1 个得 {each} 分",
                 "en": f"{self.draw} drawn, {each} for each that meets the requirements {what}".rstrip(),
             }[lang]
+        fewer = {"full": ("不足时现有的全部符合即可", "fewer will do"), "zero": ("不足时不得分", "fewer give 0")}
+        none = {"open": ("一个也没有则待定", "none is open"), "full": ("一个也没有得满分", "none gives full points")}
+        none["zero"] = ("一个也没有不得分", "none gives 0")
+        at = 0 if lang == "zh" else 1
         return {
-            "zh": f"抽查 {self.draw} 个,全部符合{what}得满分",
-            "en": f"{self.draw} drawn, full points if all meet the requirements {what}".rstrip(),
+            "zh": f"抽查 {self.draw} 个,全部符合{what}得满分;{fewer[self.fewer][0]},{none[self.none][0]}",
+            "en": f"{self.draw} drawn, full points if all meet the requirements {what}".rstrip()
+            + f"; {fewer[self.fewer][at]}, {none[self.none][at]}",
         }[lang]

@@ -55,7 +55,7 @@ class Tiers:
         value = choose(
             [(lower_condition(limit.when, slots).holds, const(limit.points)) for limit in self.limits], const(0)
         )
-        words = (f"{'、'.join(facts)}:{{value}},未达最高一档", f"{', '.join(facts)}: {{value}}, below the top tier")
+        words = ("{named},未达最高一档", "{named}: below the top tier")
         return Lowered(value=value, losses=(shortfall(points or Fraction(0), value, words, facts),), needs=facts)
 
     def say(self, lang: Language) -> str:

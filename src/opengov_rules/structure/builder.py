@@ -97,6 +97,8 @@ class Builder:
         found = list[Fact]()
         for name, table in head.facts.items():
             kind = table.type or asked.get(name)
+            if kind is None and self.problems:
+                continue  # the rule that asks it may be among the problems
             if kind is None:
                 self._add(Invalid("fact-idle", fact=name, near=suggestion(name, asked)), ("scheme", "facts", name))
                 continue
