@@ -30,7 +30,7 @@ def jingzhou() -> Program:
     return Host.discover().scheme("jingzhou-2021")
 
 
-@frozen(repr=False)
+@frozen
 class Case:
     """One unit and its evidence."""
 
@@ -38,11 +38,12 @@ class Case:
     unit: str
     evidence: Evidence
 
-    def __repr__(self) -> str:
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        """Short enough to read in a failure; Hypothesis would print every formula of the program."""
         document = self.program.scheme.document
         shown = document if len(repr(document)) < 10_000 else self.program.scheme.id
         found = [(o.fact, o.part, o.status.value, o.value, str(o.time or "")) for o in self.evidence.observations]
-        return f"\nscheme = {shown}\nunit = {self.unit!r}\nevidence = {found}\n"
+        printer.text(f"\nscheme = {shown}\nunit = {self.unit!r}\nevidence = {found}\n")
 
     @property
     def rubric(self) -> Rubric:

@@ -181,10 +181,12 @@ class Answers:
         self.evidence = evidence
         self.due = scheme.window.due
         self.hit_when = {fact.name: fact.hit_when for fact in scheme.facts if fact.hit_when is not None}
+        self.per = {fact.name: fact.per for fact in scheme.facts if fact.per and fact.type is not FactType.SAMPLE}
         nodes = list(placed(rubric.indicators))
         for rule in (place.node.rule for place in nodes):
             if isinstance(rule, SampleRule) and rule.when is not None:
                 self.hit_when[rule.fact] = rule.when
+                self.per |= dict.fromkeys(facts_of(rule.when), rule.per)
         leaves = [place.node for place in nodes if place.needs_evidence and not place.node.children]
         self.submitted = {fact for leaf in leaves for fact in leaf_facts(leaf)}
         self.submitted |= {fact for name in self.submitted for fact in facts_of(self.hit_when.get(name))}
@@ -201,7 +203,7 @@ class Answers:
 
     def __call__(self, fact: str) -> Answer:
         """The fact's answer, of all its parts together."""
-        found = self.evidence[fact]
+        found = (*self.evidence[fact], *self.silent(fact))
         if not found:
             return self.unnamed(fact)
         statuses = {self.status(observation) for observation in found}
@@ -210,12 +212,25 @@ class Answers:
         if Status.NOT_SUBMITTED in statuses:
             return Status.NOT_SUBMITTED
         values = [o.value for o in found if self.status(o) is Status.OBSERVED]
-        if not values:
-            return Status.NOT_APPLICABLE
         if len(values) == 1 and isinstance(values[0], Sample):
             return values[0]
+        numbers = [as_number(value) for value in values]
         take = self.facts[fact].take if fact in self.facts else None
-        return fold(take, [as_number(value) for value in values])
+        return fold(take, numbers) if numbers else Status.NOT_APPLICABLE
+
+    def silent(self, fact: str) -> Iterator[Observation]:
+        """Observations for the assets that this fact leaves out and another fact of the same kind of asset names."""
+        own = self.facts.get(fact)
+        if own is None or own.take is None or any(not o.part for o in self.evidence[fact]):
+            return
+        kin = [name for name, per in self.per.items() if per == own.per]
+        assets = dict.fromkeys(o.part for name in kin for o in self.evidence[name] if o.part)
+        for asset in assets:
+            if all(o.part != asset for o in self.evidence[fact]):
+                if own.absent:
+                    yield Observation(fact=fact, part=asset, value=ZERO)
+                else:
+                    yield Observation(fact=fact, part=asset, status=Status.NOT_ASSESSED)
 
     def unnamed(self, fact: str) -> Answer:
         """A fact that evidence does not name: none of a closed list, or a sample that its items tell."""

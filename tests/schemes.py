@@ -100,6 +100,8 @@ class _Writer:
         if kind in ("yes_no", "count", "quantity") and self.chance(3):
             take = self.one(*_FOLDS)
             table |= {"per": self.one("账号", "网站"), "take": take}
+            if take == "sum":
+                table.pop("min", None)
         if kind in ("yes_no", "count") and self.chance(4):
             table["absent"] = "none"
         return table

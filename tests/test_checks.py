@@ -286,6 +286,12 @@ def test_two_leaves_cannot_ask_one_fact_in_two_types() -> None:
     assert found(COLUMNS + other) == [("fact-type", "county")]
 
 
+def test_two_samples_of_one_fact_draw_the_same_number() -> None:
+    sample = '[{code}]\nname = "抽查"\npoints = {draw}\nrule = "sample"\nfact = "抽查"\ndraw = {draw}\neach = 1\n'
+    assert found(sample.format(code="1", draw=3) + sample.format(code="2", draw=3)) == []
+    assert found(sample.format(code="1", draw=3) + sample.format(code="2", draw=4)) == [("fact-draw", "county")]
+
+
 def test_answers_per_asset_need_a_fold() -> None:
     assert found(COLUMNS, '[facts]\n"空白栏目" = { per = "网站" }\n') == [("take-missing", "county.1.rule")]
     assert found(COLUMNS, '[facts]\n"空白栏目" = { per = "网站", take = "sum" }\n') == []
@@ -410,13 +416,23 @@ READING = '[readings.{key}]\nask = "?"\ncite = "3: x"\nchosen = "A"\noption."{na
         ([("r", "B", "county.1.points")], []),
         ([("r", "A", "county.1.points")], [("option-chosen", "scheme.readings.r")]),
         ([("r", "B", "town.1.points")], [("patch-path", "scheme.readings.r")]),
+        ([("r", "B", "county.2.points")], [("patch-path", "scheme.readings.r")]),
+        ([("r", "B", "county.total.floor")], []),
         (
             [("r", "B", "county.1.points"), ("s", "B", "county.1.points")],
             [("patch-twice", "scheme.readings.s")],
         ),
         ([("r", "B", "county.1.points"), ("s", "B", "county.1.cap")], []),
     ],
-    ids=["sound", "the chosen one again", "no such file", "one path, two readings", "two paths"],
+    ids=[
+        "sound",
+        "the chosen one again",
+        "no such file",
+        "no such indicator",
+        "a bound of the total that is not there yet",
+        "one path, two readings",
+        "two paths",
+    ],
 )
 def test_readings_patch_what_exists_and_each_path_once(
     readings: list[tuple[str, str, str]], expected: list[tuple[str, str]]
@@ -456,6 +472,24 @@ def test_a_leading_ordinal_is_no_number_of_the_clause() -> None:
 
 def test_chinese_numerals_count() -> None:
     assert codes(COLUMNS + 'cite = "34: 每个扣两分,满分二十分"\n') == []
+
+
+@pytest.mark.parametrize(
+    ("county", "scheme", "problems"),
+    [
+        ('inferred.faults = "x"\ncite = "34: 二、空白栏目(20分)"\n', "", []),
+        ('inferred.faults = "x"\ncite = "34: 二、空白栏目(25分),共20项"\n', "", ["points-differ"]),
+        ('inferred = { faults = "x", points = "见上" }\ncite = "34: 空白栏目(25分)"\n', "", []),
+        (
+            'inferred.faults = "x"\ncite = "34: 空白栏目(25分),共20项"\n',
+            '[discrepancies.d]\nat = "county.1"\nsays = "34: (25分)"\ntaken = "取20分"\n',
+            [],
+        ),
+    ],
+    ids=["as printed", "another title", "with a reason", "an admitted discrepancy"],
+)
+def test_points_are_those_that_the_title_prints(county: str, scheme: str, problems: list[str]) -> None:
+    assert [code for code, _, _ in codes(COLUMNS + county, scheme)] == problems
 
 
 def test_a_reason_stands_for_a_number_that_is_not_printed() -> None:

@@ -257,11 +257,18 @@ def test_the_rounds_of_an_edition_are_read_by_the_host(site: Site) -> None:
             id="an edition with another name than its own",
         ),
         pytest.param(
-            OFFER.format(editions='SchemeFiles(__name__, "bad-2024"), SchemeFiles(__name__, "bad-2024")'),
-            "edition",
-            "edition 'bad-2024'",
-            "name each edition's folder bad-YEAR, once",
-            id="an edition twice",
+            OFFER.format(editions='SchemeFiles(__name__, "bad-2024")'),
+            "files",
+            "no scheme.toml in fake_fake_bad/bad-2024",
+            "check that the package's build ships its TOML files",
+            id="ships no files",
+        ),
+        pytest.param(
+            OFFER.format(editions='SchemeFiles("no_such_package_of_a_city", "bad-2024")'),
+            "files",
+            "no scheme.toml in no_such_package_of_a_city/bad-2024",
+            "check that the package's build ships its TOML files",
+            id="names a package that is not there",
         ),
     ],
 )
@@ -282,6 +289,14 @@ def test_a_broken_plugin_is_a_named_failure_and_the_others_keep_working(
     assert "linzhou-2024" in {entry.id for entry in host.schemes()}
     (entry,) = [entry for entry in host.plugins() if entry.name == "bad"]
     assert entry.status == str(failure)
+
+
+def test_an_edition_that_is_offered_twice_is_a_failure(site: Site) -> None:
+    package = site.city("linzhou", 2024)
+    twice = 'SchemeFiles(__name__, "linzhou-2024"), SchemeFiles(__name__, "linzhou-2024")'
+    (package / "__init__.py").write_text(OFFER.format(editions=twice))
+    failure = failure_of(Host.discover(), "linzhou")
+    assert (failure.stage, failure.reason) == ("edition", "edition 'linzhou-2024'")
 
 
 def test_a_name_that_two_distributions_claim_belongs_to_neither(site: Site) -> None:
@@ -357,10 +372,3 @@ def test_an_id_that_differs_from_its_folder_is_a_problem_of_the_scheme(site: Sit
     (problem,) = caught.value.problems
     assert (problem.code, problem.params) == ("id-folder", {"id": "linzhou-2025", "folder": "linzhou-2024"})
     assert str(problem.where) == "scheme.toml:1:1"
-
-
-def test_an_edition_whose_folder_is_missing_is_a_problem_of_the_scheme(site: Site) -> None:
-    site.install("linzhou", OFFER.format(editions='SchemeFiles(__name__, "linzhou-2024")'))
-    with pytest.raises(SchemeError) as caught:
-        Host.discover().scheme("linzhou-2024")
-    assert [problem.code for problem in caught.value.problems] == ["file-missing"]

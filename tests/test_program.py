@@ -17,6 +17,7 @@ from opengov_rules import (
     UnknownUnit,
     compile_scheme,
 )
+from opengov_rules.program import option_problems
 
 COUNTY = (
     COLUMNS
@@ -218,6 +219,13 @@ def test_an_option_that_breaks_the_scheme_is_refused_when_it_is_taken(program: P
     with pytest.raises(SchemeError) as caught:
         program.with_(readings={"limit": "无"})
     assert [problem.code for problem in caught.value.problems] == ["comparison-missing"]
+
+
+def test_options_that_break_the_scheme_are_found_without_taking_them(program: Program) -> None:
+    (problem,) = option_problems(program)
+    assert (problem.code, problem.path) == ("option-broken", ("scheme", "readings", "limit"))
+    assert problem.params["option"] == "无"
+    assert option_problems(program_of(COUNTY)) == []
 
 
 # Identity -----------------------------------------------------------------------------------------

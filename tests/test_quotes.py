@@ -33,7 +33,7 @@ def found(folder: Path, cite: str, change: str = "") -> list[tuple[str, str]]:
     notice.write_text(NOTICE, encoding="utf-8")
     one = scheme(folder, cite, notice)
     notice.write_text(NOTICE + change, encoding="utf-8")
-    return [(problem.code, str(problem.where)) for problem in quote_problems(one, notice)]
+    return [(problem.code, str(problem.where)) for problem in quote_problems(one, folder)]
 
 
 def test_a_quote_that_its_line_holds_is_true_and_another_is_named_at_its_place(tmp_path: Path) -> None:
@@ -46,6 +46,24 @@ def test_a_quote_of_another_line_or_of_none_is_missing(tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         assert ("quote-missing", "county.toml:3:1") in found(folder, cite)
+
+
+def test_a_quote_that_stands_elsewhere_is_found_there(tmp_path: Path) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text(NOTICE, encoding="utf-8")
+    problems = quote_problems(scheme(tmp_path, "1: 每个扣2分", notice), tmp_path)
+    (moved,) = [problem for problem in problems if problem.params.get("quote") == "每个扣2分"]
+    assert (moved.params["line"], moved.params["found"]) == ("1", "2")
+    (nowhere,) = [problem for problem in problems if problem.params.get("quote") == "21分"]
+    assert nowhere.params["found"] == "–"
+
+
+def test_a_notice_that_is_not_in_the_folder_is_missing(tmp_path: Path) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text(NOTICE, encoding="utf-8")
+    one = scheme(tmp_path, "2: 每个扣2分", notice)
+    (problem,) = quote_problems(one, tmp_path / "elsewhere")
+    assert (problem.code, str(problem.where)) == ("source-missing", "scheme.toml:5:1")
 
 
 def test_a_notice_with_other_bytes_is_not_the_one_that_was_read(tmp_path: Path) -> None:

@@ -263,9 +263,15 @@ def test_sample_says_itself() -> None:
     assert EACH.says() == ("抽查 3 个,符合要求1 个得 1 分", "3 drawn, 1 for each that meets the requirements")
     hits = 'rule = "sample"\nfact = "抽查"\ndraw = 3\nall_hit = true\nper = "决策"\nwhen = "已公开"\n'
     assert leaf(2, hits).says() == (
-        "抽查 3 个,全部符合(已公开)得满分",
-        "3 drawn, full points if all meet the requirements (已公开)",
+        "抽查 3 个,全部符合(已公开)得满分;不足时现有的全部符合即可,一个也没有则待定",
+        "3 drawn, full points if all meet the requirements (已公开); fewer will do, none is open",
     )
+    strict = 'rule = "sample"\nfact = "抽查"\ndraw = 3\nall_hit = true\nfewer = "zero"\nnone = "{none}"\n'
+    assert leaf(2, strict.format(none="zero")).says() == (
+        "抽查 3 个,全部符合得满分;不足时不得分,一个也没有不得分",
+        "3 drawn, full points if all meet the requirements; fewer give 0, none gives 0",
+    )
+    assert leaf(2, strict.format(none="full")).says()[1].endswith("fewer give 0, none gives full points")
 
 
 def test_a_sample_may_stand_in_a_penalty() -> None:
@@ -317,8 +323,8 @@ def test_tiers_give_the_first_limit_that_holds() -> None:
 
 def test_tiers_tell_the_answer_that_fell_short() -> None:
     assert TIERS.kinds(工作日=4) == [("missed", 1)]
-    assert TIERS.reasons(工作日=6) == ["工作日:6,未达最高一档"]
-    assert TIERS.reasons("en", 工作日=6) == ["工作日: 6, below the top tier"]
+    assert TIERS.reasons(工作日=6) == ["工作日 6,未达最高一档"]
+    assert TIERS.reasons("en", 工作日=6) == ["工作日 6: below the top tier"]
     assert TIERS.kinds(工作日=NOT_SUBMITTED) == [("not_submitted", 2)]
 
 
@@ -378,7 +384,7 @@ def test_an_unsubmitted_event_earns_nothing() -> None:
     one = leaf(4, 'rule = "per_event"\nevents = { "省级" = 2, "市级" = 1 }\n')
     assert one.points(省级=NOT_SUBMITTED, 市级=1) == 1
     assert one.kinds(省级=1, 市级=1) == [("missed", 1)]
-    assert one.reasons("en", 省级=1, 市级=1) == ["short of the most that counts: 省级, 市级"]
+    assert one.reasons("en", 省级=1, 市级=1) == ["short of the most that counts: 省级 1, 市级 1"]
 
 
 def test_a_penalty_adds_up_without_limit_where_none_is_printed() -> None:

@@ -407,7 +407,7 @@ def test_what_counts_as_zero_says_so() -> None:
     assert (result.total, result.maximum) == (Decimal(2), Decimal(5))
     assert told(result) == [("1.2", "not_applicable", Decimal(3))]
     assert result.causes[0].reason("zh") == "不适用,按 0 分计"
-    assert result.causes[0].value("en") == "n/a"
+    assert result.causes[0].value("en") == "not applicable"
 
 
 def test_a_penalty_that_is_dropped_takes_nothing() -> None:

@@ -88,8 +88,12 @@ def test_a_unit_without_a_lower_bound_may_fall_to_the_end() -> None:
     county = '[1]\nname = "机构"\npoints = 4\nrule = "award"\nwhen = "机构"\n' + (
         '[P]\nname = "通报"\nrole = "penalty"\nrule = "per_event"\nevents = { "通报" = 5 }\n'
     )
-    facts = {"甲": {"机构": True, "通报": 0}, "乙": {"机构": True}, "丙": {"机构": False, "通报": 9}}
-    found = program(3, county).assess(dict[str, dict[str, Any]](facts))["county"]
+    facts: dict[str, dict[str, Any]] = {
+        "甲": {"机构": True, "通报": 0},
+        "乙": {"机构": True},
+        "丙": {"机构": False, "通报": 9},
+    }
+    found = program(3, county).assess(facts)["county"]
     assert [(row.unit, row.ranks) for row in found] == [("甲", (1, 1)), ("丙", (2, 3)), ("乙", (1, 3))]
 
 

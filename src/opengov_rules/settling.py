@@ -135,6 +135,8 @@ def _answer(
         inputs = [o for name in dict.fromkeys(n for n, _ in plan.slots) for o in evidence[name]]
         if inputs:
             return _derived(compiled, fact, plan, inputs, due)
+    if fact.take is not None and not any(o.part == "" for o in observations):
+        observations = (*observations, *_silent(fact, observations, assets[fact.per]))
     if not observations:
         if fact.absent:
             return Answer(fact=fact, ends=_none(fact), status=Status.OBSERVED)
@@ -145,15 +147,23 @@ def _answer(
         status = Status.NOT_SUBMITTED if Status.NOT_SUBMITTED in statuses else Status.NOT_APPLICABLE
         return Answer(fact=fact, ends=_none(fact), status=status, late=late, observations=observations)
     counted = [o for o in observations if o.status is not Status.NOT_APPLICABLE]
-    if fact.take is None:
+    if fact.take is None or not counted[0].part:
         return _single(fact, counted[0])
-    named = {o.part for o in observations}
-    silent = () if "" in named else tuple(asset for asset in assets[fact.per] if asset not in named)
-    ends = [_ends(fact, observation) for observation in counted]
-    ends += [(0, 0) if fact.absent else fact.answer_domain()] * len(silent)
-    unseen = tuple(o.part for o in counted if o.status is Status.NOT_ASSESSED) + (() if fact.absent else silent)
+    unseen = tuple(o.part for o in counted if o.status is Status.NOT_ASSESSED)
     status = Status.NOT_ASSESSED if unseen else Status.OBSERVED
-    return Answer(fact=fact, ends=(_fold(fact, ends),), status=status, open=unseen, observations=observations)
+    ends = (_fold(fact, [_ends(fact, observation) for observation in counted]),)
+    return Answer(fact=fact, ends=ends, status=status, open=unseen, observations=observations)
+
+
+def _silent(fact: Fact, named: Sequence[Observation], assets: Sequence[str]) -> Iterator[Observation]:
+    """What holds for the assets that other facts of the kind name and this one leaves out."""
+    seen = {observation.part for observation in named}
+    none = False if fact.type is FactType.YES_NO else Fraction(0)
+    for asset in assets:
+        if asset not in seen and fact.absent:
+            yield Observation(fact=fact.name, part=asset, value=none)
+        elif asset not in seen:
+            yield Observation(fact=fact.name, part=asset, status=Status.NOT_ASSESSED)
 
 
 def _none(fact: Fact) -> tuple[tuple[int, int | None], ...]:

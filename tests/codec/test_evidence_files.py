@@ -212,6 +212,27 @@ def test_a_published_record_holds_the_sources_own_figures(tmp_path: Path, progra
     assert (printed.what, printed.units, printed.value, str(printed.cite)) == ("total", ("甲县",), "81", "30: 甲县 81")
 
 
+def test_cells_may_be_written_as_spreadsheets_write_them(tmp_path: Path, program: Program) -> None:
+    file = write_csv(
+        tmp_path,
+        " 甲县 ,明确机构,,TRUE,,2025/1/7,,,",
+        "甲县,答复日期,,2021/1/31,,,,,",
+        "甲县,评分,,,未报送,,,,",
+        "甲县,空白栏目,,,不适用,,,,",
+        "甲县,文件抽查,,,未检查,,,,",
+        "甲县,问题账号,微信,1,已检查,,,,",
+    )
+    found = read_evidence(file, program)["甲县"]
+    assert found["明确机构"][0] == Observation(fact="明确机构", value=True, time=dt.date(2025, 1, 7))
+    assert found["答复日期"][0].value == dt.date(2021, 1, 31)
+    assert [found[fact][0].status for fact in ("评分", "空白栏目", "文件抽查", "问题账号")] == [
+        Status.NOT_SUBMITTED,
+        Status.NOT_APPLICABLE,
+        Status.NOT_ASSESSED,
+        Status.OBSERVED,
+    ]
+
+
 # Files that are none ------------------------------------------------------------------------------
 
 
@@ -367,7 +388,8 @@ def test_published_figures_are_a_list(tmp_path: Path, program: Program) -> None:
         (["甲县,问题账号,,3,,,,,"], "part-missing", 2),
         (["甲县,明确机构,,也许,,,,,"], "value-yes-no", 2),
         (["甲县,明确机构,,1,,,,,"], "value-yes-no", 2),
-        (["甲县,空白栏目,,3,未报送,,,,"], "choice-unknown", 2),
+        (["甲县,空白栏目,,3,没报,,,,"], "choice-unknown", 2),
+        (["甲县,空白栏目,,3,未报送,,,,"], "value-with-status", 2),
         (["甲县,空白栏目,,3,,1月7日,,,"], "value-date", 2),
         (['甲县,空白栏目,,3,,,,,"never closed'], "csv-text", 2),
     ],

@@ -187,7 +187,7 @@ def witness(case: Case, result: Result, best: bool, size: int) -> Evidence:
         if answer.fact.type is FactType.SAMPLE and not given and any(o.part for o in inputs):
             new |= asset_witness(case, answer.fact, inputs, high)
         else:
-            new[name] = list(at_end(answer.fact, given, high, size))
+            new[name] = list(at_end(answer.fact, given, high, size, assets(case, answer.fact.per, size)))
     return case.evidence.replace(o for observations in new.values() for o in observations)
 
 
@@ -196,19 +196,27 @@ def groups_of(case: Case, sample: str) -> tuple[str, ...]:
     return () if condition is None else facts_of(condition)
 
 
-def at_end(fact: Fact, given: Sequence[Observation], high: bool, size: int) -> Iterator[Observation]:
+def assets(case: Case, per: str, size: int) -> list[str]:
+    """The assets of a kind: those that the evidence names, else a crowd."""
+    kin = [name for name, fact in case.program.asked(case.unit).facts.items() if fact.per == per]
+    named = list(dict.fromkeys(o.part for name in kin for o in case.evidence[name] if o.part))
+    return named or [f"第{i}" for i in range(CROWD * size)]
+
+
+def at_end(
+    fact: Fact, given: Sequence[Observation], high: bool, size: int, kind: Iterable[str]
+) -> Iterator[Observation]:
     """The fact answered as high or as low as it goes; assets that were answered keep their answers."""
     if fact.type is FactType.SAMPLE:
         draw = fact.draw or 0
         yield Observation(fact=fact.name, value=Sample(draw, draw if high else 0))
         return
     kept = [o for o in given if o.status is not Status.NOT_ASSESSED]
-    parts = [o.part for o in given if o.status is Status.NOT_ASSESSED] if kept or any(o.part for o in given) else []
-    if not parts:
-        crowded = high and (fact.take == "count" or (fact.take == "sum" and fact.type is FactType.YES_NO))
-        parts = [f"第{i}" for i in range(CROWD * size if crowded else 1)] if fact.per else [""]
+    seen = {o.part for o in kept}
     yield from kept
-    yield from (Observation(fact=fact.name, part=part, value=end_value(fact, high, size)) for part in parts)
+    for part in kind if fact.per else [""]:
+        if part not in seen and not (fact.absent and given and part not in {o.part for o in given} and "" not in {o.part for o in given}):
+            yield Observation(fact=fact.name, part=part, value=end_value(fact, high, size))
 
 
 def end_value(fact: Fact, high: bool, size: int) -> FactValue:

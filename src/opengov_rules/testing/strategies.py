@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import Factory, frozen
 from hypothesis import strategies as st
 
 from ..answers import Asked, Reader
@@ -36,8 +36,8 @@ def facts(program: Program, unit: str) -> st.SearchStrategy[Plain]:
     """Plain answers to everything that is asked of a unit, all of them observed.
 
     A count is an int, another number a Decimal (or a Fraction where it has none), a sample `{"drawn": 3, "hits": 2}`;
-    a fact asked per asset is a dict of one to three assets. A sample that may be derived from facts of its assets is
-    given either by itself or by these. Raises `UnknownUnit`.
+    a fact asked per asset is a dict of one to three assets, the same for all facts of a kind. A sample that may be
+    derived from facts of its assets is given either by itself or by these. Raises `UnknownUnit`.
     """
     return _answers(_Sheet.of(program, unit))
 
@@ -79,7 +79,7 @@ def one_more_fault(program: Program, unit: str) -> st.SearchStrategy[tuple[Evide
     return _pairs(sheet, countable) if countable else st.nothing()
 
 
-@frozen(repr=False)
+@frozen
 class _Sheet:
     """What is asked of one unit, and the numbers of the rules that its answers are compared with."""
 
@@ -110,8 +110,9 @@ class _Sheet:
             values={name: _values(fact, edges.get(name, set())) for name, fact in asked.items()},
         )
 
-    def __repr__(self) -> str:
-        return f"<{self.unit}>"
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        """Hypothesis prints attrs classes in full, and a compiled rubric is long."""
+        printer.text(f"<{self.unit}>")
 
     @property
     def asked(self) -> Asked:
@@ -131,6 +132,18 @@ class _Sheet:
         if reader.problems:
             raise EvidenceError(reader.problems)
         return Evidence(self.unit, tuple(reader.observations))
+
+    def samples(self, per: str) -> list[str]:
+        """The samples that are derived from facts of these assets."""
+        return [name for name in self.inputs if self.asked.facts[name].per == per]
+
+    def named(self, given: Evidence) -> dict[str, Sequence[str]]:
+        """The assets that the evidence names, by kind."""
+        found = dict[str, dict[str, None]]()
+        for name, fact in self.asked.facts.items():
+            if fact.per and fact.type is not FactType.SAMPLE:
+                found.setdefault(fact.per, {}).update(dict.fromkeys(o.part for o in given[name] if o.part))
+        return {per: tuple(parts) for per, parts in found.items() if parts}
 
     def faults(self) -> list[str]:
         """The facts of which one more may only lower the total."""
@@ -240,7 +253,7 @@ def _answers(draw: st.DrawFn, sheet: _Sheet, *, unknown: bool = False, statuses:
     for fact in sheet.whole:
         inputs = sheet.inputs.get(fact.name, ())
         if inputs and one.often():
-            answers |= one.assets(fact, inputs)
+            answers |= one.drawn(fact, inputs)
         elif not (fact.absent and statuses and one.seldom()):
             answer = one.answer(fact)
             if answer is not None:
@@ -256,6 +269,8 @@ class _One:
     sheet: _Sheet
     unknown: bool
     statuses: bool
+    kinds: dict[str, Sequence[str]] = Factory(dict)
+    """The assets of each kind, once they are drawn."""
 
     def often(self) -> bool:
         return self.draw(st.booleans())
@@ -272,9 +287,20 @@ class _One:
         if fact.type is FactType.SAMPLE and fact.none == "open" and self.unknown and self.seldom():
             return {"drawn": 0, "hits": 0}
         if fact.per and fact.type is not FactType.SAMPLE:
-            count = self.draw(st.integers(1, 3))
-            return {asset: self.part(fact) for asset in ASSETS[:count]}
+            parts = {asset: self.part(fact) for asset in self.assets(fact.per) if not self.silent(fact)}
+            return parts or None
         return self.observed(fact)
+
+    def assets(self, per: str) -> Sequence[str]:
+        """The assets of a kind: those that were named, else one to three, never more than a sample draws."""
+        if per not in self.kinds:
+            most = min([3, *(self.sheet.asked.facts[name].draw or 1 for name in self.sheet.samples(per))])
+            self.kinds[per] = ASSETS[: self.draw(st.integers(1, most))]
+        return self.kinds[per]
+
+    def silent(self, fact: Fact) -> bool:
+        """Whether to leave one asset's answer out."""
+        return (self.unknown or (fact.absent and self.statuses)) and self.seldom()
 
     def part(self, fact: Fact) -> object:
         """The answer of one asset."""
@@ -292,16 +318,15 @@ class _One:
         may = ["not_submitted", "not_applicable"][: 2 if fact.name in self.sheet.asked.may_not_apply else 1]
         return {"status": self.draw(st.sampled_from(may))}
 
-    def assets(self, sample: Fact, inputs: Sequence[str]) -> Plain:
-        """The facts of a sample's assets. An asset is known by at least one of them."""
-        assets = ASSETS[: self.draw(st.integers(1, min(sample.draw or 1, len(ASSETS))))]
+    def drawn(self, sample: Fact, inputs: Sequence[str]) -> Plain:
+        """The facts of a sample's assets, of which the first names them all."""
         found = Plain()
-        for position, name in enumerate(inputs):
+        for name in inputs:
             fact = self.sheet.asked.facts[name]
-            if position and self.statuses and self.seldom():
+            if found and self.statuses and self.seldom():
                 found[name] = self.status(fact)
                 continue
-            parts = {asset: self.part(fact) for asset in assets if not (position and self.unknown and self.seldom())}
+            parts = {asset: self.part(fact) for asset in self.assets(sample.per) if not (found and self.silent(fact))}
             if parts:
                 found[name] = parts
         return found
@@ -312,22 +337,20 @@ class _One:
 
 @st.composite
 def _completions(draw: st.DrawFn, sheet: _Sheet, given: Evidence) -> Evidence:
-    one = _One(draw, sheet, unknown=False, statuses=False)
+    one = _One(draw, sheet, unknown=False, statuses=False, kinds=sheet.named(given))
     new = Plain()
     kept = list[Observation]()
     for fact in sheet.whole:
         inputs = sheet.inputs.get(fact.name, ())
         within = [o for name in inputs for o in given[name]]
-        parts = list(dict.fromkeys(o.part for o in within if o.part))
-        if given[fact.name] or not within:
-            kept += _settled(fact, given[fact.name])
-            new |= _one_open(one, fact, inputs, given[fact.name])
-        elif parts:
+        parts = tuple(dict.fromkeys(o.part for o in within if o.part))
+        if parts and not given[fact.name]:
             for name in inputs:
-                kept += (o for o in given[name] if o.status is not Status.NOT_ASSESSED)
+                kept += _settled(sheet.asked.facts[name], given[name])
                 new |= _open_parts(one, sheet.asked.facts[name], given[name], parts)
-        elif all(o.status is Status.NOT_ASSESSED for o in within):
-            new |= _one_open(one, fact, inputs, ())
+        elif given[fact.name] or all(o.status is Status.NOT_ASSESSED for o in within):
+            kept += _settled(fact, given[fact.name])
+            new |= _open(one, fact, inputs, given[fact.name])
         else:
             kept += within
     return Evidence(given.unit, (*kept, *sheet.read(new).observations))
@@ -342,24 +365,25 @@ def _is_open(fact: Fact, observation: Observation) -> bool:
     return observation.status is Status.NOT_ASSESSED or undecided
 
 
-def _one_open(one: _One, fact: Fact, inputs: Sequence[str], observations: Sequence[Observation]) -> Plain:
+def _open(one: _One, fact: Fact, inputs: Sequence[str], observations: Sequence[Observation]) -> Plain:
     """Answers for what is open of a fact; for a sample perhaps by facts of its assets."""
-    unseen = [o.part for o in observations if _is_open(fact, o)]
-    if not unseen and (observations or fact.absent):
+    if not observations and fact.absent:
         return {}
-    named = {o.part for o in observations if o.part}
-    if fact.per and fact.type is not FactType.SAMPLE and named:
-        fresh = next(asset for asset in (*ASSETS, "又一") if asset not in named)
-        return {fact.name: {part or fresh: one.observed(fact) for part in unseen}}
-    if inputs and not observations and one.often():
-        return one.assets(fact, inputs)
+    if fact.per and fact.type is not FactType.SAMPLE:
+        return _open_parts(one, fact, observations, one.assets(fact.per))
+    if observations and not any(_is_open(fact, o) for o in observations):
+        return {}
+    if inputs and not observations and len(one.assets(fact.per)) <= (fact.draw or 0) and one.often():
+        return one.drawn(fact, inputs)
     return {fact.name: one.answer(fact)}
 
 
-def _open_parts(one: _One, fact: Fact, observations: Sequence[Observation], parts: Iterable[str]) -> Plain:
-    """Values of one input for the assets that have none."""
-    seen = {o.part for o in observations if o.status is not Status.NOT_ASSESSED}
-    values = {part: one.observed(fact) for part in parts if part not in seen and "" not in seen}
+def _open_parts(one: _One, fact: Fact, observations: Sequence[Observation], assets: Iterable[str]) -> Plain:
+    """Values for the assets that have none; a closed list leaves none open that it does not name."""
+    seen = {o.part for o in _settled(fact, observations)}
+    if fact.absent and not any(o.part == "" for o in observations):
+        assets = [o.part for o in observations]
+    values = {asset: one.observed(fact) for asset in assets if asset not in seen and "" not in seen}
     return {fact.name: values} if values else {}
 
 
