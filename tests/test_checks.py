@@ -293,7 +293,7 @@ def test_two_samples_of_one_fact_draw_the_same_number() -> None:
 
 
 def test_answers_per_asset_need_a_fold() -> None:
-    assert found(COLUMNS, '[facts]\n"空白栏目" = { per = "网站" }\n') == [("take-missing", "county.1.rule")]
+    assert found(COLUMNS, '[facts]\n"空白栏目" = { per = "网站" }\n') == [("take-missing", "scheme.facts.空白栏目")]
     assert found(COLUMNS, '[facts]\n"空白栏目" = { per = "网站", take = "sum" }\n') == []
 
 

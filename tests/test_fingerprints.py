@@ -10,7 +10,8 @@ from opengov_rules.fingerprints import digest, fingerprint
 
 
 def test_a_digest_is_the_sha256_of_canonical_json() -> None:
-    assert digest({"b": 1, "a": ["县"]}) == hashlib.sha256('{"a":["县"],"b":1}'.encode()).hexdigest()
+    assert digest({"b": 1, "a": ["县"]}) == hashlib.sha256('{"a":["县"],"b":"1"}'.encode()).hexdigest()
+    assert digest({"b": 20}) == digest({"b": Decimal("20.0")})
 
 
 def test_order_and_kind_of_mapping_and_trailing_zeros_do_not_matter() -> None:

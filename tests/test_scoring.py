@@ -585,6 +585,34 @@ def test_one_account_not_submitted_makes_the_whole_fact_not_submitted() -> None:
     assert program.score("甲县", {"问题": {"微信": 0, "微博": {"status": "not_submitted"}}}).total == Decimal(0)
 
 
+ACCOUNTS = """
+[1]
+name = "账号"
+points = 10
+rule = "deduct"
+faults = { "停更" = 2, "问题" = 1 }
+"""
+
+
+def test_an_account_that_one_fact_names_is_open_in_the_others_of_its_kind() -> None:
+    program = program_of(
+        ACCOUNTS,
+        '[facts]\n"停更" = { per = "账号", take = "sum", max = 1 }\n"问题" = { per = "账号", take = "sum", max = 3 }\n',
+    )
+    result = program.score("甲县", {"停更": {"微信": 1, "微博": 0}, "问题": {"微信": 2}})
+    # 10 − 2 − 2 = 6; the other account may have up to 3 problems.
+    assert result.bounds == (Decimal(3), Decimal(6))
+    assert [(fact.name, fact.parts) for fact in result.open_facts] == [("问题", ("微博",))]
+
+
+def test_in_a_closed_list_an_account_that_is_not_named_has_none() -> None:
+    program = program_of(
+        ACCOUNTS,
+        '[facts]\n"停更" = { per = "账号", take = "sum" }\n"问题" = { per = "账号", take = "sum", absent = "none" }\n',
+    )
+    assert program.score("甲县", {"停更": {"微信": 1, "微博": 0}, "问题": {"微信": 2}}).total == Decimal(6)
+
+
 # Samples derived from facts of assets -------------------------------------------------------------
 
 HITS = """

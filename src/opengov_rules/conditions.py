@@ -6,6 +6,8 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from .points import to_text
+
 Comparison: TypeAlias = Literal["over", "at_least", "under", "at_most", "is"]
 COMPARISONS: Final[tuple[Comparison, ...]] = ("over", "at_least", "under", "at_most", "is")
 
@@ -128,7 +130,7 @@ def _say_quantity(quantity: Quantity, lang: Literal["zh", "en"]) -> str:
         case Constant(text=text):
             return text
         case FactSum(weights):
-            return " + ".join(fact if weight == 1 else f"{weight}×{fact}" for fact, weight in weights)
+            return " + ".join(fact if weight == 1 else f"{to_text(weight)}×{fact}" for fact, weight in weights)
         case NodeResult(node, share):
             word = {"zh": ("得分", "得分率"), "en": (" points", " share")}[lang][share]
             return f"{node}{word}"

@@ -24,14 +24,20 @@ def fingerprint(scheme_digest: str, evidence: Evidence) -> str:
 
 
 def digest(data: object) -> str:
-    """SHA-256 of canonical JSON: sorted keys, no spaces, numbers in one spelling."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_canonical)
+    """SHA-256 of canonical JSON: sorted keys, no spaces, every number in one spelling."""
+    text = json.dumps(_canonical(data), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _canonical(value: object) -> object:
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Decimal):
-        return to_text(Fraction(value))
-    return str(value)
+    match value:
+        case Mapping():
+            return {str(key): _canonical(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_canonical(item) for item in value]
+        case None | bool() | str():
+            return value
+        case int() | Decimal():
+            return to_text(Fraction(value))
+        case _:
+            return str(value)

@@ -160,7 +160,7 @@ class Host:
         return files(edition.package).joinpath(edition.folder)
 
     def _edition(self, id: str) -> SchemeFiles:
-        for name in self._points:
+        for name in tuple(self._points):
             if id.startswith(f"{name}-"):
                 plugin = self._load(name)
                 if plugin is not None and id in plugin.editions:
@@ -168,7 +168,7 @@ class Host:
         self._load_all()
         near = suggestion(id, self._ids())
         reason = next((str(f) for f in self._failures.values() if id.startswith(f"{f.name}-")), "")
-        hint = f";您是否指 (did you mean) {near}?" if near else f";{reason}" if reason else ""
+        hint = f";{reason}" if reason else f";您是否指 (did you mean) {near}?" if near else ""
         raise UnknownScheme(f"没有方案 (no scheme) {id}{hint}")
 
     def _ids(self) -> Iterator[str]:
@@ -178,7 +178,7 @@ class Host:
         try:
             scheme = self.scheme(id).scheme
             return SchemeEntry(id=id, city=scheme.city, edition=scheme.edition, title=scheme.title, status="ok")
-        except OpenGovError as error:
+        except (OpenGovError, OSError) as error:
             return SchemeEntry(id=id, city="", edition="", title="", status=str(error))
 
     def _load_all(self) -> None:
@@ -230,8 +230,10 @@ class Host:
         return self._take(point, offered)
 
     def _take(self, point: EntryPoint, offered: object) -> _Plugin | None:
-        if not isinstance(offered, list | tuple) or not all(isinstance(one, SchemeFiles) for one in offered):
-            self._refuse(point, "hook", f"opengov_schemes returned {offered!r:.80}", "return a list of SchemeFiles")
+        if not isinstance(offered, list | tuple) or not all(_is_edition(one) for one in offered):
+            self._refuse(
+                point, "hook", f"opengov_schemes returned {type(offered).__name__}", "return a list of SchemeFiles"
+            )
             return None
         editions = dict[str, SchemeFiles]()
         for edition in offered:
@@ -257,6 +259,10 @@ class Host:
         )
         self._failures[point.name, f"{failure.distribution} {point.value}"] = failure
         _LOG.warning("plugin failed: %s", failure)
+
+
+def _is_edition(offered: object) -> bool:
+    return isinstance(offered, SchemeFiles) and isinstance(offered.package, str) and isinstance(offered.folder, str)
 
 
 def _holds_scheme(edition: SchemeFiles) -> bool:

@@ -47,7 +47,7 @@ class Program:
         """
         who = self.scheme.roster[unit]
         compiled = self._rubric(who)
-        read = evidence if isinstance(evidence, Evidence) else self._read(compiled.asked, who, evidence)
+        read = self._evidence(compiled.asked, who, evidence)
         settled = settle(compiled, read, self.scheme.window.due)
         return Result(
             scheme=self.scheme.id,
@@ -122,7 +122,10 @@ class Program:
                 problems.append(Invalid("option-unknown", option=option, reading=key, known="、".join(known)))
         if problems:
             raise SchemeError(problem.at(path=("readings",)) for problem in problems)
-        document = patched(self._published.document, patches)
+        try:
+            document = patched(self._published.document, patches)
+        except Invalid as error:
+            raise SchemeError([error.at(path=("readings",))]) from None
         kept = tuple((key, option) for key, option in taken.items() if self._chosen(key) != option)
         scheme = evolve(structure_scheme(document, self._published.places), taken=kept)
         return Program(scheme, compile_rubrics(scheme), self._published)
@@ -148,6 +151,21 @@ class Program:
             if unit.kind in compiled.rubric.kinds:
                 return compiled
         raise UnknownUnit(unit.name)
+
+    def _evidence(self, asked: Asked, unit: Unit, evidence: Evidence | Mapping[str, Any]) -> Evidence:
+        if not isinstance(evidence, Evidence):
+            return self._read(asked, unit, evidence)
+        problems = list[Problem]()
+        if self.scheme.roster.find(evidence.unit) != unit:
+            problems.append(Invalid("evidence-unit", found=evidence.unit, wanted=unit.name).at(path=(unit.name,)))
+        for name in dict.fromkeys(observation.fact for observation in evidence.observations):
+            try:
+                asked.fact(name)
+            except Invalid as error:
+                problems.append(error.at(path=(unit.name, name)))
+        if problems:
+            raise EvidenceError(problems)
+        return evidence
 
     def _read(self, asked: Asked, unit: Unit, facts: Mapping[str, Any]) -> Evidence:
         reader = Reader(asked)

@@ -45,6 +45,11 @@ class Citation:
     line: int
     quote: str
 
+    @staticmethod
+    def matches(text: str) -> bool:
+        """Whether the text reads as a citation."""
+        return _CITE.fullmatch(text) is not None
+
     @classmethod
     def parse(cls, text: str) -> "Citation":
         """Read `"72: 得2分"`. Raises ValueError when the text has another shape."""

@@ -14,6 +14,7 @@ from .formula import Formula, Range, evaluate_range
 from .points import as_number, to_text
 from .provenance import Citation
 from .rules import Loss
+from .scheme import Cited
 from .settling import Answer, Settled
 from .units import Unit
 from .words import Language
@@ -220,7 +221,8 @@ class Result:
     def assumed(self) -> tuple[str, ...]:
         """The values that the notice does not print and the scheme assumes, each as `code.key: why`."""
         rubric = self._compiled.rubric
-        nodes = [("", rubric), *((node.code, node) for node in rubric.walk()), *((v.key, v) for v in rubric.vetoes)]
+        nodes: list[tuple[str, Cited]] = [("", rubric), *((node.code, node) for node in rubric.walk())]
+        nodes += [("total", rubric.total), *((veto.key, veto) for veto in rubric.vetoes)]
         return tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
 
     @cached_property

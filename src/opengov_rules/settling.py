@@ -132,7 +132,7 @@ def _answer(
     observations = evidence[fact.name]
     plan = compiled.derived.get(fact.name)
     if plan is not None and not observations:
-        inputs = [o for name in dict.fromkeys(n for n, _ in plan.slots) for o in evidence[name]]
+        inputs = [o for name in plan.facts for o in evidence[name]]
         if inputs:
             return _derived(compiled, fact, plan, inputs, due)
     if fact.take is not None and not any(o.part == "" for o in observations):
@@ -232,7 +232,9 @@ def _derived(
         holds = evaluate_range(plan.holds, ranges, {})
         sure += holds.low == 1
         possible += holds.high == 1
-        undecided += [f"{name}({part})" for name in _telling(plan, ranges)]
+        if holds.low != holds.high:
+            open_here = [name for name in plan.facts if ranges[plan.slots[name, "value"]].known is None]
+            undecided += [f"{name}({part})" for name in tuple(_telling(plan, ranges, open_here)) or open_here]
     return Answer(
         fact=fact,
         ends=((sure, possible), (len(parts) - possible, len(parts) - sure)),
@@ -242,11 +244,10 @@ def _derived(
     )
 
 
-def _telling(plan: HitPlan, ranges: Mapping[int, Range]) -> Iterator[str]:
-    """The open facts of an asset whose answer can still change whether it is a hit."""
-    for (name, part), slot in plan.slots.items():
-        if part != "value" or ranges[slot].low == ranges[slot].high:
-            continue
+def _telling(plan: HitPlan, ranges: Mapping[int, Range], names: Sequence[str]) -> Iterator[str]:
+    """The open facts of an asset whose answer, by itself, can change whether it is a hit."""
+    for name in names:
+        slot = plan.slots[name, "value"]
         ends = (Range(ranges[slot].low, ranges[slot].low), Range(ranges[slot].high, ranges[slot].high))
         lowest, highest = (evaluate_range(plan.holds, {**ranges, slot: end}, {}) for end in ends)
         if lowest != highest:

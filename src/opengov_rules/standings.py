@@ -9,8 +9,8 @@ from typing import Any
 from attrs import field, frozen
 
 from .evidence import Published
-from .points import largest_remainder, round_half_up, square_root, to_text
-from .problems import OpenGovError
+from .points import largest_remainder, read_number, round_half_up, square_root, to_text
+from .problems import Invalid, OpenGovError
 from .scheme import Scheme
 from .scoring import Result, cite_dict, text_of
 
@@ -39,7 +39,7 @@ class Check:
     @property
     def agrees(self) -> bool:
         """Whether both are the same."""
-        return self.computed == self.printed.value
+        return self.computed == self.printed.value or _same_number(self.computed, self.printed.value)
 
 
 @frozen(kw_only=True, eq=False)
@@ -235,6 +235,14 @@ def rank(results: tuple[Result, ...]) -> tuple[Row, ...]:
         decided = best == worst and result.exact is not None
         rows.append(Row(rank=best if decided else None, ranks=(best, worst), result=result))
     return tuple(sorted(rows, key=lambda row: (row.result.exact is None, -(row.result.exact or 0))))
+
+
+def _same_number(computed: str | None, printed: str) -> bool:
+    """Whether two texts print one number ("22" and "22.0")."""
+    try:
+        return computed is not None and read_number(computed) == read_number(printed)
+    except Invalid:
+        return False
 
 
 def _span(result: Result) -> tuple[Fraction | None, Fraction | None]:

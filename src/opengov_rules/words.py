@@ -171,6 +171,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "fault-sign": ("{fact} 是问题数,增多却会加分", "{fact} counts faults, yet more of them would raise the score"),
     # evidence
     "scheme-other": ("数据属于方案 {found},而不是 {wanted}", "this evidence is for scheme {found}, not {wanted}"),
+    "evidence-unit": ("这份数据属于 {found},而不是 {wanted}", "this evidence belongs to {found}, not {wanted}"),
     "unit-unknown": ("名单中没有 {unit}", "{unit} is not in the roster"),
     "unit-excluded": ("{unit} 不参评:{why}", "{unit} is not assessed: {why}"),
     "unit-repeated": ("{unit} 出现多次", "{unit} stands more than once"),

@@ -16,8 +16,8 @@ from opengov_rules.formula import Sign
 from opengov_rules.testing import evidence
 from oracle import Answers
 
-FAR = Fraction(499_999)
-"""Beyond every constant of a generated scheme; twice as far is still a numeral."""
+FAR = Fraction(10**9)
+"""Beyond every numeral; an observation can hold it, though no file can."""
 CROWD = 200
 """So many assets with a yes, where no single answer is large."""
 
@@ -215,7 +215,9 @@ def at_end(
     seen = {o.part for o in kept}
     yield from kept
     for part in kind if fact.per else [""]:
-        if part not in seen and not (fact.absent and given and part not in {o.part for o in given} and "" not in {o.part for o in given}):
+        if part not in seen and not (
+            fact.absent and given and part not in {o.part for o in given} and "" not in {o.part for o in given}
+        ):
             yield Observation(fact=fact.name, part=part, value=end_value(fact, high, size))
 
 
@@ -238,8 +240,8 @@ def asset_witness(case: Case, sample: Fact, inputs: Iterable[Observation], hit: 
     assert condition is not None
     given = list(inputs)
     asked = case.program.asked(case.unit).facts
-    found = {o.fact: [o for o in given if o.status is not Status.NOT_ASSESSED and o.fact == o.fact] for o in given}
-    found = {name: [o for o in given if o.fact == name and o.status is not Status.NOT_ASSESSED] for name in found}
+    known = [o for o in given if o.status is not Status.NOT_ASSESSED]
+    found = {o.fact: [other for other in known if other.fact == o.fact] for o in given}
     for part in dict.fromkeys(o.part for o in given if o.part):
         seen = {o.fact for kept in found.values() for o in kept if o.part in (part, "")}
         unseen = [name for name in facts_of(condition) if name not in seen and not asked[name].absent]

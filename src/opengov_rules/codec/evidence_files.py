@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
@@ -142,7 +142,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _number(text: str) -> Decimal:
     if len(text) > 40:
         raise Invalid("number-range", value=text[:20] + "...")
-    return Decimal(text)
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise Invalid("number-range", value=text) from None
 
 
 def _constant(text: str) -> Decimal:
@@ -155,7 +158,7 @@ def _published(entries: object, program: Program, reader: _RoundReader, where: L
         match entry:
             case {"what": str(what), "units": list(units), "value": str(value), "cite": str(cite), **rest} if not rest:
                 names = [program.scheme.roster.find(unit) for unit in units if isinstance(unit, str)]
-                if None not in names and len(names) == len(units):
+                if None not in names and len(names) == len(units) and Citation.matches(cite):
                     known = tuple(unit.name for unit in names if unit is not None)
                     yield Published(what=what, units=known, value=value, cite=Citation.parse(cite))
                     continue
@@ -180,9 +183,10 @@ def _from_csv(text: str, file: str, program: Program) -> Round:
                     wanted = _HEADER if header[0].isascii() else _HEADER_ZH
                     error = Invalid("csv-header", wanted=",".join(wanted), found=",".join(header))
                     raise EvidenceError([error.at(where)])
+            elif not any(row):
+                continue
             elif len(row) != len(_HEADER):
-                if any(row):
-                    reader.problems.append(Invalid("csv-width", found=len(row), wanted=len(_HEADER)).at(where))
+                reader.problems.append(Invalid("csv-width", found=len(row), wanted=len(_HEADER)).at(where))
             else:
                 cells = (cell.strip() for cell in row)
                 _row(dict(zip(_HEADER, cells, strict=True)), reader, program, where)

@@ -20,7 +20,7 @@ def places_in(text: str, file: str, stem: str) -> dict[tuple[str, ...], Location
     """The place of every table and key, by its path of keys from the file's name down."""
     places: dict[tuple[str, ...], Location] = {(stem,): Location(file, 1, 1)}
     table: tuple[str, ...] = (stem,)
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         if (header := _HEADER.fullmatch(line)) is not None:
             table = (stem, *_keys(header[1]))
             places.setdefault(table, Location(file, number, 1))

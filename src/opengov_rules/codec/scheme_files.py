@@ -38,7 +38,7 @@ def read_document(root: Path | Traversable) -> tuple[dict[str, Any], dict[tuple[
     for entry in entries:
         if entry.name in _OTHERS or entry.name.startswith((".", "__")):
             continue
-        if not entry.name.endswith(".toml"):
+        if not entry.name.endswith(".toml") or not entry.is_file():
             problems.append(Invalid("file-stray", file=entry.name).at(Location(entry.name)))
             continue
         stem = entry.name.removesuffix(".toml")

@@ -8,13 +8,13 @@ from fractions import Fraction
 from itertools import chain
 from typing import Final
 
-from ..conditions import Condition, Constant, constants_of, nodes_of
-from ..facts import FactType
+from ..conditions import Condition, Constant, constants_of, facts_of, nodes_of
+from ..facts import Fact, FactType
 from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
 from ..provenance import nearest
 from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Total, Veto, Window
-from .asking import conditions, leaf_facts, settings
+from .asking import conditions, leaf_facts, read_facts, settings
 from .lowering import GROUPS, TOTAL
 
 _TITLE: Final = re.compile(r"[((](\d+(?:\.\d+)?)分[))]")
@@ -109,17 +109,28 @@ def penalties(scheme: Scheme) -> Iterator[Problem]:
 
 
 def facts(scheme: Scheme) -> Iterator[Problem]:
-    """Facts agree with what rules ask of them, over all rubrics, and those with many answers say how they fold."""
+    """Facts agree with what rules ask of them, and those with many answers say how they fold."""
+    everywhere = set[str]()
     for rubric in scheme.rubrics:
+        by_leaf = dict[str, tuple[Fact, ...]]()
         for node in rubric.leaves():
             try:
-                asked = leaf_facts(node, scheme)
+                by_leaf[node.code] = leaf_facts(node, scheme)
             except Invalid as error:
                 yield _in(node, error, "rule")
-                continue
-            for fact in asked:
-                if fact.per and fact.take is None and fact.type is not FactType.SAMPLE:
-                    yield _in(node, Invalid("take-missing", fact=fact.name, per=fact.per), "rule")
+        try:
+            read = read_facts(scheme, rubric, by_leaf)
+        except Invalid as error:
+            yield error.at(rubric.where, rubric.path)
+            continue
+        everywhere |= set(read)
+        for fact in read.values():
+            if fact.per and fact.take is None and fact.type is not FactType.SAMPLE:
+                yield _at(scheme, Invalid("take-missing", fact=fact.name, per=fact.per), ("scheme", "facts", fact.name))
+    for rule in scheme.named:
+        for name in facts_of(rule.when):
+            if name not in everywhere:
+                yield _in(rule, Invalid("fact-idle", fact=name, near=suggestion(name, everywhere)), "when")
     for declared in scheme.facts:
         if declared.min is not None and declared.max is not None and declared.min > declared.max:
             yield _at(scheme, Invalid("fact-limits", fact=declared.name), ("scheme", "facts", declared.name))
@@ -160,7 +171,7 @@ def readings(scheme: Scheme) -> Iterator[Problem]:
                 yield _at(scheme, Invalid("option-chosen", option=name), ("scheme", "readings", reading.key))
             for patch in patches:
                 table = patch.path[:-1]
-                if not (_stands(scheme, table) or table[1:] in (("total",), ("inferred",), ("assumed",))):
+                if not (_table_at(scheme, table) or table[1:] in (("total",), ("inferred",), ("assumed",))):
                     error = Invalid("patch-path", path=".".join(patch.path))
                     yield _at(scheme, error, ("scheme", "readings", reading.key))
                 if owners.setdefault(patch.path, reading.key) != reading.key:
@@ -259,12 +270,16 @@ def _unknown_nodes(part: Cited, key: str, condition: Condition, known: set[str])
 
 
 def _stands(scheme: Scheme, path: tuple[str, ...]) -> bool:
-    table: object = scheme.document
+    return not path or path[-1] in _table_at(scheme, path[:-1])
+
+
+def _table_at(scheme: Scheme, path: tuple[str, ...]) -> Mapping[str, object]:
+    """The table of the document at a path; empty where there is none."""
+    table: Mapping[str, object] = scheme.document
     for key in path:
-        if not isinstance(table, dict) or key not in table:
-            return False
-        table = table[key]
-    return True
+        inner = table.get(key)
+        table = inner if isinstance(inner, Mapping) else {}
+    return table
 
 
 def _in(part: Cited, error: Invalid, key: str = "") -> Problem:

@@ -42,6 +42,11 @@ class HitPlan:
     slots: Mapping[tuple[str, SlotPart], int]
     holds: Formula
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts of one asset that are asked."""
+        return tuple(name for name, part in self.slots if part == "value")
+
 
 @frozen(kw_only=True, eq=False)
 class CompiledRubric:

@@ -41,6 +41,9 @@ class Checklist:
         return (("parts", part.points) for part in self.parts)
 
     def check(self, points: Fraction | None) -> Iterator[Invalid]:
+        for part in self.parts:
+            if part.points <= 0:
+                yield Invalid("rate-sign", fact=part.name, rate=to_text(part.points))
         total = sum((part.points for part in self.parts), Fraction(0))
         if points is None:
             yield Invalid("points-missing", rule=self.kind)

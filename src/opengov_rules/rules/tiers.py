@@ -43,6 +43,9 @@ class Tiers:
     def check(self, points: Fraction | None) -> Iterator[Invalid]:
         if points is None:
             yield Invalid("points-missing", rule=self.kind)
+        for limit in self.limits:
+            if limit.points < 0:
+                yield Invalid("rate-sign", fact=say(limit.when, "zh"), rate=to_text(limit.points))
         best = max((limit.points for limit in self.limits), default=Fraction(0))
         if points is not None and best != points:
             yield Invalid("parts-sum", total=to_text(best), points=to_text(points))

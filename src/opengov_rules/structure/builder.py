@@ -18,6 +18,7 @@ from ..provenance import Discrepancy, Location, Patch, Places, Reading, nearest
 from ..rules import Rule, demanded
 from ..scheme import Grade, Indicator, NamedRule, Reasons, Rubric, Scheme, Total, Veto, Window
 from ..units import Roster, Unit
+from .conditions import MAX_DEPTH
 from .converter import build_converter
 from .patches import parse_path
 from .tables import CitedTable, FactTable, NodeTable, ReadingTable, RubricTable, SchemeTable
@@ -144,8 +145,9 @@ class Builder:
         )
 
     def _node(self, code: str, data: object, path: tuple[str, ...]) -> Indicator | None:
-        if not isinstance(data, Mapping):
-            self._add(Invalid("table-wanted", key=path[-1]), path)
+        if not isinstance(data, Mapping) or len(path) > MAX_DEPTH:
+            deep = Invalid("too-deep", limit=MAX_DEPTH)
+            self._add(deep if isinstance(data, Mapping) else Invalid("table-wanted", key=path[-1]), path)
             return None
         children, own = _split(data)
         parameters = {key: value for key, value in own.items() if key not in _NODE_KEYS}

@@ -72,12 +72,13 @@ def _tiers(value: Mapping[str, Any]) -> Mapping[str, Any]:
     limits = value.get("limits")
     if fact is None or not isinstance(limits, Sequence):
         return value
-    written = [
-        {"points": limit.get("points"), "when": {"fact": fact} | {k: v for k, v in limit.items() if k != "points"}}
-        if isinstance(limit, Mapping) and "when" not in limit
-        else limit
-        for limit in limits
-    ]
+    written = list[Any]()
+    for limit in limits:
+        if isinstance(limit, Mapping) and "when" not in limit:
+            points = {"points": limit["points"]} if "points" in limit else {}
+            written.append(points | {"when": {"fact": fact} | {k: v for k, v in limit.items() if k != "points"}})
+        else:
+            written.append(limit)
     return {key: item for key, item in value.items() if key != "fact"} | {"limits": written}
 
 
