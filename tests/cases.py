@@ -16,10 +16,9 @@ from oracle import oracle, oracle_maximum
 from schemes import programs
 
 FEW: Final = settings(max_examples=25, derandomize=True, deadline=None)
-MANY: Final = settings(max_examples=300, derandomize=True, deadline=None)
-"""For tests marked `law`."""
-SOME: Final = settings(max_examples=100, derandomize=True, deadline=None)
-"""For laws over Jingzhou, whose evidence is long, and for laws that score one case several times."""
+SOME: Final = settings(FEW, max_examples=50)
+MANY: Final = settings(FEW, max_examples=300)
+"""`SOME` and `MANY` are for tests marked `law`."""
 
 JINGZHOU_UNIT: Final = "荆州区"
 

@@ -191,7 +191,7 @@ class _Writer:
 
     def _checklist(self, good: bool) -> Table:
         worths = [self.one(*_POINTS) for _ in range(self.one(1, 2, 3))]
-        table = {"rule": "checklist", "points": sum(worths, Decimal(0))}
+        table: Table = {"rule": "checklist", "points": sum(worths, Decimal(0))}
         if self.chance(2):
             names = [self.fact(good, "yes_no").name for _ in worths]
             table["parts"] = dict(zip(names, worths, strict=True))

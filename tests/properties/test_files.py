@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import FEW, SOME, Case, cases, jingzhou_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import FEW, SOME, Case, cases, jingzhou_cases
 from opengov_rules import NEVER, Evidence, Observation, Sample, Status, read_evidence
 from opengov_rules.evidence import FactValue
 

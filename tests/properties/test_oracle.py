@@ -1,7 +1,9 @@
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from cases import FEW, MANY, SOME, Case, cases, jingzhou_cases
+from opengov_rules.testing import evidence
 
 
 class TestEnginesEqualTheOracle:
@@ -10,36 +12,27 @@ class TestEnginesEqualTheOracle:
     """
 
     @FEW
-    @given(cases())
-    def test_observed_answers_score_as_the_oracle_says_at_every_node(self, case: Case) -> None:
+    @given(cases(), st.data())
+    def test_at_every_node_for_its_points_and_its_maximum(self, case: Case, data: st.DataObject) -> None:
         equals_oracle(case)
-
-    @FEW
-    @given(cases(statuses=True))
-    def test_what_is_unsubmitted_late_or_not_applicable_scores_as_the_oracle_says(self, case: Case) -> None:
-        equals_oracle(case)
+        equals_oracle(case.with_(data.draw(evidence(case.program, case.unit, statuses=True))))
 
     @FEW
     @given(jingzhou_cases(statuses=True))
-    def test_jingzhou_scores_as_the_oracle_says_at_every_node(self, case: Case) -> None:
+    def test_in_jingzhou(self, case: Case) -> None:
         equals_oracle(case)
 
     @pytest.mark.law
     @MANY
-    @given(cases())
-    def test_many_schemes_score_as_the_oracle_says(self, case: Case) -> None:
+    @given(cases(), st.data())
+    def test_in_many_schemes(self, case: Case, data: st.DataObject) -> None:
         equals_oracle(case)
-
-    @pytest.mark.law
-    @MANY
-    @given(cases(statuses=True))
-    def test_many_schemes_with_statuses_score_as_the_oracle_says(self, case: Case) -> None:
-        equals_oracle(case)
+        equals_oracle(case.with_(data.draw(evidence(case.program, case.unit, statuses=True))))
 
     @pytest.mark.law
     @SOME
     @given(jingzhou_cases(statuses=True))
-    def test_many_jingzhou_evidences_score_as_the_oracle_says(self, case: Case) -> None:
+    def test_in_jingzhou_for_many_evidences(self, case: Case) -> None:
         equals_oracle(case)
 
 

@@ -2,10 +2,10 @@ import pickle
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from cases import FEW, JINGZHOU_UNIT, Case, cases, jingzhou
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases import FEW, JINGZHOU_UNIT, Case, cases, jingzhou
 from opengov_rules import Evidence, Program, compile_scheme
 from opengov_rules.testing import evidence
 
