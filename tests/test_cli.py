@@ -311,7 +311,9 @@ def test_explain_shows_every_line_of_one_unit(run: Run, folder: Path) -> None:
 
 
 def test_explain_as_json_is_one_result(run: Run, folder: Path) -> None:
-    data = run("explain", folder, "--sample", "--unit", "甲县", "--json").data
+    printed = run("explain", folder, "--sample", "--unit", "甲县", "--json").data
+    assert set(printed) == {"scheme", "label", "results"}
+    (data,) = printed["results"]
     assert (data["unit"], data["total"], data["lines"][-1]["code"]) == ("甲县", "22", "total")
 
 

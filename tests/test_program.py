@@ -173,7 +173,7 @@ def test_another_reading_is_another_program(program: Program) -> None:
 
 def test_readings_add_up_and_can_be_taken_back(program: Program) -> None:
     both = program.with_(readings={"scope": "整个总分"}).with_(readings={"limit": "8个"})
-    assert both.scheme.taken == (("scope", "整个总分"), ("limit", "8个"))
+    assert both.scheme.taken == (("limit", "8个"), ("scope", "整个总分"))
     # 20 − 12 + 2: six columns are no longer too many
     assert both.total("甲县", FACTS) == Fraction(10)
     back = both.with_(readings={"scope": "本项", "limit": "5个"})

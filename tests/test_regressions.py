@@ -1,12 +1,13 @@
 """Faults that were found by hand once and must not come back."""
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from drafts import program_of
-from opengov_rules import Evidence, EvidenceError, SchemeError
+from opengov_rules import Evidence, EvidenceError, Host, Observation, Sample, SchemeError
 
 ASKED_OFF_THE_ENDS = """
 [1]
@@ -90,3 +91,74 @@ def test_an_exponent_beyond_decimal_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_total_is_decimal_where_it_has_one() -> None:
     assert program_of(ASKED_OFF_THE_ENDS).score("甲县", {"决策抽查": "2/3"}).total == Decimal(2)
+
+
+def test_evidence_objects_are_checked_like_plain_answers() -> None:
+    scored = program_of(ASKED_OFF_THE_ENDS)
+    for value in (Sample(9, 9), Sample(2, 3), True):
+        with pytest.raises(EvidenceError):
+            scored.score("甲县", Evidence("甲县", (Observation(fact="决策抽查", value=value),)))
+    twice = (Observation(fact="决策抽查", value=Sample(3, 0)), Observation(fact="决策抽查", value=Sample(3, 3)))
+    with pytest.raises(EvidenceError):
+        scored.score("甲县", Evidence("甲县", twice))
+
+
+def test_readings_taken_in_another_order_are_the_same_program() -> None:
+    base = Host.discover().scheme("jingzhou-2021")
+    one = base.with_(readings={"site-veto": "整个总分"}).with_(readings={"media-levels": "累计"})
+    other = base.with_(readings={"media-levels": "累计", "site-veto": "整个总分"})
+    assert one.digest == other.digest
+
+
+@pytest.mark.parametrize("keys", ['take = "sum"', "never = true", "max = 3", "step = 1"])
+def test_a_key_that_a_fact_cannot_use_is_refused(keys: str) -> None:
+    award = """
+[1]
+name = "机构"
+points = 3
+rule = "award"
+when = "明确机构"
+"""
+    with pytest.raises(SchemeError) as caught:
+        program_of(award, f'[facts]\n"明确机构" = {{ {keys} }}\n')
+    assert {problem.code for problem in caught.value.problems} == {"fact-key"}
+
+
+@pytest.mark.parametrize(("parent", "children"), [(10, 4), (10, 6)])
+def test_causes_add_up_where_the_notice_does_not(parent: int, children: int) -> None:
+    """Two children that do not add up to their parent, on record as a discrepancy: the difference is an entry."""
+    text = f"""
+[1]
+name = "网站"
+points = {parent}
+[1.1]
+name = "甲"
+points = {children}
+rule = "award"
+when = "甲"
+[1.2]
+name = "乙"
+points = {children}
+rule = "award"
+when = "乙"
+"""
+    says = '[discrepancies.sum]\nat = "county.1"\nsays = "1: 网站"\ntaken = "照印"\n'
+    result = program_of(text, says).score("甲县", {"甲": True, "乙": False})
+    own = sum(Fraction(cause.amount or 0) for cause in result["1"].causes)
+    lost = sum(Fraction(result[code].lost or 0) for code in ("1.1", "1.2"))
+    assert result["1"].points == children
+    assert own + lost == parent - children
+
+
+def test_a_yes_no_fact_counted_over_assets_is_a_condition() -> None:
+    text = """
+[1]
+name = "问题"
+points = 5
+rule = "award"
+when = "已整改"
+zero_if = "有问题"
+"""
+    facts = '[facts]\n"有问题" = { type = "yes_no", per = "账号", take = "count" }\n'
+    answers = {"已整改": True, "有问题": {"A": True, "B": True, "C": True}}
+    assert program_of(text, facts).score("甲县", answers).total == 0

@@ -664,7 +664,7 @@ def test_a_late_item_makes_the_sample_late() -> None:
     late = {"value": True, "time": "2025-01-11"}
     result = program.score("甲县", {"征集天数": {"道路": 30}, "已公开": {"道路": late}})
     assert result.total == Decimal(0)
-    assert result.causes[0].reason("en") == "not submitted: counts as no such work (sent too late)"
+    assert result.causes[0].reason("en") == "征集抽查: hits/drawn 0/1 (sent too late)"
 
 
 # Grades, named lists, assumptions -----------------------------------------------------------------
@@ -752,7 +752,7 @@ def test_equal_inputs_have_equal_fingerprints_and_any_change_another(site: Progr
 
 
 def test_a_result_as_data_has_the_keys_of_the_contract(site: Program) -> None:
-    data = site.score("甲县", CLEAN | {"空白栏目": 1}, label="示例").to_dict(file="notice.txt")
+    data = site.score("甲县", CLEAN | {"空白栏目": 1}, label="示例").to_dict()
     assert list(data) == [
         "unit",
         "kind",

@@ -9,6 +9,7 @@ import pytest
 from drafts import program_of
 from opengov_rules import Evidence, Program, Round, Standings
 from opengov_rules.evidence import Published
+from opengov_rules.program import NOT_IN_ROUND
 from opengov_rules.provenance import Citation
 
 PRINTED = '[1]\nname = "得分"\nrule = "printed"\nfact = "得分"\n'
@@ -181,7 +182,7 @@ def test_named_lists_hold_their_units_in_the_order_of_the_table() -> None:
 def test_units_without_evidence_and_excluded_ones_are_listed_with_the_reason() -> None:
     one = program(3, scheme='[excluded]\n"寅" = "已撤并"\n')
     found = one.assess({"乙": {"得分": 5}})["county"]
-    assert found.excluded == (("甲", "本次无检查结果"), ("丙", "本次无检查结果"), ("寅", "已撤并"))
+    assert found.excluded == (("甲", NOT_IN_ROUND), ("丙", NOT_IN_ROUND), ("寅", "已撤并"))
 
 
 def test_an_empty_group_has_no_figures() -> None:

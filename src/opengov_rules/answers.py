@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from .evidence import Observation, Status
+from .conditions import facts_of
+from .evidence import Evidence, Observation, Status
 from .facts import Fact, FactType, read_date, read_value
-from .problems import Invalid, Problem, suggestion
+from .problems import EvidenceError, Invalid, Problem, suggestion
 from .provenance import Location
 
 _ENTRY: Final = frozenset({"value", "status", "time", "source", "method", "note"})
@@ -72,13 +73,20 @@ class Reader:
         for fact in self._asked.facts.values():
             if fact.hit_when is None or fact.draw is None:
                 continue
-            inputs = [f.name for f in self._asked.facts.values() if f.per == fact.per and f.take is None and f != fact]
+            inputs = facts_of(fact.hit_when)
             parts = {o.part for o in self.observations if o.fact in inputs and o.part}
             if fact.name in given and parts:
                 self.problems.append(Invalid("sample-twice", fact=fact.name).at(where, (*path, fact.name)))
             elif len(parts) > fact.draw:
                 error = Invalid("sample-drawn", fact=fact.name, drawn=len(parts), draw=fact.draw)
                 self.problems.append(error.at(where, (*path, fact.name)))
+
+    def evidence(self, unit: str, path: tuple[str, ...] = ()) -> Evidence:
+        """What was read, as the evidence of a unit. Raises `EvidenceError` with every problem."""
+        self.finish(path)
+        if self.problems:
+            raise EvidenceError(self.problems)
+        return Evidence(unit, tuple(self.observations), checked_for=self._asked)
 
     def _observation(self, fact: Fact, part: str, entry: Mapping[str, Any]) -> Observation:
         for key in entry:

@@ -67,6 +67,8 @@ class Evidence:
 
     unit: str
     observations: tuple[Observation, ...] = ()
+    checked_for: object = field(default=None, kw_only=True, eq=False, repr=False)
+    """What the observations were checked against when they were read; anything else is checked when it is scored."""
     _by_fact: Mapping[str, tuple[Observation, ...]] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

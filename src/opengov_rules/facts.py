@@ -66,6 +66,11 @@ class Fact:
         return Fraction(1)
 
     @property
+    def slot_step(self) -> Fraction:
+        """The same for the folded answer: `count` counts assets, whatever they are measured in."""
+        return Fraction(1) if self.take == "count" else self.unit_step
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The slots of this fact: one value, or hits and misses."""
         return ("hits", "misses") if self.type is FactType.SAMPLE else ("value",)

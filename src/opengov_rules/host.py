@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
@@ -34,6 +35,10 @@ class PluginFailure(OpenGovError):
         self.reason = reason
         self.cure = cure
         super().__init__(name, distribution, stage, reason, cure)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        fields = {"name": self.name, "distribution": self.distribution, "stage": self.stage}
+        return partial(PluginFailure, **fields, reason=self.reason, cure=self.cure), ()
 
     def __str__(self) -> str:
         return f"{self.name} ({self.distribution}): {self.stage}: {self.reason}; {self.cure}"

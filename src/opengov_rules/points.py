@@ -35,7 +35,7 @@ def read_number(value: object) -> Fraction:
         case Decimal():
             return _from_decimal(value)
         case Fraction():
-            return value
+            return _within(value)
         case float():
             raise Invalid("number-float", value=value)
         case str():
@@ -59,10 +59,16 @@ def _from_decimal(value: Decimal) -> Fraction:
 def _from_text(text: str) -> Fraction:
     numerator, slash, denominator = text.partition("/")
     if slash and NUMERAL.fullmatch(numerator) and NUMERAL.fullmatch(denominator) and Fraction(denominator):
-        return Fraction(numerator) / Fraction(denominator)
+        return _within(Fraction(numerator) / Fraction(denominator))
     if NUMERAL.fullmatch(text) is None:
         raise Invalid("number-text", value=_short(text))
     return Fraction(text)
+
+
+def _within(value: Fraction) -> Fraction:
+    if abs(value) >= LIMIT:
+        raise Invalid("number-range", value=_short(str(value)))
+    return value
 
 
 def _short(value: object) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
@@ -19,6 +19,8 @@ from .scoring import Result
 from .settling import settle
 from .standings import Assessment, Standings, rank
 from .units import Unit
+
+NOT_IN_ROUND: Final = "本次无检查结果 (nothing found this round)"
 
 
 def compile_scheme(scheme: Scheme) -> "Program":
@@ -51,6 +53,7 @@ class Program:
         settled = settle(compiled, read, self.scheme.window.due)
         return Result(
             scheme=self.scheme.id,
+            source=self.scheme.source.file,
             unit=who,
             label=label,
             evidence=read,
@@ -75,22 +78,28 @@ class Program:
 
         With `on_error="collect"` a unit that cannot be scored is left out and stands in `Assessment.errors`.
         """
+        if isinstance(evidence, Round) and evidence.scheme != self.scheme.id:
+            other = Invalid("scheme-other", found=evidence.scheme, wanted=self.scheme.id)
+            raise EvidenceError([other.at(path=("scheme",))])
         label = evidence.label if isinstance(evidence, Round) else None
         results, errors = dict[str, Result](), dict[str, OpenGovError]()
         for name, found in evidence.items():
             try:
                 result = self.score(name, found, label=label)
+                if result.unit.name in results:
+                    raise EvidenceError([Invalid("unit-repeated", unit=result.unit.name).at(path=(name,))])
                 results[result.unit.name] = result
             except OpenGovError as error:
                 if on_error == "raise":
                     raise
-                errors[name] = error
+                known = self.scheme.roster.find(name)
+                errors[name if known is None else known.name] = error
         published = evidence.published if isinstance(evidence, Round) else ()
         groups = dict[str, Standings]()
         for compiled in self.rubrics:
             units = [unit for unit in self.scheme.roster.units if unit.kind in compiled.rubric.kinds]
             scored = tuple(results[unit.name] for unit in units if unit.name in results)
-            absent = tuple((unit.name, "本次无检查结果") for unit in units if unit.name not in results)
+            absent = tuple((u.name, str(errors.get(u.name, NOT_IN_ROUND))) for u in units if u.name not in results)
             if scored:
                 groups[compiled.rubric.id] = Standings(
                     scheme=self.scheme,
@@ -126,7 +135,7 @@ class Program:
             document = patched(self._published.document, patches)
         except Invalid as error:
             raise SchemeError([error.at(path=("readings",))]) from None
-        kept = tuple((key, option) for key, option in taken.items() if self._chosen(key) != option)
+        kept = tuple(sorted((key, option) for key, option in taken.items() if self._chosen(key) != option))
         scheme = evolve(structure_scheme(document, self._published.places), taken=kept)
         return Program(scheme, compile_rubrics(scheme), self._published)
 
@@ -153,27 +162,25 @@ class Program:
         raise UnknownUnit(unit.name)
 
     def _evidence(self, asked: Asked, unit: Unit, evidence: Evidence | Mapping[str, Any]) -> Evidence:
+        """Evidence checked like every other answer; what a reader has checked already is taken as it is."""
         if not isinstance(evidence, Evidence):
             return self._read(asked, unit, evidence)
-        problems = list[Problem]()
         if self.scheme.roster.find(evidence.unit) != unit:
-            problems.append(Invalid("evidence-unit", found=evidence.unit, wanted=unit.name).at(path=(unit.name,)))
-        for name in dict.fromkeys(observation.fact for observation in evidence.observations):
-            try:
-                asked.fact(name)
-            except Invalid as error:
-                problems.append(error.at(path=(unit.name, name)))
-        if problems:
-            raise EvidenceError(problems)
-        return evidence
+            error = Invalid("evidence-unit", found=evidence.unit, wanted=unit.name)
+            raise EvidenceError([error.at(path=(unit.name,))])
+        if evidence.checked_for is asked:
+            return evidence
+        reader = Reader(asked)
+        for o in evidence.observations:
+            entry: dict[str, object] = {"value": o.value, "status": o.status, "time": o.time}
+            entry |= {"source": o.source, "method": o.method, "note": o.note}
+            reader.entry(o.fact, o.part, entry, (unit.name, o.fact, *([o.part] if o.part else [])))
+        return reader.evidence(unit.name, (unit.name,))
 
     def _read(self, asked: Asked, unit: Unit, facts: Mapping[str, Any]) -> Evidence:
         reader = Reader(asked)
         reader.answers(facts, (unit.name,))
-        reader.finish((unit.name,))
-        if reader.problems:
-            raise EvidenceError(reader.problems)
-        return Evidence(unit.name, tuple(reader.observations))
+        return reader.evidence(unit.name, (unit.name,))
 
 
 def option_problems(program: Program) -> list[Problem]:

@@ -59,14 +59,17 @@ class Cause:
         text += comma.join(self._loss.details[i][1][at] for i in self._details)
         if any(self._answers[fact].late for fact in self.facts if fact in self._answers):
             text += {"zh": "(逾期报送)", "en": " (sent too late)"}[lang]
-        if self.amount == 0:
+        if self.amount == 0 and self.kind == "deduction":
             text += {"zh": "(已扣完)", "en": " (already at the floor)"}[lang]
         return text
 
 
 @frozen(kw_only=True)
 class ResultLine:
-    """One indicator's result. Points are None while undecided; `bounds` are exact, None is "no limit"."""
+    """One indicator's result. Points are None while undecided; `bounds` are exact, None is "no limit".
+
+    A line that does not apply has neither points, nor bounds, nor a maximum.
+    """
 
     code: str
     name: str
@@ -112,6 +115,8 @@ class Result:
     """得分表: one unit's score. `result["3.1"]` is an indicator's line, `result["total"]` the last one."""
 
     scheme: str
+    source: str
+    """The notice's file, for citations."""
     unit: Unit
     label: str | None
     evidence: Evidence = field(repr=False)
@@ -336,7 +341,7 @@ class Result:
                 )
         return tuple(found)
 
-    def to_dict(self, lang: Language = "zh", file: str | None = None) -> dict[str, Any]:
+    def to_dict(self, lang: Language = "zh") -> dict[str, Any]:
         """The result as JSON-ready data: numbers as text, `exact` as a fraction."""
         return {
             "unit": self.unit.name,
@@ -350,7 +355,7 @@ class Result:
             "grade": self.grade,
             "vetoes": list(self.vetoes),
             "assumed": list(self.assumed),
-            "lines": [_line_dict(line, lang, file) for line in self.lines],
+            "lines": [_line_dict(line, lang, self.source) for line in self.lines],
             "fingerprint": self.fingerprint,
         }
 
@@ -359,7 +364,7 @@ def _cite(plan: Plan) -> Citation | None:
     return next(iter(plan.indicator.cite), None) if plan.indicator is not None else None
 
 
-def _line_dict(line: ResultLine, lang: Language, file: str | None) -> dict[str, Any]:
+def _line_dict(line: ResultLine, lang: Language, file: str) -> dict[str, Any]:
     return {
         "code": line.code,
         "name": line.name,
@@ -383,7 +388,7 @@ def _line_dict(line: ResultLine, lang: Language, file: str | None) -> dict[str, 
     }
 
 
-def cite_dict(cite: Citation | None, file: str | None) -> dict[str, Any] | None:
+def cite_dict(cite: Citation | None, file: str) -> dict[str, Any] | None:
     """A citation as JSON-ready data."""
     return None if cite is None else {"file": file, "line": cite.line, "quote": cite.quote}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .compiler import CompiledRubric, HitPlan
 from .evidence import Evidence, Observation, Sample, Status
@@ -135,8 +135,8 @@ def _answer(
         inputs = [o for name in plan.facts for o in evidence[name]]
         if inputs:
             return _derived(compiled, fact, plan, inputs, due)
-    if fact.take is not None and not any(o.part == "" for o in observations):
-        observations = (*observations, *_silent(fact, observations, assets[fact.per]))
+    if fact.take is not None:
+        observations = _per_asset(fact, observations, assets[fact.per])
     if not observations:
         if fact.absent:
             return Answer(fact=fact, ends=_none(fact), status=Status.OBSERVED)
@@ -155,15 +155,20 @@ def _answer(
     return Answer(fact=fact, ends=ends, status=status, open=unseen, observations=observations)
 
 
-def _silent(fact: Fact, named: Sequence[Observation], assets: Sequence[str]) -> Iterator[Observation]:
-    """What holds for the assets that other facts of the kind name and this one leaves out."""
-    seen = {observation.part for observation in named}
-    none = False if fact.type is FactType.YES_NO else Fraction(0)
-    for asset in assets:
-        if asset not in seen and fact.absent:
-            yield Observation(fact=fact.name, part=asset, value=none)
-        elif asset not in seen:
-            yield Observation(fact=fact.name, part=asset, status=Status.NOT_ASSESSED)
+def _per_asset(fact: Fact, observations: Sequence[Observation], assets: Sequence[str]) -> tuple[Observation, ...]:
+    """One observation for each asset; or the status of the whole fact, where evidence gives one.
+
+    An asset that other facts of the kind name and this one leaves out is not assessed, or none of a closed list.
+    """
+    whole = tuple(o for o in observations if not o.part and o.status is not Status.NOT_ASSESSED)
+    if whole:
+        return whole
+    named = {o.part: o for o in observations if o.part}
+    silent = Observation(fact=fact.name, status=Status.NOT_ASSESSED)
+    if fact.absent:
+        none = False if fact.type is FactType.YES_NO else Fraction(0)
+        silent = Observation(fact=fact.name, value=none)
+    return tuple(named.get(asset) or evolve(silent, part=asset) for asset in assets)
 
 
 def _none(fact: Fact) -> tuple[tuple[int, int | None], ...]:
@@ -203,7 +208,8 @@ def _fold(fact: Fact, ends: Sequence[tuple[int, int | None]]) -> tuple[int, int 
     bounded = [high for high in highs if high is not None]
     match fact.take:
         case "count":
-            return sum(low > 0 for low in lows), sum(high is None or high > 0 for high in highs)
+            sure = sum(low > 0 or (high is not None and high < 0) for low, high in ends)
+            return sure, sum(low != 0 or high != 0 for low, high in ends)
         case "max":
             return max(lows), max(bounded) if len(bounded) == len(highs) else None
         case "min":
@@ -217,12 +223,18 @@ def _derived(
 ) -> Answer:
     """A sample from the facts of its assets: each asset is a hit, a miss, or still open."""
     late = _late(compiled, fact.name, inputs, due)
+    if late:
+        inputs = [
+            evolve(o, status=Status.NOT_SUBMITTED, value=None) if _late(compiled, fact.name, [o], due) else o
+            for o in inputs
+        ]
     whole = {o.fact: o for o in inputs if not o.part}
     parts = list(dict.fromkeys(o.part for o in inputs if o.part))
-    if late or not parts:
-        status = Status.NOT_SUBMITTED if late else next(iter(whole.values())).status
-        if status is Status.NOT_ASSESSED:
-            return Answer(fact=fact, ends=fact.domain(), status=status, open=("",), observations=tuple(inputs))
+    statuses = {o.status for o in inputs}
+    if not parts or statuses == {Status.NOT_APPLICABLE}:
+        status = Status.NOT_SUBMITTED if Status.NOT_SUBMITTED in statuses else min(statuses, key=lambda s: s.value)
+        if status in (Status.NOT_ASSESSED, Status.OBSERVED):
+            return Answer(fact=fact, ends=fact.domain(), status=Status.NOT_ASSESSED, open=("",))
         return Answer(fact=fact, ends=_none(fact), status=status, late=late, observations=tuple(inputs))
     sure = possible = 0
     undecided = list[str]()
@@ -239,6 +251,7 @@ def _derived(
         fact=fact,
         ends=((sure, possible), (len(parts) - possible, len(parts) - sure)),
         status=Status.NOT_ASSESSED if undecided else Status.OBSERVED,
+        late=late,
         open=tuple(undecided),
         observations=tuple(inputs),
     )
@@ -258,11 +271,13 @@ def _asset_ranges(compiled: CompiledRubric, plan: HitPlan, found: Mapping[str, O
     ranges = dict[int, Range]()
     for (name, part), slot in plan.slots.items():
         fact = compiled.asked.facts[name]
-        observation = found.get(name, Observation(fact=name, status=Status.NOT_ASSESSED))
-        if part == "value":
-            low, high = _ends(fact, observation)
+        observation = found.get(name)
+        if observation is None and fact.absent:
+            ranges[slot] = Range.point(Fraction(part != "value"))
+        elif part == "value":
+            low, high = fact.answer_domain() if observation is None else _ends(fact, observation)
             ranges[slot] = Range(Fraction(low), None if high is None else Fraction(high))
         else:
-            given = Fraction(observation.status in (Status.OBSERVED, Status.NOT_ASSESSED))
-            ranges[slot] = Range(given, given)
+            given = observation is None or observation.status in (Status.OBSERVED, Status.NOT_ASSESSED)
+            ranges[slot] = Range.point(Fraction(given))
     return ranges

@@ -99,11 +99,17 @@ class Standings:
         return sum(total > self.mean for total in self.totals)
 
     @property
-    def grades(self) -> tuple[tuple[str, int, Decimal], ...]:
-        """Each grade with its count and share in per cent; shares add up to 100. Empty where no grades are printed."""
+    def grades(self) -> tuple[tuple[str, int, Decimal | None], ...]:
+        """Each grade with its count and share in per cent; shares add up to 100, None while a unit is undecided.
+
+        Empty where no grades are printed.
+        """
         names = [grade.name for grade in self.scheme.grades]
         counts = [sum(row.result.grade == name for row in self.rows) for name in names]
-        return tuple(zip(names, counts, largest_remainder(tuple(counts)), strict=True))
+        shares: tuple[Decimal | None, ...] = largest_remainder(tuple(counts))
+        if self.totals is None:
+            shares = (None,) * len(names)
+        return tuple(zip(names, counts, shares, strict=True))
 
     @property
     def named(self) -> Mapping[str, tuple[str, ...]]:
@@ -166,7 +172,10 @@ class Standings:
                 }
                 for row in self.rows
             ],
-            "grades": [{"name": n, "count": c, "share": f"{s:.2f}"} for n, c, s in self.grades],
+            "grades": [
+                {"name": name, "count": number, "share": None if share is None else f"{share:.2f}"}
+                for name, number, share in self.grades
+            ],
             "mean": _rounded(self.mean),
             "median": _rounded(self.median),
             "stdev": None if self.stdev is None else f"{self.stdev:.2f}",

@@ -116,12 +116,21 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{fact} 声明为 {found},而规则需要 {wanted}",
         "{fact} is declared as {found}, but the rule asks {wanted}",
     ),
+    "fact-key": ("{fact} 的类型 {type} 用不到 {key}", "{key} means nothing for {fact}, a fact of type {type}"),
+    "fact-none": ("{fact} 被两条规则抽查,none 不同", "{fact} is drawn by two rules that disagree on none"),
     "fact-draw": ("{fact} 两处抽查数不同:{draw} 与 {other}", "{fact} is drawn {draw} here and {other} there"),
     "fact-idle": (
         "没有规则读取事实 {fact};请改名、删除,或写明 type",
         "no rule asks fact {fact}; rename or remove it, or give its type",
     ),
-    "fact-limits": ("{fact} 的 min 大于 max", "min of {fact} is above its max"),
+    "fact-limits": (
+        "{fact} 的 min、max 有误:都不为负,min 不大于 max,都是 step 的整倍数",
+        "min and max of {fact}: not negative, min at most max, both multiples of the step",
+    ),
+    "veto-penalty": (
+        "否决范围 {scope} 是扣分指标,否决会使得分变高",
+        "vetoing the penalty {scope} would raise the score",
+    ),
     "take-missing": (
         "{fact} 按 {per} 逐个回答,请写明 take(sum、min、max、count)",
         "{fact} is asked per {per}: say how answers fold (take = sum, min, max, count)",

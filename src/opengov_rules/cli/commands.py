@@ -17,6 +17,7 @@ from ..quotes import quote_problems
 from ..scheme import Scheme
 from ..scoring import Result
 from ..standings import Assessment
+from ..words import Language
 from . import texts
 
 Outcome: TypeAlias = tuple[int, Iterable[str] | dict[str, Any] | list[Any]]
@@ -146,31 +147,32 @@ def score(arguments: argparse.Namespace) -> Outcome:
     program, evidence = _given(arguments)
     results = _scored(program, evidence, arguments.unit)
     if arguments.json:
-        file = program.scheme.source.file
-        return 0, {
-            "scheme": program.scheme.id,
-            "label": evidence.label,
-            "results": [result.to_dict(arguments.lang, file) for result in results],
-        }
+        return 0, _results(program, evidence, results, arguments.lang)
     return 0, (
         line for result in results for line in (*texts.result_text(result, arguments.lang, every_line=False), "")
     )
 
 
+def _results(program: Program, evidence: Round, results: list[Result], lang: Language) -> dict[str, Any]:
+    found = [result.to_dict(lang) for result in results]
+    return {"scheme": program.scheme.id, "label": evidence.label, "results": found}
+
+
 def explain(arguments: argparse.Namespace) -> Outcome:
     """One unit line by line."""
     program, evidence = _given(arguments)
-    (result,) = _scored(program, evidence, [arguments.unit])
+    results = _scored(program, evidence, [arguments.unit])
     if arguments.json:
-        return 0, result.to_dict(arguments.lang, program.scheme.source.file)
-    return 0, texts.result_text(result, arguments.lang)
+        return 0, _results(program, evidence, results, arguments.lang)
+    return 0, texts.result_text(results[0], arguments.lang)
 
 
 def standings(arguments: argparse.Namespace) -> Outcome:
     """Ranks and figures of every group."""
     program, evidence = _given(arguments)
     assessment = program.assess(evidence)
-    return 0, assessment.to_dict() if arguments.json else texts.standings_text(assessment, arguments.lang)
+    differs = any(not check.agrees for group in assessment.values() for check in group.checks)
+    return int(differs), assessment.to_dict() if arguments.json else texts.standings_text(assessment, arguments.lang)
 
 
 def plugins(arguments: argparse.Namespace) -> Outcome:

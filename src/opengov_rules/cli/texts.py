@@ -24,6 +24,7 @@ _WORDS: Final = {
         "grade": "等次",
         "vetoes": "否决",
         "printed": "公布",
+        "order": "次序",
         "agrees": "与公布一致",
         "differs": "与公布不符",
         "mean": "平均分",
@@ -52,6 +53,7 @@ _WORDS: Final = {
         "grade": "grade",
         "vetoes": "vetoes",
         "printed": "printed",
+        "order": "order",
         "agrees": "as published",
         "differs": "NOT as published",
         "mean": "mean",
@@ -143,6 +145,8 @@ def _group(standings: Standings, lang: Language) -> Iterator[str]:
     if checks:
         same = all(check.agrees for check in checks.values())
         yield f"{words['total']}: {words['agrees' if same else 'differs']} ({len(checks)})"
+    for check in (check for check in standings.checks if check.printed.what == "order"):
+        yield f"{words['order']}: {words['agrees' if check.agrees else 'differs']}"
     yield ""
 
 

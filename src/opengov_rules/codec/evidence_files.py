@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..answers import Reader
-from ..evidence import Evidence, Published, Round
+from ..evidence import Published, Round
 from ..facts import Fact, FactType
 from ..problems import EvidenceError, Invalid, Problem, suggestion
 from ..program import Program
@@ -81,7 +81,7 @@ class _RoundReader:
         return Round(
             scheme=self._program.scheme.id,
             label=label,
-            units={unit: Evidence(unit, tuple(reader.observations)) for unit, reader in self.readers.items()},
+            units={unit: reader.evidence(unit, (unit,)) for unit, reader in self.readers.items()},
             published=published,
         )
 
@@ -112,6 +112,8 @@ def _from_json(text: str, file: str, program: Program) -> Round:
     if data.get("scheme") != program.scheme.id:
         other = Invalid("scheme-other", found=data.get("scheme", "–"), wanted=program.scheme.id)
         reader.problems.append(other.at(where, ("scheme",)))
+    if any("\ud800" <= char <= "\udfff" for char in json.dumps(data, ensure_ascii=False, default=str)):
+        reader.problems.append(Invalid("json-text", error="lone surrogate").at(where))
     label = data.get("label")
     if label is not None and not isinstance(label, str):
         reader.problems.append(Invalid("text-wanted", value=label).at(where, ("label",)))
@@ -158,7 +160,9 @@ def _published(entries: object, program: Program, reader: _RoundReader, where: L
         match entry:
             case {"what": str(what), "units": list(units), "value": str(value), "cite": str(cite), **rest} if not rest:
                 names = [program.scheme.roster.find(unit) for unit in units if isinstance(unit, str)]
-                if None not in names and len(names) == len(units) and Citation.matches(cite):
+                lists = {rule.name for rule in program.scheme.named} | {"order"}
+                fits = what in lists or (what == "total" and len(units) == 1)
+                if fits and units and None not in names and len(names) == len(units) and Citation.matches(cite):
                     known = tuple(unit.name for unit in names if unit is not None)
                     yield Published(what=what, units=known, value=value, cite=Citation.parse(cite))
                     continue
@@ -180,7 +184,7 @@ def _from_csv(text: str, file: str, program: Program) -> Round:
             if header is None:
                 header = tuple(cell.strip() for cell in row)
                 if header not in (_HEADER, _HEADER_ZH):
-                    wanted = _HEADER if header[0].isascii() else _HEADER_ZH
+                    wanted = _HEADER if "".join(header).isascii() else _HEADER_ZH
                     error = Invalid("csv-header", wanted=",".join(wanted), found=",".join(header))
                     raise EvidenceError([error.at(where)])
             elif not any(row):

@@ -1,6 +1,5 @@
 """A scheme folder (TOML) to plain data and to a `Scheme`."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,7 +9,6 @@ import tomli
 
 from ..problems import Invalid, Problem, SchemeError
 from ..provenance import Location
-from ..rules import KINDS, Rule
 from ..scheme import Scheme
 from ..structure import structure_scheme
 from .places import places_in
@@ -19,11 +17,11 @@ MAX_BYTES: Final = 1 << 20
 _OTHERS: Final = ("en.toml", "sample.json", "published.json")
 
 
-def read_scheme(folder: str | Path | Traversable, kinds: Iterable[type[Rule]] = KINDS) -> Scheme:
+def read_scheme(folder: str | Path | Traversable) -> Scheme:
     """The scheme in a folder: `scheme.toml` and one file per rubric. Raises `SchemeError` with every problem."""
     root = Path(folder) if isinstance(folder, str) else folder
     document, places = read_document(root)
-    scheme = structure_scheme(document, places, kinds)
+    scheme = structure_scheme(document, places)
     if scheme.id != root.name:
         error = Invalid("id-folder", id=scheme.id, folder=root.name)
         raise SchemeError([error.at(places.get(("scheme", "id")), ("scheme", "id"))])

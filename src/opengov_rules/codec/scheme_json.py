@@ -10,9 +10,9 @@ from ..conditions import Compared, Condition, Constant, FactSum, Holds, Joined, 
 from ..facts import Fact, FactType
 from ..points import to_text
 from ..program import Program
-from ..provenance import Citation
 from ..rules import Limit, Part, Rule
 from ..scheme import Cited, Indicator, Rubric
+from ..scoring import cite_dict
 
 
 def describe(program: Program) -> dict[str, Any]:
@@ -51,11 +51,6 @@ def describe(program: Program) -> dict[str, Any]:
             for discrepancy in scheme.discrepancies
         ],
     }
-
-
-def cite_dict(cite: Citation, file: str) -> dict[str, Any]:
-    """A citation as JSON-ready data."""
-    return {"file": file, "line": cite.line, "quote": cite.quote}
 
 
 def _rubric(compiled: CompiledRubric, file: str) -> dict[str, Any]:

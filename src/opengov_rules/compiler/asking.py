@@ -76,6 +76,8 @@ def merge(declared: Fact, asked: Fact) -> Fact:
         raise Invalid("fact-type", fact=asked.name, wanted=asked.type.value, found=declared.type.value)
     if None not in (declared.draw, asked.draw) and declared.draw != asked.draw:
         raise Invalid("fact-draw", fact=asked.name, draw=declared.draw, other=asked.draw)
+    if None not in (declared.draw, asked.draw) and declared.none != asked.none:
+        raise Invalid("fact-none", fact=asked.name)
     return evolve(
         declared,
         draw=asked.draw if declared.draw is None else declared.draw,

@@ -57,6 +57,7 @@ def roster(scheme: Scheme) -> Iterator[Problem]:
 def tree(scheme: Scheme) -> Iterator[Problem]:
     """Codes stand once, leaves have rules and others none, roles stand at the top."""
     for rubric in scheme.rubrics:
+        held = settings(rubric)
         for code, count in Counter(node.code for node in rubric.walk()).items():
             if count > 1:
                 yield Invalid("code-twice", code=code).at(rubric.where, rubric.path)
@@ -67,6 +68,9 @@ def tree(scheme: Scheme) -> Iterator[Problem]:
                 yield _in(node, Invalid("rule-missing", code=node.code))
             if node.role is not None and "." in node.code:
                 yield _in(node, Invalid("role-nested", code=node.code), "role")
+            needs_points = held[node.code].not_applicable == "full" and not node.children
+            if needs_points and node.points is None and not held[node.code].penalty:
+                yield _in(node, Invalid("points-missing", rule='not_applicable = "full"'), "not_applicable")
             if node.points is not None and node.points < 0:
                 yield _in(node, Invalid("points-negative", code=node.code), "points")
 
@@ -90,7 +94,8 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
             at = f"{rubric.id}.{node.code}"
             yield from off(node, at, node.points, node.children)
             for error in node.rule.check(node.points) if node.rule is not None else ():
-                unprinted = error.code == "points-missing" and held[node.code].penalty
+                summed = node.rule is not None and node.rule.kind == "checklist"
+                unprinted = error.code == "points-missing" and held[node.code].penalty and summed
                 if not unprinted and not (error.code == "parts-sum" and at in admitted):
                     yield _in(node, error, "rule")
 
@@ -132,8 +137,29 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
             if name not in everywhere:
                 yield _in(rule, Invalid("fact-idle", fact=name, near=suggestion(name, everywhere)), "when")
     for declared in scheme.facts:
-        if declared.min is not None and declared.max is not None and declared.min > declared.max:
+        for key in _idle_keys(declared):
+            idle = Invalid("fact-key", fact=declared.name, key=key, type=declared.type.value)
+            yield _at(scheme, idle, ("scheme", "facts", declared.name, key))
+        ends = [end for end in (declared.min, declared.max) if end is not None]
+        crossed = len(ends) == 2 and ends[0] > ends[1]
+        off_step = any((end / declared.unit_step).denominator != 1 for end in ends)
+        below = min(ends, default=Fraction(0)) < 0
+        if crossed or off_step or below:
             yield _at(scheme, Invalid("fact-limits", fact=declared.name), ("scheme", "facts", declared.name))
+
+
+def _idle_keys(fact: Fact) -> Iterator[str]:
+    """The keys of a declared fact that its type cannot use."""
+    stepped = fact.type in (FactType.QUANTITY, FactType.POINTS)
+    numeric = stepped or fact.type is FactType.COUNT
+    used = {
+        "min": numeric,
+        "max": numeric,
+        "step": stepped,
+        "never": numeric or fact.type is FactType.DATE,
+        "take": bool(fact.per) and fact.type is not FactType.SAMPLE,
+    }
+    return (key for key, fits in used.items() if getattr(fact, key) not in (None, False) and not fits)
 
 
 def references(scheme: Scheme) -> Iterator[Problem]:
@@ -143,19 +169,26 @@ def references(scheme: Scheme) -> Iterator[Problem]:
         codes = {node.code for node in rubric.walk()} | {TOTAL}
         known = codes | set(GROUPS)
         everywhere |= known
+        held = settings(rubric)
         for veto in rubric.vetoes:
+            if veto.scope in held and held[veto.scope].penalty:
+                yield _in(veto, Invalid("veto-penalty", scope=veto.scope), "scope")
             if veto.scope not in codes:
                 yield _in(veto, Invalid("scope-unknown", scope=veto.scope, near=suggestion(veto.scope, codes)), "scope")
             yield from _unknown_nodes(veto, "when", veto.when, known)
         for node in rubric.walk():
             for key, condition in conditions(node):
                 yield from _unknown_nodes(node, key, condition, known)
+    codes_of = [{node.code for node in rubric.walk()} | {TOTAL, *GROUPS} for rubric in scheme.rubrics]
+    in_all = set.intersection(*codes_of) if codes_of else set[str]()
     for rule in scheme.named:
         yield from _unknown_nodes(rule, "when", rule.when, everywhere)
     for grade in scheme.grades:
         for gate in grade.gates:
-            yield from _unknown_nodes(grade, "gates", gate, everywhere)
+            yield from _unknown_nodes(grade, "gates", gate, in_all)
     for discrepancy in scheme.discrepancies:
+        if not discrepancy.says:
+            yield _at(scheme, Invalid("list-empty"), ("scheme", "discrepancies", discrepancy.key, "says"))
         path = tuple(discrepancy.at.split("."))
         if not (_stands(scheme, path) or _stands(scheme, ("scheme", *path))):
             unknown = Invalid("place-unknown", at=discrepancy.at)
@@ -239,6 +272,9 @@ def _constants(part: Cited) -> Iterator[tuple[str, Constant]]:
             yield from _numbers(points=None if part.points == added_up else part.points, floor=part.floor, cap=part.cap)
             for key, value in rule_numbers:
                 yield key, Constant(value, to_text(value))
+            for fact in part.rule.facts(part.points) if part.rule is not None else ():
+                if fact.hit_when is not None:
+                    yield from (("when", constant) for constant in constants_of(fact.hit_when))
             for key, condition in conditions(part):
                 yield from ((key, constant) for constant in constants_of(condition))
         case Rubric():

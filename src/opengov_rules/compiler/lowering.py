@@ -54,6 +54,7 @@ class SlotTable:
         self.domains: dict[int, Range] = {}
         self.penalties: set[str] = set()
         self.maxima: dict[str, Formula | None] = {}
+        self.applying: dict[str, Formula] = {}
         self._facts = facts
 
     def _slot(self, fact: str, part: SlotPart) -> int:
@@ -70,7 +71,11 @@ class SlotTable:
         return Range(Fraction(low), None if high is None else Fraction(high))
 
     def value(self, fact: str) -> Formula:
-        return Value(self._slot(fact, "value"), self._facts[fact].unit_step)
+        return Value(self._slot(fact, "value"), self._facts[fact].slot_step)
+
+    def yes(self, fact: str) -> Formula:
+        value = self.value(fact)
+        return compare("over", value, ZERO) if self._facts[fact].take in ("sum", "count") else value
 
     def hits(self, fact: str) -> Formula:
         return Value(self._slot(fact, "hits"))
@@ -89,6 +94,9 @@ class SlotTable:
 
     def maximum(self, node: str) -> Formula:
         return self.maxima[node] or ZERO
+
+    def applies(self, node: str) -> Formula:
+        return self.applying.get(node, TRUE)
 
 
 def stage_order(rubric: Rubric) -> list[str]:
@@ -197,6 +205,7 @@ class Lowering:
         if maximum is not None:
             maximum = self._stage(f"max:{code}", maximum)
         self.table.maxima[code] = maximum
+        self.table.applying[code] = self._stage(f"is:{code}", applies)
         self.plans[code] = Plan(
             code=code,
             name=TOTAL_NAME if node is None else node.name,
@@ -205,7 +214,7 @@ class Lowering:
             sign=step.sign,
             points=times(const(step.sign), points),
             maximum=maximum,
-            applies=self._stage(f"is:{code}", applies),
+            applies=self.table.applying[code],
             losses=step.entries,
             facts=self._asked.get(code, ()),
         )
@@ -267,12 +276,17 @@ class Lowering:
         children = [self.plans[child.code] for child in node.children]
         step = _Step(add(times(const(sign), child.points) for child in children), (), sign)
         step = self._gated(self._clamped(step, node), node)
-        maximum = _sum_of([child.maximum for child in children])
-        if node.points is not None and sign == 1:
-            may_shrink = maximum is not None and not isinstance(maximum, Const)
-            own = const(node.points)
-            maximum = lowest((own, maximum)) if maximum is not None and may_shrink else own
-        return step, any_of(child.applies for child in children), maximum
+        applies = [child.applies for child in children]
+        parts = _sum_of([child.maximum for child in children])
+        if node.points is None or sign == -1:
+            return step, any_of(applies), parts
+        own = const(node.points)
+        printed = [child.points for child in node.children]
+        if parts is None or sum(filter(None, printed), Fraction(0)) == node.points:
+            return step, any_of(applies), own if parts is None or isinstance(parts, Const) else parts
+        maximum = choose([(all_of(applies), own)], lowest((own, parts)))
+        differs = Loss(kind="discrepancy", amount=minus(maximum, parts), active=TRUE, words=_PARTS_DIFFER, facts=())
+        return _Step(step.value, (differs, *step.entries), sign), any_of(applies), maximum
 
     def _group(self, code: str) -> None:
         """Base, bonus or penalty: the sum of the top-level nodes of that role."""
@@ -330,6 +344,7 @@ class Lowering:
         return step
 
 
+_PARTS_DIFFER = ("各部分分值之和与本级分值不符(原文如此)", "the parts do not add up to this node's points, as printed")
 _UNSUBMITTED = ("未按要求报送", "not submitted")
 
 

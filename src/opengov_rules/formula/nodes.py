@@ -1,4 +1,4 @@
-"""The formula language: nine kinds of node over exact numbers, and the constructors that simplify them.
+"""The formula language: ten kinds of node over exact numbers, and the constructors that simplify them.
 
 Truth is a number too: a condition is 0 or 1, "and" is the least, "or" the greatest, "not x" is 1 − x.
 Formulas are plain data and know nothing of rules, names or words.

@@ -30,6 +30,9 @@ class Slots(Protocol):
     def value(self, fact: str) -> Formula:
         """A fact's (folded) value."""
 
+    def yes(self, fact: str) -> Formula:
+        """1 if a yes/no fact is yes, of folded answers if any of them is."""
+
     def hits(self, fact: str) -> Formula:
         """A sample's items as required."""
 
@@ -44,6 +47,9 @@ class Slots(Protocol):
 
     def maximum(self, node: str) -> Formula:
         """A node's maximum."""
+
+    def applies(self, node: str) -> Formula:
+        """1 unless the node does not apply."""
 
 
 Words: TypeAlias = tuple[str, str]
@@ -117,7 +123,7 @@ def lower_condition(condition: Condition, slots: Slots) -> Truth:
     """The condition over evidence, in three-valued logic: unsubmitted is neither true nor false."""
     match condition:
         case Holds(fact):
-            value, answered = slots.value(fact), slots.answered(fact)
+            value, answered = slots.yes(fact), slots.answered(fact)
             return Truth(all_of((answered, value)), all_of((answered, negate(value))))
         case Compared():
             return _lower_comparison(condition, slots)
@@ -137,7 +143,7 @@ def lower_condition(condition: Condition, slots: Slots) -> Truth:
 
 
 def _lower_comparison(condition: Compared, slots: Slots) -> Truth:
-    """Shares are compared by multiplying crosswise; a share of nothing is neither above nor below anything."""
+    """Shares are compared by multiplying crosswise. A share of nothing, like what does not apply, is not comparable."""
     left, left_over = _lower_quantity(condition.left, slots)
     right, right_over = _lower_quantity(condition.right, slots)
     a, b = times(left, right_over), times(right, left_over)
@@ -152,7 +158,9 @@ def _lower_comparison(condition: Compared, slots: Slots) -> Truth:
             holds = negate(compare("over", a, b))
         case "is":
             holds = compare("is", a, b)
-    defined = [slots.answered(fact) for side in (condition.left, condition.right) for fact in _facts(side)]
+    sides = (condition.left, condition.right)
+    defined = [slots.answered(fact) for side in sides for fact in _facts(side)]
+    defined += [slots.applies(side.node) for side in sides if isinstance(side, NodeResult)]
     defined += [compare("over", over, const(0)) for over in (left_over, right_over)]
     return Truth(all_of((*defined, holds)), all_of((*defined, negate(holds))))
 

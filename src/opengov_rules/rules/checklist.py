@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..conditions import Condition, facts_of
 from ..facts import Fact
-from ..formula import Formula, add, choose, const, minus, negate, times
+from ..formula import TRUE, Formula, add, choose, const, minus, negate, times
 from ..points import to_text
 from ..problems import Invalid
 from ..words import Language
@@ -66,6 +66,13 @@ class Checklist:
             )
             words = (part.name, part.name)
             gains.append(Loss(kind="penalty", amount=terms[-1], active=truth.holds, words=words, facts=facts))
+        total = sum((part.points for part in self.parts), Fraction(0))
+        if points is not None and total != points:
+            words = (
+                "各部分分值之和与本项分值不符(原文如此)",
+                "the parts do not add up to the item's points, as printed",
+            )
+            losses.insert(0, Loss(kind="discrepancy", amount=const(points - total), active=TRUE, words=words))
         return Lowered(value=add(terms), losses=tuple(losses), gains=tuple(gains))
 
     def say(self, lang: Language) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from ..conditions import Condition, constants_of, say
+from ..conditions import Condition, say
 from ..facts import Fact, FactType
 from ..formula import all_of, choose, compare, const, negate, times
 from ..points import to_text
@@ -53,8 +53,6 @@ class SampleRule:
         yield "draw", Fraction(self.draw)
         if self.each is not None:
             yield "each", self.each
-        if self.when is not None:
-            yield from (("when", constant.value) for constant in constants_of(self.when))
 
     def check(self, points: Fraction | None) -> Iterator[Invalid]:
         if points is None:
