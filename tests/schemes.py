@@ -299,6 +299,8 @@ class _Writer:
             table["needs_evidence"] = self.one(True, False)
         if self.chance(6):
             table["not_applicable"] = self.one("drop", "full", "zero")
+        if "rule" in table and "points" not in table and role != "penalty":
+            table["not_applicable"] = self.one("drop", "zero")  # "full" needs points
         self.done.append(code)
         if table.get("points") and role != "penalty":
             self.rated.append(code)

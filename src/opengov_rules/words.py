@@ -124,8 +124,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "no rule asks fact {fact}; rename or remove it, or give its type",
     ),
     "fact-limits": (
-        "{fact} 的 min、max 有误:都不为负,min 不大于 max,都是 step 的整倍数",
-        "min and max of {fact}: not negative, min at most max, both multiples of the step",
+        "{fact} 的 min、max 有误:min 不大于 max,都是 step 的整倍数,按 sum 合计时不为负",
+        "min and max of {fact}: min at most max, both multiples of the step, not negative where answers are summed",
     ),
     "veto-penalty": (
         "否决范围 {scope} 是扣分指标,否决会使得分变高",

@@ -143,7 +143,7 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
         ends = [end for end in (declared.min, declared.max) if end is not None]
         crossed = len(ends) == 2 and ends[0] > ends[1]
         off_step = any((end / declared.unit_step).denominator != 1 for end in ends)
-        below = min(ends, default=Fraction(0)) < 0
+        below = declared.take == "sum" and min(ends, default=Fraction(0)) < 0
         if crossed or off_step or below:
             yield _at(scheme, Invalid("fact-limits", fact=declared.name), ("scheme", "facts", declared.name))
 
