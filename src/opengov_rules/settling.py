@@ -164,11 +164,12 @@ def _per_asset(fact: Fact, observations: Sequence[Observation], assets: Sequence
     if whole:
         return whole
     named = {o.part: o for o in observations if o.part}
+    unseen = tuple(o for o in observations if not o.part)
     silent = Observation(fact=fact.name, status=Status.NOT_ASSESSED)
-    if fact.absent:
+    if fact.absent and not unseen:
         none = False if fact.type is FactType.YES_NO else Fraction(0)
         silent = Observation(fact=fact.name, value=none)
-    return tuple(named.get(asset) or evolve(silent, part=asset) for asset in assets)
+    return tuple(named.get(asset) or evolve(silent, part=asset) for asset in assets) or unseen
 
 
 def _none(fact: Fact) -> tuple[tuple[int, int | None], ...]:

@@ -225,7 +225,8 @@ def end_value(fact: Fact, high: bool, size: int) -> FactValue:
     if fact.type is FactType.DATE:
         return dt.date.max if high else dt.date.min
     if not high:
-        return fact.min or Fraction(0)
+        low = fact.min or Fraction(0)
+        return max(low, Fraction(0)) if fact.take == "count" else low  # a count is least where an answer is 0
     return fact.max if fact.max is not None else FAR * size
 
 
