@@ -162,3 +162,20 @@ zero_if = "有问题"
     facts = '[facts]\n"有问题" = { type = "yes_no", per = "账号", take = "count" }\n'
     answers = {"已整改": True, "有问题": {"A": True, "B": True, "C": True}}
     assert program_of(text, facts).score("甲县", answers).total == 0
+
+
+def test_parts_above_a_printed_cap_are_no_fault_and_causes_still_add_up() -> None:
+    """Two parts of 2 under a cap of 3: both give 3, one gives 2."""
+    text = """
+[1]
+name = "渠道"
+points = 3
+cap = 3
+rule = "checklist"
+parts = { "甲" = 2, "乙" = 2 }
+"""
+    scored = program_of(text)
+    for answers, points in (({"甲": True, "乙": True}, 3), ({"甲": True, "乙": False}, 2)):
+        line = scored.score("甲县", answers)["1"]
+        assert line.points == points
+        assert sum(Fraction(cause.amount or 0) for cause in line.causes) == 3 - points

@@ -96,7 +96,8 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
             for error in node.rule.check(node.points) if node.rule is not None else ():
                 summed = node.rule is not None and node.rule.kind == "checklist"
                 unprinted = error.code == "points-missing" and held[node.code].penalty and summed
-                if not unprinted and not (error.code == "parts-sum" and at in admitted):
+                capped = node.cap is not None and node.cap == node.points
+                if not unprinted and not (error.code == "parts-sum" and (at in admitted or capped)):
                     yield _in(node, error, "rule")
 
 
