@@ -67,7 +67,7 @@ class Reader:
         except Invalid as error:
             self.problems.append(error.at(where, path))
 
-    def finish(self, path: tuple[str, ...], where: Location | None = None) -> None:
+    def _finish(self, path: tuple[str, ...], where: Location | None) -> None:
         """Checks that need all answers of the unit."""
         given = {observation.fact for observation in self.observations}
         for fact in self._asked.facts.values():
@@ -81,9 +81,9 @@ class Reader:
                 error = Invalid("sample-drawn", fact=fact.name, drawn=len(parts), draw=fact.draw)
                 self.problems.append(error.at(where, (*path, fact.name)))
 
-    def evidence(self, unit: str, path: tuple[str, ...] = ()) -> Evidence:
+    def evidence(self, unit: str, where: Location | None = None) -> Evidence:
         """What was read, as the evidence of a unit. Raises `EvidenceError` with every problem."""
-        self.finish(path)
+        self._finish((unit,), where)
         if self.problems:
             raise EvidenceError(self.problems)
         return Evidence(unit, tuple(self.observations), checked_for=self._asked)

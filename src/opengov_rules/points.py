@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
-from typing import Final, TypeAlias
+from typing import Final
 
 from .problems import Invalid
 
@@ -16,8 +16,6 @@ FINEST: Final = Fraction(1, 10**6)
 """The finest step a numeral can express; also the step of a fact that declares none."""
 LIMIT: Final = 10**6
 """No numeral reaches this; `never` (an answer that never came) is read as this value."""
-
-Number: TypeAlias = int | str | Decimal | Fraction
 
 
 def read_number(value: object) -> Fraction:

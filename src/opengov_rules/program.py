@@ -175,12 +175,12 @@ class Program:
             entry: dict[str, object] = {"value": o.value, "status": o.status, "time": o.time}
             entry |= {"source": o.source, "method": o.method, "note": o.note}
             reader.entry(o.fact, o.part, entry, (unit.name, o.fact, *([o.part] if o.part else [])))
-        return reader.evidence(unit.name, (unit.name,))
+        return reader.evidence(unit.name)
 
     def _read(self, asked: Asked, unit: Unit, facts: Mapping[str, Any]) -> Evidence:
         reader = Reader(asked)
         reader.answers(facts, (unit.name,))
-        return reader.evidence(unit.name, (unit.name,))
+        return reader.evidence(unit.name)
 
 
 def option_problems(program: Program) -> list[Problem]:

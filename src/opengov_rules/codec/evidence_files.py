@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..answers import Reader
-from ..evidence import Published, Round
+from ..evidence import Evidence, Published, Round
 from ..facts import Fact, FactType
 from ..problems import EvidenceError, Invalid, Problem, suggestion
 from ..program import Program
@@ -73,15 +73,18 @@ class _RoundReader:
 
     def finish(self, where: Location, label: str | None, published: tuple[Published, ...] = ()) -> Round:
         """The round, or `EvidenceError` with all problems."""
+        units = dict[str, Evidence]()
         for unit, reader in self.readers.items():
-            reader.finish((unit,), where)
-            self.problems += reader.problems
+            try:
+                units[unit] = reader.evidence(unit, where)
+            except EvidenceError as error:
+                self.problems += error.problems
         if self.problems:
             raise EvidenceError(sorted(self.problems, key=lambda problem: (problem.where and problem.where.line) or 0))
         return Round(
             scheme=self._program.scheme.id,
             label=label,
-            units={unit: reader.evidence(unit, (unit,)) for unit, reader in self.readers.items()},
+            units=units,
             published=published,
         )
 

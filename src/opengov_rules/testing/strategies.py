@@ -19,7 +19,6 @@ from ..evidence import Evidence, Observation, Sample, Status
 from ..facts import Fact, FactType
 from ..formula import Sign
 from ..points import LIMIT, as_number
-from ..problems import EvidenceError
 from ..program import Program
 from ..rules import Deduct, PerEvent
 from ..scheme import Indicator
@@ -128,10 +127,7 @@ class _Sheet:
         """Plain answers as evidence."""
         reader = Reader(self.asked)
         reader.answers(answers, (self.unit,))
-        reader.finish((self.unit,))
-        if reader.problems:
-            raise EvidenceError(reader.problems)
-        return Evidence(self.unit, tuple(reader.observations))
+        return reader.evidence(self.unit)
 
     def samples(self, per: str) -> list[str]:
         """The samples that are derived from facts of these assets."""
