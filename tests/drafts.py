@@ -14,6 +14,7 @@ import tomli
 from opengov_rules.compiler.checks import citations
 from opengov_rules.problems import Problem, SchemeError
 from opengov_rules.program import Program, compile_scheme
+from opengov_rules.provenance import item_name
 from opengov_rules.scheme import Scheme
 from opengov_rules.structure import structure_scheme
 
@@ -63,9 +64,10 @@ def explained(draft: Document) -> Document:
     for problem in citations(structure_scheme(draft)):
         if problem.code == "uncited":
             *tables, key = problem.path
-            table: dict[str, Any] = draft
+            table: Any = draft
             for name in tables:
-                table = table[name]
+                named = {item_name(item, i): item for i, item in enumerate(table)} if isinstance(table, list) else table
+                table = named[name]
             table.setdefault("inferred", {})[key] = "a draft"
     return draft
 

@@ -1,9 +1,9 @@
 """Plain answers to observations: the shapes that callers and files may write, checked against the facts asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .conditions import facts_of
 from .evidence import Evidence, Observation, Status
@@ -23,6 +23,19 @@ class Asked:
     elsewhere: frozenset[str] = frozenset()
     may_not_apply: frozenset[str] = frozenset()
     """Facts for which the scheme says what `not_applicable` means."""
+
+    def without(self, names: Set[str]) -> "Asked":
+        """The same without these facts, and without those of their samples' single assets."""
+        if not names:
+            return self
+        inner = {fact for name in names if (hit := self.facts[name].hit_when) is not None for fact in facts_of(hit)}
+        kept = [fact for name, fact in self.facts.items() if name not in names]
+        left_out = {*names, *inner} - {fact for f in kept if f.hit_when is not None for fact in facts_of(f.hit_when)}
+        return evolve(
+            self,
+            facts={fact.name: fact for fact in kept if fact.name not in left_out},
+            elsewhere=self.elsewhere | left_out,
+        )
 
     def fact(self, name: object) -> Fact:
         """The fact of this name. Raises `Invalid`, with the nearest name."""
@@ -104,6 +117,8 @@ class Reader:
         if status is Status.OBSERVED and value is None:
             raise Invalid("value-missing", fact=fact.name)
         texts = {key: entry.get(key) or "" for key in _TEXTS}
+        if fact.ruled and status is Status.OBSERVED and not texts["source"]:
+            raise Invalid("ruling-source", fact=fact.name)
         for key, text in texts.items():
             if not isinstance(text, str):
                 raise Invalid("text-wanted", value=f"{key}: {text}")

@@ -40,7 +40,7 @@ class Fact:
     `per`: asked of each asset (账号, 网站, 决策) by itself; `take` folds the answers into one.
     A sample has a `draw`; `none` says how "nothing exists to draw from" (0/0) is read: as no hit, as a full sample
     of hits, or as still open; `hit_when` derives the sample from facts of the assets that were looked at.
-    `absent`: a closed list, so that not named means none.
+    `absent`: a closed list, so that not named means none. `ruled`: the answer is a ruling, and names its source.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Fact:
     draw: int | None = None
     none: Literal["zero", "open", "full"] = "zero"
     hit_when: Condition | None = None
+    ruled: bool = False
 
     @property
     def unit_step(self) -> Fraction:

@@ -49,8 +49,9 @@ class Program:
         """
         who = self.scheme.roster[unit]
         compiled = self._rubric(who)
-        read = self._evidence(compiled.asked, who, evidence)
-        settled = settle(compiled, read, self.scheme.window.due)
+        unit_rubric = compiled.units[who.name]
+        read = self._evidence(unit_rubric.asked, who, evidence)
+        settled = settle(compiled, unit_rubric, read, self.scheme.window.due)
         return Result(
             scheme=self.scheme.id,
             source=self.scheme.source.file,
@@ -65,7 +66,8 @@ class Program:
         """The exact total from plain facts, all of them answered. Raises as `score`, and for what is missing."""
         who = self.scheme.roster[unit]
         compiled = self._rubric(who)
-        settled = settle(compiled, self._read(compiled.asked, who, facts), self.scheme.window.due)
+        unit_rubric = compiled.units[who.name]
+        settled = settle(compiled, unit_rubric, self._read(unit_rubric.asked, who, facts), self.scheme.window.due)
         missing = [a.fact.name for a in settled.answers.values() if a.status is Status.NOT_ASSESSED]
         if missing:
             raise EvidenceError(Invalid("fact-missing", fact=name).at(path=(who.name, name)) for name in missing)
@@ -145,7 +147,8 @@ class Program:
 
     def asked(self, unit: str) -> Asked:
         """What may be answered for this unit."""
-        return self._rubric(self.scheme.roster[unit]).asked
+        who = self.scheme.roster[unit]
+        return self._rubric(who).units[who.name].asked
 
     def rubric_of(self, unit: str) -> str:
         """The id of the rubric that applies to this unit."""

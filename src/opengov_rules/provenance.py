@@ -1,7 +1,7 @@
 """Where a thing stands: in the notice (`Citation`), and in our own files (`Location`)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
@@ -33,6 +33,15 @@ Places: TypeAlias = Mapping[tuple[str, ...], Location]
 def nearest(places: Places, path: tuple[str, ...]) -> Location | None:
     """The place of a path, or of the nearest table around it."""
     return next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), None)
+
+
+def item_name(table: object, index: int) -> str:
+    """How a path names a table in a list: by the first unit or kind that it is for, else by its place."""
+    if isinstance(table, Mapping):
+        for named in (table.get("units"), table.get("kinds")):
+            if isinstance(named, Sequence) and named and isinstance(named[0], str):
+                return named[0]
+    return str(index)
 
 
 @frozen

@@ -9,9 +9,10 @@ from attrs import field, frozen
 
 from .conditions import Condition
 from .facts import Fact
+from .problems import Invalid
 from .provenance import Citation, Discrepancy, Location, Places, Reading, Source
 from .rules import Rule
-from .units import Roster
+from .units import Roster, Unit
 
 Role: TypeAlias = Literal["base", "bonus", "penalty"]
 NotApplicable: TypeAlias = Literal["drop", "full", "zero"]
@@ -32,9 +33,10 @@ class Cited:
 
 @frozen(kw_only=True)
 class Indicator(Cited):
-    """指标: a node of the tree. A leaf has a rule; `points` is None where the notice prints none.
+    """指标: a node of the tree. A leaf has a rule, or variants; `points` is None where the notice prints none.
 
-    `needs_evidence` and `not_applicable` are None where they are inherited.
+    `needs_evidence` and `not_applicable` are None where they are inherited. A variant is a leaf with its node's code,
+    for the `units` (by any of their names) and `kinds` that it lists; `otherwise` is the leaf of all other units.
     """
 
     code: str
@@ -50,6 +52,28 @@ class Indicator(Cited):
     needs_evidence: bool | None = None
     not_applicable: NotApplicable | None = None
     children: tuple["Indicator", ...] = ()
+    units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    variants: tuple["Indicator", ...] = ()
+    otherwise: "Indicator | None" = None
+
+    @property
+    def bodies(self) -> tuple["Indicator", ...]:
+        """The leaves that stand here for one unit or another; the node itself where it has no variants."""
+        others = () if self.otherwise is None else (self.otherwise,)
+        return (*self.variants, *others) or (self,)
+
+    def choice(self, unit: Unit) -> int:
+        """Which of the bodies is this unit's. Raises `Invalid` unless exactly one is."""
+        if not self.variants:
+            return 0
+        names = {unit.name, *unit.aliases}
+        found = [i for i, v in enumerate(self.variants) if unit.kind in v.kinds or not names.isdisjoint(v.units)]
+        if not found and self.otherwise is not None:
+            return len(self.variants)
+        if len(found) != 1:
+            raise Invalid("variant-twice" if found else "variant-missing", code=self.code, unit=unit.name)
+        return found[0]
 
     def walk(self) -> Iterator["Indicator"]:
         """This node and all below it, in the notice's order."""
@@ -95,6 +119,12 @@ class Rubric(Cited):
     def leaves(self) -> Iterator[Indicator]:
         """The nodes without children, in the notice's order."""
         return (node for node in self.walk() if not node.children)
+
+    def bodies(self) -> Iterator[Indicator]:
+        """All nodes, and after each the variants that stand there for some units."""
+        for node in self.walk():
+            yield node
+            yield from (body for body in node.bodies if body is not node)
 
 
 @frozen(kw_only=True)
@@ -160,7 +190,7 @@ class Scheme:
         for rubric in self.rubrics:
             yield rubric
             yield rubric.total
-            yield from rubric.walk()
+            yield from rubric.bodies()
             yield from rubric.vetoes
 
     def citations(self) -> Iterator[tuple[Citation, Location | None]]:

@@ -226,7 +226,9 @@ class Result:
     def assumed(self) -> tuple[str, ...]:
         """The values that the notice does not print and the scheme assumes, each as `code.key: why`."""
         rubric = self._compiled.rubric
-        nodes: list[tuple[str, Cited]] = [("", rubric), *((node.code, node) for node in rubric.walk())]
+        bodies = self._settled.unit.bodies
+        nodes: list[tuple[str, Cited]] = [("", rubric)]
+        nodes += [(node.code, bodies.get(node.code, node)) for node in rubric.walk()]
         nodes += [("total", rubric.total), *((veto.key, veto) for veto in rubric.vetoes)]
         return tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
 
@@ -293,18 +295,19 @@ class Result:
         for i, plan in enumerate(self._compiled.plans):
             applies = best[3 * i + 2] == 1
             above = counted.get(plan.code, True)
+            body = self._settled.unit.bodies.get(plan.code)
             counted |= dict.fromkeys(plan.children, applies and above)
             low, high = self._bounds(3 * i)
             known = low is not None and low == high and applies
             yield ResultLine(
                 code=plan.code,
-                name=plan.name,
+                name=plan.name if body is None else body.name,
                 points=_number(low) if known else None,
                 bounds=(_number(low), _number(high)) if applies else (None, None),
                 maximum=_number(best[3 * i + 1]) if plan.maximum is not None and applies else None,
                 counted=applies and above,
                 status="final" if known else "provisional" if applies else "not_applicable",
-                cite=_cite(plan),
+                cite=self._cite(plan),
                 children=plan.children,
                 result=self,
             )
@@ -333,13 +336,18 @@ class Result:
                         kind=loss.kind,
                         amount=_number(values[1]),
                         facts=loss.facts,
-                        cite=loss.cite or _cite(plan),
+                        cite=loss.cite or self._cite(plan),
                         loss=loss,
                         answers=self._settled.answers,
                         details=tuple(i for i, value in enumerate(values[2:]) if value == 1),
                     )
                 )
         return tuple(found)
+
+    def _cite(self, plan: Plan) -> Citation | None:
+        """The clause of a node, for this unit."""
+        node = self._settled.unit.bodies.get(plan.code, plan.indicator)
+        return None if node is None else next(iter(node.cite), None)
 
     def to_dict(self, lang: Language = "zh") -> dict[str, Any]:
         """The result as JSON-ready data: numbers as text, `exact` as a fraction."""
@@ -358,10 +366,6 @@ class Result:
             "lines": [_line_dict(line, lang, self.source) for line in self.lines],
             "fingerprint": self.fingerprint,
         }
-
-
-def _cite(plan: Plan) -> Citation | None:
-    return next(iter(plan.indicator.cite), None) if plan.indicator is not None else None
 
 
 def _line_dict(line: ResultLine, lang: Language, file: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from .compiler import CompiledRubric, HitPlan
+from .compiler import CompiledRubric, HitPlan, UnitRubric
 from .evidence import Evidence, Observation, Sample, Status
 from .facts import Fact, FactType, show_value
 from .formula import Range, Sign, evaluate_range
@@ -48,6 +48,9 @@ class Answer:
         return ("、" if lang == "zh" else ", ").join(texts) + unit if texts else "0"
 
 
+_NOT_ASKED: Final = Answer(fact=Fact(name="", type=FactType.YES_NO), ends=((0, 0), (0, 0)), status=Status.NOT_SUBMITTED)
+"""A fact that only other units are asked."""
+
 _STATUS: Final[Mapping[Language, Mapping[Status, str]]] = {
     "zh": {
         Status.NOT_SUBMITTED: "未报送",
@@ -67,6 +70,7 @@ class Settled:
     """One unit's evidence as slots: the ends that favour and disfavour it, and the slots without a limit."""
 
     compiled: CompiledRubric = field(repr=False)
+    unit: UnitRubric = field(repr=False)
     answers: Mapping[str, Answer]
     best: tuple[int, ...]
     worst: tuple[int, ...]
@@ -90,14 +94,20 @@ class Settled:
         return found
 
 
-def settle(compiled: CompiledRubric, evidence: Evidence, due: dt.date | None) -> Settled:
+def settle(compiled: CompiledRubric, unit: UnitRubric, evidence: Evidence, due: dt.date | None) -> Settled:
     """The evidence of one unit as slots. Facts without an observation are open, unless they declare `absent`."""
-    assets = _assets(compiled, evidence)
-    answers = {name: _answer(compiled, fact, evidence, due, assets) for name, fact in compiled.read.items()}
+    assets = _assets(unit, evidence)
+    answers = {
+        name: _answer(compiled, fact, evidence, due, assets)
+        for name, fact in compiled.read.items()
+        if name in unit.asked.facts
+    }
     best, worst, far = list[int](), list[int](), set[int]()
     for (name, part), slot in compiled.slots.items():
-        answer = answers[name]
+        answer = answers.get(name, _NOT_ASKED)
         match part:
+            case "selected":
+                low = high = int(name in unit.selected)
             case "answered":
                 low = high = int(answer.status in (Status.OBSERVED, Status.NOT_ASSESSED))
             case "applicable":
@@ -110,13 +120,13 @@ def settle(compiled: CompiledRubric, evidence: Evidence, due: dt.date | None) ->
         up = compiled.signs[slot] is not Sign.DOWN
         best.append(high if up else low)
         worst.append(low if up else high)
-    return Settled(compiled, answers, tuple(best), tuple(worst), frozenset(far))
+    return Settled(compiled, unit, answers, tuple(best), tuple(worst), frozenset(far))
 
 
-def _assets(compiled: CompiledRubric, evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
+def _assets(unit: UnitRubric, evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
     """The assets of each kind (账号, 网站): every part that some fact asked per that kind names."""
     found = dict[str, dict[str, None]]()
-    for name, fact in compiled.asked.facts.items():
+    for name, fact in unit.asked.facts.items():
         if fact.per and fact.type is not FactType.SAMPLE:
             found.setdefault(fact.per, {}).update(dict.fromkeys(o.part for o in evidence[name] if o.part))
     return {per: tuple(parts) for per, parts in found.items()}

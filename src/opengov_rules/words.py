@@ -83,6 +83,26 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "指标 {code} 有下级指标,不能再有 rule",
         "indicator {code} has children, so it takes no rule",
     ),
+    "variant-key": (
+        "变体(variant)不能写 {key};变体是末级指标,除 role 外可用指标的各个键",
+        "a variant cannot have {key}: it is a leaf, and takes an indicator's keys but role",
+    ),
+    "variants-alone": (
+        "指标 {code} 有变体(variant),不能再有 rule 或下级指标",
+        "indicator {code} has variants, so it takes neither a rule nor children",
+    ),
+    "variant-stranger": (
+        "变体所列的 {name} 不在适用本指标表的名单中",
+        "the variant names {name}, which is not among the units of this rubric",
+    ),
+    "variant-missing": (
+        '指标 {code} 没有适用于 {unit} 的变体;请补上,或写 otherwise = "unstated"',
+        'no variant of indicator {code} is for {unit}; add one, or say otherwise = "unstated"',
+    ),
+    "variant-twice": (
+        "指标 {code} 有多个变体适用于 {unit}",
+        "several variants of indicator {code} are for {unit}",
+    ),
     "rule-unknown": ("不认识的规则 {kind};可用:{known}", "unknown rule {kind}; one of {known}"),
     "role-nested": ("role 只能写在一级指标上({code})", "role belongs to top-level indicators only ({code})"),
     "points-missing": ("规则 {rule} 需要分值(points)", "rule {rule} needs points"),
@@ -193,6 +213,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "value-missing": (
         "{fact} 没有取值;未检查请写 status = not_assessed",
         "{fact} has no value; if nobody looked, say status = not_assessed",
+    ),
+    "ruling-source": (
+        "{fact} 是裁定,须写明依据(source)",
+        "{fact} is a ruling: say where it stands written (source)",
     ),
     "value-with-status": ("{fact} 的状态为 {status},不能再有取值", "{fact} has status {status}, so it takes no value"),
     "value-yes-no": ("{fact} 应回答 true/false(是/否),而不是 {value}", "{fact} wants true or false, not {value}"),

@@ -156,16 +156,16 @@ def test_a_problem_inside_a_file_names_its_line(tmp_path: Path) -> None:
 
 def test_every_table_and_key_has_its_line_and_column() -> None:
     text = HEAD + '[facts."空白栏目"]\n  ask = "几个?"\n[[list]]\nsource.file = 1\n[a . "b.c"] # why\n\'d\' = 2\n'
-    places = places_in(text, "scheme.toml", "scheme")
+    places = places_in(text, "scheme.toml", "scheme", {"list": [{"units": ["甲局", "乙局"], "source": {"file": 1}}]})
     assert places["scheme",] == Location("scheme.toml", 1, 1)
     assert places["scheme", "city"] == Location("scheme.toml", 2, 1)
     assert places["scheme", "facts", "空白栏目"] == Location("scheme.toml", 6, 1)
     assert places["scheme", "facts", "空白栏目", "ask"] == Location("scheme.toml", 7, 3)
-    assert places["scheme", "list"] == Location("scheme.toml", 8, 1)
-    assert places["scheme", "list", "source", "file"] == Location("scheme.toml", 9, 1)
+    assert places["scheme", "list", "甲局"] == Location("scheme.toml", 8, 1)
+    assert places["scheme", "list", "甲局", "source", "file"] == Location("scheme.toml", 9, 1)
     assert places["scheme", "a", "b.c", "d"] == Location("scheme.toml", 11, 1)
 
 
 def test_a_key_that_stands_twice_keeps_its_first_place() -> None:
-    places = places_in("a = 1\na = 2\n", "x.toml", "x")
+    places = places_in("a = 1\na = 2\n", "x.toml", "x", {})
     assert places["x", "a"].line == 1

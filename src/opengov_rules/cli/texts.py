@@ -236,7 +236,7 @@ def _rubric(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
     rubric = compiled.rubric
     points = "" if rubric.points is None else f" {to_text(rubric.points)} {_WORDS[lang]['points']}".rstrip()
     yield f"{_WORDS[lang]['rubric']} {rubric.id} ({'、'.join(rubric.kinds)}){points}"
-    for node in rubric.walk():
+    for node in rubric.bodies():
         yield _indicator(node, lang)
     for veto, _ in compiled.vetoes:
         effect = f"{say(veto.when, lang)} → {veto.scope}: {to_text(veto.points)}"
@@ -246,4 +246,7 @@ def _rubric(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
 def _indicator(node: Indicator, lang: Language) -> str:
     points = "" if node.points is None else f"  {to_text(node.points)}"
     rule = "" if node.rule is None else f"  {node.rule.say(lang)}"
-    return f"{'  ' * node.code.count('.')}{node.code} {node.name}{points}{rule}"
+    indent = "  " * node.code.count(".")
+    if node.units or node.kinds:
+        return f"{indent}  {'、'.join((*node.units, *node.kinds))}{points}{rule}"
+    return f"{indent}{node.code} {node.name}{points}{rule}"

@@ -43,7 +43,7 @@ def read_document(root: Path | Traversable) -> tuple[dict[str, Any], dict[tuple[
         try:
             text = _text(entry)
             document[stem] = _parse(text)
-            places |= places_in(text, entry.name, stem)
+            places |= places_in(text, entry.name, stem, document[stem])
         except tomli.TOMLDecodeError as error:
             where = Location(entry.name, error.lineno, error.colno)
             problems.append(Invalid("toml-text", error=error.msg).at(where))

@@ -96,6 +96,19 @@ def _node(node: Indicator, role: str, asked: dict[str, list[str]], file: str) ->
         "facts": asked[node.code],
         **_cites(node, file),
         "children": [_node(child, role, asked, file) for child in node.children],
+        **({"variants": [_variant(body, file) for body in node.bodies]} if node.variants else {}),
+    }
+
+
+def _variant(body: Indicator, file: str) -> dict[str, Any]:
+    """The leaf that stands at a node for some units; for all others where it names none."""
+    return {
+        "units": list(body.units),
+        "kinds": list(body.kinds),
+        "name": body.name,
+        "points": _number(body.points),
+        "rule": None if body.rule is None else _rule(body.rule),
+        **_cites(body, file),
     }
 
 

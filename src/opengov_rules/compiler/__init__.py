@@ -12,13 +12,13 @@ from ..problems import Invalid, Problem, SchemeError
 from ..provenance import nearest
 from ..rules import lower_condition
 from ..scheme import Grade, Rubric, Scheme
-from .asking import conditions, facts_under, input_facts, leaf_facts, read_facts, settings
+from .asking import conditions, facts_under, input_facts, keyed, keyed_leaves, leaf_facts, read_facts, settings
 from .checks import CHECKS
-from .graph import CompiledRubric, HitPlan, Plan
+from .graph import CompiledRubric, HitPlan, Plan, UnitRubric
 from .lowering import TOTAL, Lowering, SlotTable, hit_plan, stage_order
 from .proofs import result_signs, sign_problems
 
-__all__ = ["CompiledRubric", "HitPlan", "Plan", "compile_rubrics"]
+__all__ = ["CompiledRubric", "HitPlan", "Plan", "UnitRubric", "compile_rubrics"]
 
 
 def compile_rubrics(scheme: Scheme) -> tuple[CompiledRubric, ...]:
@@ -42,10 +42,10 @@ def _placed(problem: Problem, scheme: Scheme) -> Problem:
 
 
 def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
-    by_leaf = {node.code: leaf_facts(node, scheme) for node in rubric.leaves()}
+    by_leaf = {key: leaf_facts(body, scheme) for key, body in keyed_leaves(rubric)}
     read = read_facts(scheme, rubric, by_leaf)
     inputs = input_facts(scheme, read)
-    lowering = Lowering(rubric, read, {code: tuple(fact.name for fact in facts) for code, facts in by_leaf.items()})
+    lowering = Lowering(rubric, read, {key: tuple(fact.name for fact in facts) for key, facts in by_leaf.items()})
     lowering.lower(stage_order(rubric))
     table = lowering.table
     vetoes = tuple((veto, lower_condition(veto.when, table).holds) for veto in rubric.vetoes)
@@ -56,13 +56,16 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         if set(nodes_of(rule.when)) <= set(lowering.stages) and set(facts_of(rule.when)) <= set(read)
     )
     signs = result_signs(lowering.stages, (holds for _, holds in grades), table.domains)
+    watched = frozenset(_watched(scheme, rubric))
+    asked = _asked(scheme, rubric, by_leaf, read, inputs)
     return CompiledRubric(
         rubric=rubric,
-        asked=_asked(scheme, rubric, by_leaf, read, inputs),
+        asked=asked,
+        units=_units(scheme, rubric, by_leaf, watched, asked),
         read=read,
         derived={name: hit_plan(fact.hit_when, inputs) for name, fact in read.items() if fact.hit_when is not None},
-        due=facts_under(by_leaf, read, {code for code, held in settings(rubric).items() if held.needs_evidence}),
-        watched=frozenset(_watched(scheme, rubric)),
+        due=facts_under(by_leaf, read, {key for key, held in settings(rubric).items() if held.needs_evidence}),
+        watched=watched,
         slots=dict(table.slots),
         signs=tuple(signs.get(slot) for slot in range(len(table.slots))),
         stages=lowering.stages,
@@ -71,6 +74,31 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         grades=grades,
         named=named,
     )
+
+
+def _units(
+    scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact, ...]], watched: frozenset[str], asked: Asked
+) -> dict[str, UnitRubric]:
+    """The rubric as each unit meets it; units with the same variants share one."""
+    varied = [node for node in rubric.leaves() if node.variants]
+    of_variants = {key for node in varied for key, _ in keyed(node)}
+    found = dict[str, UnitRubric]()
+    alike = dict[frozenset[str], UnitRubric]()
+    for unit in scheme.roster.units:
+        if unit.kind not in rubric.kinds:
+            continue
+        choices = {node.code: node.choice(unit) for node in varied}
+        selected = frozenset(keyed(node)[choices[node.code]][0] for node in varied)
+        if selected not in alike:
+            mine = {fact.name for key, facts in by_leaf.items() if key not in of_variants - selected for fact in facts}
+            theirs = {fact.name for key in of_variants - selected for fact in by_leaf[key]} - mine - watched
+            alike[selected] = UnitRubric(
+                asked=asked.without(theirs),
+                selected=selected,
+                bodies={node.code: node.bodies[choices[node.code]] for node in varied},
+            )
+        found[unit.name] = alike[selected]
+    return found
 
 
 def _watched(scheme: Scheme, rubric: Rubric) -> Iterator[str]:
@@ -99,11 +127,11 @@ def _asked(
     """What may be answered for the rubric's units, and which facts only other rubrics ask."""
     others = dict[str, Fact]()
     for other in scheme.rubrics:
-        leaves = {node.code: leaf_facts(node, scheme) for node in other.leaves()}
+        leaves = {key: leaf_facts(body, scheme) for key, body in keyed_leaves(other)}
         found = read_facts(scheme, other, leaves)
         others |= found | input_facts(scheme, found)
     here = {**read, **inputs}
-    policies = {code for code, held in settings(rubric).items() if held.not_applicable is not None}
+    policies = {key for key, held in settings(rubric).items() if held.not_applicable is not None}
     return Asked(
         facts=here,
         elsewhere=frozenset(others) - frozenset(here),

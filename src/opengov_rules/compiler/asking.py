@@ -32,17 +32,31 @@ class Inherited:
 
 
 def settings(rubric: Rubric) -> dict[str, Inherited]:
-    """What holds in every node of the rubric, by code."""
+    """What holds in every node of the rubric by its code, and in every variant by its key."""
     found = dict[str, Inherited]()
 
     def visit(node: Indicator, above: Inherited) -> None:
         found[node.code] = above.into(node)
+        for key, body in keyed(node) if node.variants else ():
+            found[key] = found[node.code].into(body)
         for child in node.children:
             visit(child, found[node.code])
 
     for node in rubric.indicators:
         visit(node, Inherited())
     return found
+
+
+def keyed(node: Indicator) -> tuple[tuple[str, Indicator], ...]:
+    """What stands at a leaf for one unit or another, under keys: its code, or one `code#n` for each variant."""
+    if not node.variants:
+        return ((node.code, node),)
+    return tuple((f"{node.code}#{index}", body) for index, body in enumerate(node.bodies))
+
+
+def keyed_leaves(rubric: Rubric) -> Iterator[tuple[str, Indicator]]:
+    """All leaves of a rubric, variants each by itself, under their keys."""
+    return (pair for node in rubric.leaves() for pair in keyed(node))
 
 
 def leaf_facts(node: Indicator, scheme: Scheme) -> tuple[Fact, ...]:
@@ -84,6 +98,8 @@ def merge(declared: Fact, asked: Fact) -> Fact:
         none=asked.none if declared.none == "zero" else declared.none,
         per=declared.per or asked.per,
         hit_when=declared.hit_when or asked.hit_when,
+        ask=declared.ask or asked.ask,
+        ruled=declared.ruled or asked.ruled,
         max=declared.max if declared.max is not None else asked.max,
         step=declared.step if declared.step is not None else asked.step,
     )

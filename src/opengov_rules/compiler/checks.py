@@ -12,9 +12,9 @@ from ..conditions import Condition, Constant, constants_of, facts_of, nodes_of
 from ..facts import Fact, FactType
 from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
-from ..provenance import nearest
+from ..provenance import item_name, nearest
 from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Total, Veto, Window
-from .asking import conditions, leaf_facts, read_facts, settings
+from .asking import conditions, keyed_leaves, leaf_facts, read_facts, settings
 from .lowering import GROUPS, TOTAL
 
 _TITLE: Final = re.compile(r"[((](\d+(?:\.\d+)?)分[))]")
@@ -64,15 +64,37 @@ def tree(scheme: Scheme) -> Iterator[Problem]:
         for node in rubric.walk():
             if node.children and node.rule is not None:
                 yield _in(node, Invalid("rule-with-children", code=node.code), "rule")
-            if not node.children and node.rule is None:
+            if node.variants and (node.children or node.rule is not None):
+                yield _in(node, Invalid("variants-alone", code=node.code), "variant")
+            if not node.children and node.rule is None and not node.variants:
                 yield _in(node, Invalid("rule-missing", code=node.code))
             if node.role is not None and "." in node.code:
                 yield _in(node, Invalid("role-nested", code=node.code), "role")
-            needs_points = held[node.code].not_applicable == "full" and not node.children
-            if needs_points and node.points is None and not held[node.code].penalty:
-                yield _in(node, Invalid("points-missing", rule='not_applicable = "full"'), "not_applicable")
             if node.points is not None and node.points < 0:
                 yield _in(node, Invalid("points-negative", code=node.code), "points")
+        for key, body in keyed_leaves(rubric):
+            if body.points is None and held[key].not_applicable == "full" and not held[key].penalty:
+                yield _in(body, Invalid("points-missing", rule='not_applicable = "full"'), "not_applicable")
+            if body.code != key and body.rule is None:
+                yield _in(body, Invalid("rule-missing", code=body.code))
+
+
+def variants(scheme: Scheme) -> Iterator[Problem]:
+    """Of the variants of a leaf, exactly one is for each unit, and they name units and kinds that exist."""
+    for rubric in scheme.rubrics:
+        units = [unit for unit in scheme.roster.units if unit.kind in rubric.kinds]
+        names = {name for unit in units for name in (unit.name, *unit.aliases)}
+        for node in rubric.leaves():
+            for variant in node.variants:
+                for key, given, known in (("units", variant.units, names), ("kinds", variant.kinds, {*rubric.kinds})):
+                    for name in (name for name in given if name not in known):
+                        error = Invalid("variant-stranger", name=name, near=suggestion(name, known))
+                        yield _in(variant, error, key)
+            for unit in units:
+                try:
+                    node.choice(unit)
+                except Invalid as error:
+                    yield _in(node, error, "variant")
 
 
 def sums(scheme: Scheme) -> Iterator[Problem]:
@@ -93,22 +115,24 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
         for node in rubric.walk():
             at = f"{rubric.id}.{node.code}"
             yield from off(node, at, node.points, node.children)
-            for error in node.rule.check(node.points) if node.rule is not None else ():
-                summed = node.rule is not None and node.rule.kind == "checklist"
-                unprinted = error.code == "points-missing" and held[node.code].penalty and summed
-                capped = node.cap is not None and node.cap == node.points
+        for key, leaf in keyed_leaves(rubric):
+            at = f"{rubric.id}.{leaf.code}"
+            for error in leaf.rule.check(leaf.points) if leaf.rule is not None else ():
+                summed = leaf.rule is not None and leaf.rule.kind == "checklist"
+                unprinted = error.code == "points-missing" and held[key].penalty and summed
+                capped = leaf.cap is not None and leaf.cap == leaf.points
                 if not unprinted and not (error.code == "parts-sum" and (at in admitted or capped)):
-                    yield _in(node, error, "rule")
+                    yield _in(leaf, error, "rule")
 
 
 def penalties(scheme: Scheme) -> Iterator[Problem]:
     """A penalty is an amount that grows; full points less something is none."""
     for rubric in scheme.rubrics:
         held = settings(rubric)
-        for node in rubric.leaves():
-            if node.rule is None or not held[node.code].penalty:
+        for key, node in keyed_leaves(rubric):
+            if node.rule is None or not held[key].penalty:
                 continue
-            if node.rule.kind in ("deduct", "judged"):
+            if node.rule.kind in ("deduct", "judged", "unstated"):
                 yield _in(node, Invalid("penalty-rule", kind=node.rule.kind), "rule")
             if node.excused_if is not None:
                 yield _in(node, Invalid("penalty-excused"), "excused_if")
@@ -119,9 +143,9 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
     everywhere = set[str]()
     for rubric in scheme.rubrics:
         by_leaf = dict[str, tuple[Fact, ...]]()
-        for node in rubric.leaves():
+        for key, node in keyed_leaves(rubric):
             try:
-                by_leaf[node.code] = leaf_facts(node, scheme)
+                by_leaf[key] = leaf_facts(node, scheme)
             except Invalid as error:
                 yield _in(node, error, "rule")
         try:
@@ -177,7 +201,7 @@ def references(scheme: Scheme) -> Iterator[Problem]:
             if veto.scope not in codes:
                 yield _in(veto, Invalid("scope-unknown", scope=veto.scope, near=suggestion(veto.scope, codes)), "scope")
             yield from _unknown_nodes(veto, "when", veto.when, known)
-        for node in rubric.walk():
+        for node in rubric.bodies():
             for key, condition in conditions(node):
                 yield from _unknown_nodes(node, key, condition, known)
     codes_of = [{node.code for node in rubric.walk()} | {TOTAL, *GROUPS} for rubric in scheme.rubrics]
@@ -197,9 +221,9 @@ def references(scheme: Scheme) -> Iterator[Problem]:
 
 
 def readings(scheme: Scheme) -> Iterator[Problem]:
-    """Readings patch files that exist, and no two readings patch one path."""
+    """Readings patch tables that exist as published, and no two readings patch one path."""
     owners = dict[tuple[str, ...], str]()
-    for reading in scheme.readings:
+    for reading in () if scheme.taken else scheme.readings:
         for name, patches in reading.options:
             if name == reading.chosen:
                 yield _at(scheme, Invalid("option-chosen", option=name), ("scheme", "readings", reading.key))
@@ -231,6 +255,7 @@ def citations(scheme: Scheme) -> Iterator[Problem]:
         keys = set[str]()
         if isinstance(part, Indicator | Rubric) and part.points is not None:
             yield from _contradicted(scheme, part, part.points, reasons)
+            keys.add("points")
         for key, constant in _constants(part):
             keys.add(key)
             exempt = (
@@ -312,11 +337,12 @@ def _stands(scheme: Scheme, path: tuple[str, ...]) -> bool:
 
 def _table_at(scheme: Scheme, path: tuple[str, ...]) -> Mapping[str, object]:
     """The table of the document at a path; empty where there is none."""
-    table: Mapping[str, object] = scheme.document
+    table: object = scheme.document
     for key in path:
-        inner = table.get(key)
-        table = inner if isinstance(inner, Mapping) else {}
-    return table
+        if isinstance(table, list):
+            table = {item_name(item, index): item for index, item in enumerate(table)}
+        table = table.get(key) if isinstance(table, Mapping) else None
+    return table if isinstance(table, Mapping) else {}
 
 
 def _in(part: Cited, error: Invalid, key: str = "") -> Problem:
@@ -331,6 +357,7 @@ CHECKS: Final[tuple[Callable[[Scheme], Iterator[Problem]], ...]] = (
     identity,
     roster,
     tree,
+    variants,
     sums,
     penalties,
     facts,

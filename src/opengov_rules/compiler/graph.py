@@ -12,7 +12,7 @@ from ..formula import Formula, Function, Sign
 from ..rules import Loss
 from ..scheme import Indicator, Rubric, Veto
 
-SlotPart: TypeAlias = Literal["value", "hits", "misses", "answered", "applicable"]
+SlotPart: TypeAlias = Literal["value", "hits", "misses", "answered", "applicable", "selected"]
 
 
 @frozen(kw_only=True)
@@ -49,11 +49,26 @@ class HitPlan:
 
 
 @frozen(kw_only=True, eq=False)
+class UnitRubric:
+    """A rubric as it stands for one unit, or for several alike: what they are asked, and their variants.
+
+    `selected` are the variants' keys, `bodies` the variants themselves by their code.
+    """
+
+    asked: Asked
+    selected: frozenset[str] = frozenset()
+    bodies: Mapping[str, Indicator] = field(factory=dict)
+
+
+@frozen(kw_only=True, eq=False)
 class CompiledRubric:
     """One rubric, checked and lowered. Immutable; the printed functions hold no state."""
 
     rubric: Rubric
     asked: Asked
+    """What may be answered for one unit or another."""
+    units: Mapping[str, UnitRubric]
+    """The rubric as it stands for each unit of the roster."""
     read: Mapping[str, Fact]
     """The facts that fill slots, by name."""
     derived: Mapping[str, HitPlan]

@@ -38,7 +38,7 @@ from ..formula import (
 from ..problems import Invalid
 from ..rules import Loss, Lowered, lower_condition
 from ..scheme import Indicator, Rubric
-from .asking import Inherited, conditions, settings
+from .asking import Inherited, conditions, keyed, settings
 from .graph import HitPlan, Plan, SlotPart
 
 TOTAL: Final = "total"
@@ -65,7 +65,7 @@ class SlotTable:
 
     def _domain(self, fact: str, part: SlotPart) -> Range:
         """The values that a slot may hold."""
-        if part in ("answered", "applicable"):
+        if part in ("answered", "applicable", "selected"):
             return Range(Fraction(0), Fraction(1))
         low, high = self._facts[fact].domain()[1 if part == "misses" else 0]
         return Range(Fraction(low), None if high is None else Fraction(high))
@@ -89,6 +89,9 @@ class SlotTable:
     def applicable(self, fact: str) -> Formula:
         return Given(self._slot(fact, "applicable"))
 
+    def selected(self, variant: str) -> Formula:
+        return Given(self._slot(variant, "selected"))
+
     def points(self, node: str) -> Formula:
         return times(const(-1 if node in self.penalties else 1), Points(node))
 
@@ -104,8 +107,9 @@ def stage_order(rubric: Rubric) -> list[str]:
     sorter = TopologicalSorter[str]()
     groups = dict[str, list[str]]({group: [] for group in GROUPS})
     for node in rubric.walk():
-        vetoes = [veto.when for veto in rubric.vetoes if veto.scope == node.code]
-        read = _reads([*(condition for _, condition in conditions(node)), *vetoes])
+        gates = [veto.when for veto in rubric.vetoes if veto.scope == node.code]
+        gates += [condition for body in (node, *node.bodies) for _, condition in conditions(body)]
+        read = _reads(gates)
         sorter.add(node.code, *(child.code for child in node.children), *read)
     for node in rubric.indicators:
         groups[node.role or "base"].append(node.code)
@@ -164,7 +168,7 @@ class _Step:
 class Lowering:
     """Lowers one rubric. Nodes come in an order in which everything they read has been lowered before.
 
-    `facts` are the merged facts that fill slots; `asked` names the facts of each leaf.
+    `facts` are the merged facts that fill slots; `asked` names the facts of each leaf and variant by its key.
     """
 
     def __init__(self, rubric: Rubric, facts: Mapping[str, Fact], asked: Mapping[str, tuple[str, ...]]) -> None:
@@ -195,8 +199,7 @@ class Lowering:
         return formula if isinstance(formula, Const) else Points(name)
 
     def _node(self, node: Indicator) -> None:
-        held = self._settings[node.code]
-        step, applies, maximum = self._inner(node) if node.children else self._leaf(node, held)
+        step, applies, maximum = self._inner(node) if node.children else self._variants(node)
         self._keep(node.code, node, self._vetoed(step, node.code), maximum, applies)
 
     def _keep(self, code: str, node: Indicator | None, step: _Step, maximum: Formula | None, applies: Formula) -> None:
@@ -216,10 +219,28 @@ class Lowering:
             maximum=maximum,
             applies=self.table.applying[code],
             losses=step.entries,
-            facts=self._asked.get(code, ()),
+            facts=() if node is None else self._facts_of(node),
         )
 
-    def _leaf(self, node: Indicator, held: Inherited) -> tuple[_Step, Formula, Formula | None]:
+    def _facts_of(self, node: Indicator) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(fact for key, _ in keyed(node) for fact in self._asked.get(key, ())))
+
+    def _variants(self, node: Indicator) -> tuple[_Step, Formula, Formula | None]:
+        """The leaf; where it has variants, the one that is selected, which is always exactly one."""
+        found = [(self.table.selected(key), *self._leaf(body, key)) for key, body in keyed(node) if node.variants]
+        if not found:
+            return self._leaf(node, node.code)
+        *others, (_, last, applies, maximum) = found
+        entries = tuple(entry for selected, step, *_ in found for entry in step.only_where(selected, ZERO).entries)
+        value = choose([(selected, step.value) for selected, step, *_ in others], last.value)
+        applies = choose([(selected, applying) for selected, _, applying, _ in others], applies)
+        maxima = [(selected, most) for selected, _, _, most in others if most is not None]
+        if maximum is not None:
+            maximum = choose(maxima, maximum) if len(maxima) == len(others) else None
+        return _Step(value, entries, last.sign), applies, maximum
+
+    def _leaf(self, node: Indicator, key: str) -> tuple[_Step, Formula, Formula | None]:
+        held = self._settings[key]
         if node.rule is None:
             raise Invalid("rule-missing", code=node.code)
         lowered = node.rule.lower(node.points, self.table)
@@ -243,16 +264,17 @@ class Lowering:
         if lowered.needs:
             step = _Step(step.value, (*step.entries, missing), sign)
         step = self._gated(step, node)
-        return self._applicable(step, node, held, full)
+        return self._applicable(step, node, key, full)
 
     def _applicable(
-        self, step: _Step, node: Indicator, held: Inherited, full: Formula
+        self, step: _Step, node: Indicator, key: str, full: Formula
     ) -> tuple[_Step, Formula, Formula | None]:
         """The leaf under the policy for what does not apply to a unit."""
+        held = self._settings[key]
         maximum = ZERO if held.penalty else None if node.points is None else full
         if held.not_applicable is None:
             return step, TRUE, maximum
-        facts = self._asked[node.code]
+        facts = self._asked[key]
         applies = all_of(self.table.applicable(fact) for fact in facts)
         match held.not_applicable:
             case "drop":

@@ -29,7 +29,7 @@ def result_signs(
 def sign_problems(compiled: CompiledRubric) -> Iterator[Problem]:
     """Facts whose direction is not proved (bounds would need a search), and faults that do not lower the result."""
     faults = {
-        name for node in compiled.rubric.leaves() if isinstance(node.rule, Deduct) for name, _ in node.rule.faults
+        name for node in compiled.rubric.bodies() if isinstance(node.rule, Deduct) for name, _ in node.rule.faults
     }
     for (fact, part), slot in compiled.slots.items():
         sign = compiled.signs[slot]

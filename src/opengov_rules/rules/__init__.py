@@ -11,8 +11,19 @@ from .per_event import PerEvent
 from .printed import Printed
 from .sample import SampleRule
 from .tiers import Limit, Tiers
+from .unstated import Unstated
 
-KINDS: Final[tuple[type[Rule], ...]] = (Award, Checklist, SampleRule, Deduct, Tiers, Judged, PerEvent, Printed)
+KINDS: Final[tuple[type[Rule], ...]] = (
+    Award,
+    Checklist,
+    SampleRule,
+    Deduct,
+    Tiers,
+    Judged,
+    PerEvent,
+    Printed,
+    Unstated,
+)
 
 __all__ = [
     "KINDS",
@@ -31,6 +42,7 @@ __all__ = [
     "Slots",
     "Tiers",
     "Truth",
+    "Unstated",
     "demanded",
     "lower_condition",
 ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
-from attrs import fields
+from attrs import evolve, fields
 from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
@@ -14,14 +14,14 @@ from cattrs.errors import (
 
 from ..facts import Fact
 from ..problems import Invalid, Problem, suggestion
-from ..provenance import Discrepancy, Location, Patch, Places, Reading, nearest
-from ..rules import Rule, demanded
+from ..provenance import Discrepancy, Location, Patch, Places, Reading, item_name, nearest
+from ..rules import Rule, Unstated, demanded
 from ..scheme import Grade, Indicator, NamedRule, Reasons, Rubric, Scheme, Total, Veto, Window
 from ..units import Roster, Unit
 from .conditions import MAX_DEPTH
 from .converter import build_converter
 from .patches import parse_path
-from .tables import CitedTable, FactTable, NodeTable, ReadingTable, RubricTable, SchemeTable
+from .tables import CitedTable, FactTable, NodeTable, ReadingTable, RubricTable, SchemeTable, VariantTable
 
 Document: TypeAlias = Mapping[str, Mapping[str, Any]]
 """The parsed files of a scheme by name, without their ending: `scheme`, and one per rubric."""
@@ -30,6 +30,8 @@ _T = TypeVar("_T")
 _CODE_PART: Final = re.compile(r"[0-9]{1,6}|[A-Z][0-9]{0,6}", re.ASCII)
 _CITED_KEYS: Final = tuple(f.name for f in fields(CitedTable))
 _NODE_KEYS: Final = [f.name for f in fields(NodeTable)]
+_KEPT: Final = ("rule", "role", "otherwise", *_CITED_KEYS)
+"""What a node with variants keeps to itself."""
 
 
 class Builder:
@@ -150,22 +152,60 @@ class Builder:
             self._add(deep if isinstance(data, Mapping) else Invalid("table-wanted", key=path[-1]), path)
             return None
         children, own = _split(data)
-        parameters = {key: value for key, value in own.items() if key not in _NODE_KEYS}
-        table = self._table(NodeTable, {key: value for key, value in own.items() if key in _NODE_KEYS}, path)
-        rule = self._rule(own.get("rule"), parameters, path)
+        node = self._leaf(code, {key: own[key] for key in own if key != "variant"}, path, NodeTable)
         nodes = [self._node(f"{code}.{part}", child, (*path, part)) for part, child in children.items()]
+        if node is None:
+            return None
+        node = evolve(node, children=tuple(child for child in nodes if child is not None))
+        return self._with_variants(node, own, path) if {"variant", "otherwise"} & own.keys() else node
+
+    def _leaf(
+        self, code: str, data: Mapping[str, Any], path: tuple[str, ...], kind: type[NodeTable]
+    ) -> Indicator | None:
+        """A node by itself: its own keys and its rule's, without children and variants."""
+        keys = [f.name for f in fields(kind)]
+        parameters = {key: value for key, value in data.items() if key not in keys}
+        table = self._table(kind, {key: value for key, value in data.items() if key in keys}, path)
+        rule = self._rule(data.get("rule"), code, parameters, path)
         if table is None:
             return None
-        values = {f.name: getattr(table, f.name) for f in fields(NodeTable) if f.name not in ("rule", *_CITED_KEYS)}
+        names = [key for key in keys if key not in ("rule", "otherwise", *_CITED_KEYS)]
         return Indicator(
-            code=code,
-            rule=rule,
-            children=tuple(node for node in nodes if node is not None),
-            **values,
-            **self._cited(table, path),
+            code=code, rule=rule, **{key: getattr(table, key) for key in names}, **self._cited(table, path)
         )
 
-    def _rule(self, kind: object, parameters: Mapping[str, Any], path: tuple[str, ...]) -> Rule | None:
+    def _with_variants(self, node: Indicator, own: Mapping[str, Any], path: tuple[str, ...]) -> Indicator:
+        """The node with the leaves that stand there for some units, each with the node's keys where it has none."""
+        tables = own.get("variant")
+        if not isinstance(tables, Sequence) or isinstance(tables, str) or not tables:
+            self._add(Invalid("list-wanted" if "variant" in own else "key-missing", key="variant", value=tables), path)
+            return node
+        passed_on = {key: own[key] for key in own if key in _NODE_KEYS and key not in _KEPT}
+        variants = list[Indicator]()
+        for index, table in enumerate(tables):
+            at = (*path, "variant", item_name(table, index))
+            if not isinstance(table, Mapping):
+                self._add(Invalid("table-wanted", key="variant"), at)
+                continue
+            if not {"units", "kinds"} & table.keys():
+                self._add(Invalid("key-missing", key="units"), at)
+            for key in ("role", "otherwise", "variant", *_split(table)[0]):
+                if key in table:
+                    self._add(Invalid("variant-key", key=key), (*at, key))
+            written = {key: value for key, value in table.items() if key not in ("role", "otherwise", "variant")}
+            variant = self._leaf(node.code, passed_on | _split(written)[1], at, VariantTable)
+            if variant is not None:
+                variants.append(_cited_by_both(variant, node))
+        unstated = None
+        if own.get("otherwise") == "unstated":
+            unstated = self._leaf(node.code, passed_on | {"rule": "unstated"}, path, NodeTable)
+        return evolve(
+            node,
+            variants=tuple(variants),
+            otherwise=None if unstated is None else _cited_by_both(unstated, node),
+        )
+
+    def _rule(self, kind: object, code: str, parameters: Mapping[str, Any], path: tuple[str, ...]) -> Rule | None:
         known = self._kinds.get(kind) if isinstance(kind, str) else None
         if known is None:
             if kind is not None:
@@ -176,6 +216,10 @@ class Builder:
                     near = suggestion(key, _NODE_KEYS)
                     self._add(Invalid("key-unknown", key=key, near=near), (*path, key))
             return None
+        if known is Unstated:
+            if "code" in parameters:
+                self._add(Invalid("key-unknown", key="code"), (*path, "code"))
+            parameters = {**parameters, "code": code}
         return self._table(known, parameters, path)
 
     def _cited(self, table: CitedTable, path: tuple[str, ...]) -> dict[str, Any]:
@@ -218,10 +262,20 @@ class Builder:
         return nearest(self._places, path)
 
 
+def _cited_by_both(variant: Indicator, node: Indicator) -> Indicator:
+    """The variant with its node's citations and reasons after its own: they hold for what it has from the node."""
+    return evolve(
+        variant,
+        cite=(*variant.cite, *node.cite),
+        inferred=tuple({**dict(node.inferred), **dict(variant.inferred)}.items()),
+        assumed=tuple({**dict(node.assumed), **dict(variant.assumed)}.items()),
+    )
+
+
 def _asked(rubrics: Iterable[Rubric]) -> Iterator[Fact]:
     """Every fact that rules, conditions and vetoes ask, with the type that each implies."""
     for rubric in rubrics:
-        for node in rubric.walk():
+        for node in rubric.bodies():
             if node.rule is not None:
                 for fact in node.rule.facts(node.points):
                     yield fact

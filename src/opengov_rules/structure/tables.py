@@ -36,6 +36,15 @@ class NodeTable(CitedTable):
     excused_if: Condition | None = None
     needs_evidence: bool | None = None
     not_applicable: NotApplicable | None = None
+    otherwise: Literal["unstated"] | None = None
+
+
+@frozen(kw_only=True)
+class VariantTable(NodeTable):
+    """`[[3.1.1.variant]]`: the leaf that stands there for some units."""
+
+    units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

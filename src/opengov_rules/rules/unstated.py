@@ -1,0 +1,45 @@
+"""原文没有条款: from nothing to all the points, until somebody rules."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import ClassVar
+
+from attrs import frozen
+
+from ..conditions import Condition
+from ..facts import Fact, FactType
+from ..problems import Invalid
+from ..words import Language
+from .base import Lowered, Slots, shortfall
+
+
+@frozen(kw_only=True)
+class Unstated:
+    """The notice has no clause. The ruling is a fact named by the node's code, and says who ruled (its `source`)."""
+
+    kind: ClassVar[str] = "unstated"
+    code: str
+
+    def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
+        ask = "原文没有该单位这一项的评分条款，裁定得几分？依据是什么？"
+        return (Fact(name=self.code, type=FactType.POINTS, max=points, ask=ask, ruled=True),)
+
+    def conditions(self) -> Iterator[tuple[str, Condition]]:
+        return iter(())
+
+    def numbers(self) -> Iterator[tuple[str, Fraction]]:
+        return iter(())
+
+    def check(self, points: Fraction | None) -> Iterator[Invalid]:
+        if points is None:
+            yield Invalid("points-missing", rule=self.kind)
+
+    def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
+        value = slots.value(self.code)
+        words = ("原文无条款,裁定得 {value} 分", "no clause in the notice, ruled {value}")
+        return Lowered(
+            value=value, losses=(shortfall(points or Fraction(0), value, words, (self.code,)),), needs=(self.code,)
+        )
+
+    def say(self, lang: Language) -> str:
+        return {"zh": "原文无条款,由裁定给分", "en": "no clause in the notice: somebody must rule"}[lang]
