@@ -27,7 +27,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """mypy, strict, once per distribution."""
     session.install("-r", "requirements/dev.txt")
-    session.run("mypy", "src", "tests")
+    session.run("mypy", "src", "tests", "benchmarks")
     for plugin in PLUGINS:
         session.run("mypy", f"plugins/opengov-rules-{plugin}")
 
@@ -37,3 +37,10 @@ def docs(session: nox.Session) -> None:
     """The pages, with warnings as errors."""
     session.install("-r", "requirements/dev.txt")
     session.run("sphinx-build", "-W", "-q", "-b", "html", "docs", "docs/_build")
+
+
+@nox.session(python="3.11")
+def bench(session: nox.Session) -> None:
+    """Ratios to peers; needs a quiet machine."""
+    session.install("-r", "requirements/bench.txt")
+    session.run("python", "benchmarks/scalar.py", *session.posargs)

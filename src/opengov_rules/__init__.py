@@ -10,6 +10,7 @@ from logging import NullHandler, getLogger
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from .causes import Cause as Cause
     from .codec import read_evidence as read_evidence
     from .codec import read_scheme as read_scheme
     from .evidence import NEVER as NEVER
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from .evidence import Status as Status
     from .hookspecs import hookimpl as hookimpl
     from .host import Host as Host
-    from .host import PluginFailure as PluginFailure
+    from .plugins import PluginFailure as PluginFailure
     from .problems import EvidenceError as EvidenceError
     from .problems import OpenGovError as OpenGovError
     from .problems import Problem as Problem
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from .program import compile_scheme as compile_scheme
     from .scheme import Scheme as Scheme
     from .scheme import SchemeFiles as SchemeFiles
-    from .scoring import Cause as Cause
     from .scoring import Result as Result
     from .scoring import ResultLine as ResultLine
     from .standings import Standings as Standings
@@ -40,10 +40,12 @@ if TYPE_CHECKING:
 __version__: Final = "0.1.0"
 
 _HOMES: Final = {
+    "causes": ("Cause",),
     "codec": ("read_evidence", "read_scheme"),
     "evidence": ("NEVER", "Evidence", "Observation", "Round", "Sample", "Status"),
     "hookspecs": ("hookimpl",),
-    "host": ("Host", "PluginFailure"),
+    "host": ("Host",),
+    "plugins": ("PluginFailure",),
     "problems": (
         "EvidenceError",
         "OpenGovError",
@@ -55,7 +57,7 @@ _HOMES: Final = {
     ),
     "program": ("Program", "compile_scheme"),
     "scheme": ("Scheme", "SchemeFiles"),
-    "scoring": ("Cause", "Result", "ResultLine"),
+    "scoring": ("Result", "ResultLine"),
     "standings": ("Standings",),
 }
 _HOME: Final = {name: module for module, names in _HOMES.items() for name in names}

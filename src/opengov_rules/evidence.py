@@ -1,14 +1,16 @@
 """What was found: observations of facts, the evidence of one unit, the round of all."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
 from .provenance import Citation
+
+_T = TypeVar("_T")
 
 
 class Status(Enum):
@@ -70,6 +72,7 @@ class Evidence:
     checked_for: object = field(default=None, kw_only=True, eq=False, repr=False)
     """What the observations were checked against when they were read; anything else is checked when it is scored."""
     _by_fact: Mapping[str, tuple[Observation, ...]] = field(init=False, eq=False, repr=False)
+    _kept: tuple[object, object] | None = field(init=False, default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         by_fact = dict[str, list[Observation]]()
@@ -82,6 +85,16 @@ class Evidence:
 
     def __contains__(self, fact: object) -> bool:
         return fact in self._by_fact
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled without what it was checked against: elsewhere it is checked anew."""
+        return Evidence, (self.unit, self.observations)
+
+    def kept(self, key: object, make: "Callable[[Evidence], _T]") -> _T:
+        """`make(self)`, made once and kept for this key: what is computed from the evidence again and again."""
+        if self._kept is None or self._kept[0] is not key:
+            object.__setattr__(self, "_kept", (key, make(self)))
+        return self._kept[1]  # type: ignore[index, return-value]
 
     def replace(self, observations: Iterable[Observation]) -> "Evidence":
         """This evidence with the facts of `observations` answered by them instead."""

@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cached_property
 from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
-from .answers import Asked, Reader
+from .answers import Asked
 from .compiler import CompiledRubric, compile_rubrics
-from .evidence import Evidence, Round, Status
+from .evidence import Evidence, Round
 from .facts import Fact
-from .fingerprints import digest, fingerprint
 from .problems import EvidenceError, Invalid, OpenGovError, Problem, SchemeError, UnknownUnit, suggestion
 from .provenance import nearest
 from .scheme import Scheme
 from .scoring import Result
-from .settling import settle
+from .sheets import Basis, Sheet
 from .standings import Assessment, Standings, rank
-from .units import Unit
 
 NOT_IN_ROUND: Final = "本次无检查结果 (nothing found this round)"
 
@@ -35,11 +32,16 @@ class Program:
     scheme: Scheme
     rubrics: tuple[CompiledRubric, ...] = field(repr=False)
     _published: Scheme = field(repr=False)
+    _basis: Basis = field(init=False, repr=False)
+    _sheets: dict[str, Sheet] = field(init=False, repr=False, factory=dict)
 
-    @cached_property
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_basis", Basis(self.scheme))
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the scheme's content with the readings taken: no paths, no clock."""
-        return digest({"scheme": self.scheme.document, "readings": self.scheme.taken})
+        return self._basis.digest
 
     def score(self, unit: str, evidence: Evidence | Mapping[str, Any], *, label: str | None = None) -> Result:
         """One unit's result, from its `Evidence` or from plain facts (`{"空白栏目": 3}`).
@@ -47,31 +49,21 @@ class Program:
         Facts that are not named are not assessed, and widen the bounds. Raises `UnknownUnit`, or `EvidenceError` with
         every problem of the plain facts.
         """
-        who = self.scheme.roster[unit]
-        compiled = self._rubric(who)
-        unit_rubric = compiled.units[who.name]
-        read = self._evidence(unit_rubric.asked, who, evidence)
-        settled = settle(compiled, unit_rubric, read, self.scheme.window.due)
-        return Result(
-            scheme=self.scheme.id,
-            source=self.scheme.source.file,
-            unit=who,
-            label=label,
-            evidence=read,
-            fingerprint=fingerprint(self.digest, read),
-            settled=settled,
-        )
+        sheet = self._sheet(unit)
+        given, numbers = sheet.taken(evidence)
+        return Result(sheet=sheet, label=label, given=given, numbers=numbers)
 
-    def total(self, unit: str, facts: Mapping[str, Any]) -> Fraction:
-        """The exact total from plain facts, all of them answered. Raises as `score`, and for what is missing."""
-        who = self.scheme.roster[unit]
-        compiled = self._rubric(who)
-        unit_rubric = compiled.units[who.name]
-        settled = settle(compiled, unit_rubric, self._read(unit_rubric.asked, who, facts), self.scheme.window.due)
-        missing = [a.fact.name for a in settled.answers.values() if a.status is Status.NOT_ASSESSED]
-        if missing:
-            raise EvidenceError(Invalid("fact-missing", fact=name).at(path=(who.name, name)) for name in missing)
-        return compiled.total(settled.best)[0]
+    def total(self, unit: str, evidence: Evidence | Mapping[str, Any]) -> Fraction:
+        """The exact total from answers to everything. Raises as `score`, and for what is missing."""
+        sheet = self._sheet(unit)
+        given, numbers = sheet.taken(evidence)
+        if numbers is not None:
+            return sheet.exact(numbers)
+        result = Result(sheet=sheet, label=None, given=given, numbers=None)
+        missing = sheet.missing(result.evidence)
+        if missing or result.exact is None:
+            raise EvidenceError(Invalid("fact-missing", fact=name).at(path=(sheet.unit.name, name)) for name in missing)
+        return result.exact
 
     def assess(
         self, evidence: Mapping[str, Evidence | Mapping[str, Any]], *, on_error: Literal["raise", "collect"] = "raise"
@@ -147,43 +139,27 @@ class Program:
 
     def asked(self, unit: str) -> Asked:
         """What may be answered for this unit."""
-        who = self.scheme.roster[unit]
-        return self._rubric(who).units[who.name].asked
+        return self._sheet(unit).asked
 
     def rubric_of(self, unit: str) -> str:
         """The id of the rubric that applies to this unit."""
-        return self._rubric(self.scheme.roster[unit]).rubric.id
+        return self._sheet(unit).compiled.rubric.id
 
     def _chosen(self, key: str) -> str | None:
         reading = self._published.reading(key)
         return None if reading is None else reading.chosen
 
-    def _rubric(self, unit: Unit) -> CompiledRubric:
-        for compiled in self.rubrics:
-            if unit.kind in compiled.rubric.kinds:
-                return compiled
-        raise UnknownUnit(unit.name)
-
-    def _evidence(self, asked: Asked, unit: Unit, evidence: Evidence | Mapping[str, Any]) -> Evidence:
-        """Evidence checked like every other answer; what a reader has checked already is taken as it is."""
-        if not isinstance(evidence, Evidence):
-            return self._read(asked, unit, evidence)
-        if self.scheme.roster.find(evidence.unit) != unit:
-            error = Invalid("evidence-unit", found=evidence.unit, wanted=unit.name)
-            raise EvidenceError([error.at(path=(unit.name,))])
-        if evidence.checked_for is asked:
-            return evidence
-        reader = Reader(asked)
-        for o in evidence.observations:
-            entry: dict[str, object] = {"value": o.value, "status": o.status, "time": o.time}
-            entry |= {"source": o.source, "method": o.method, "note": o.note}
-            reader.entry(o.fact, o.part, entry, (unit.name, o.fact, *([o.part] if o.part else [])))
-        return reader.evidence(unit.name)
-
-    def _read(self, asked: Asked, unit: Unit, facts: Mapping[str, Any]) -> Evidence:
-        reader = Reader(asked)
-        reader.answers(facts, (unit.name,))
-        return reader.evidence(unit.name)
+    def _sheet(self, name: str) -> Sheet:
+        """A unit's sheet, by any of its names. Raises `UnknownUnit`."""
+        found = self._sheets.get(name)
+        if found is None:
+            unit = self.scheme.roster[name]
+            for compiled in self.rubrics:
+                if unit.kind in compiled.rubric.kinds:
+                    found = Sheet(basis=self._basis, unit=unit, compiled=compiled)
+                    return self._sheets.setdefault(name, self._sheets.setdefault(unit.name, found))
+            raise UnknownUnit(unit.name)
+        return found
 
 
 def option_problems(program: Program) -> list[Problem]:

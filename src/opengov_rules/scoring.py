@@ -8,60 +8,21 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from .causes import Cause
 from .compiler import CompiledRubric, Plan
 from .evidence import Evidence, Sample
-from .formula import Formula, Range, evaluate_range
+from .fingerprints import fingerprint
+from .formula import Formula
+from .outlook import Limits, Outlook
 from .points import as_number, to_text
 from .provenance import Citation
-from .rules import Loss
 from .scheme import Cited
 from .settling import Answer, Settled
+from .sheets import Sheet
 from .units import Unit
 from .words import Language
 
 LineStatus = Literal["final", "provisional", "not_applicable"]
-
-
-@frozen(kw_only=True)
-class Cause:
-    """One signed entry of where points went. `amount` is None while what it takes is not decided.
-
-    `kind` is missed, deduction, unearned, penalty, not_submitted, not_applicable, excused, cap, floor, only_if,
-    zero_if or veto.
-    """
-
-    code: str
-    kind: str
-    amount: Decimal | Fraction | None
-    facts: tuple[str, ...]
-    cite: Citation | None
-    _loss: Loss = field(repr=False, alias="loss")
-    _answers: Mapping[str, Answer] = field(repr=False, alias="answers", eq=False)
-    _details: tuple[int, ...] = field(repr=False, alias="details", default=())
-
-    @property
-    def fact(self) -> str | None:
-        """The fact, where the cause rests on one."""
-        return self.facts[0] if len(self.facts) == 1 else None
-
-    def value(self, lang: Language = "zh") -> str | None:
-        """The answer that the cause rests on, in words."""
-        answer = self._answers.get(self.fact) if self.fact is not None else None
-        return None if answer is None else answer.show(lang)
-
-    def reason(self, lang: Language = "zh") -> str:
-        """Why the points went, in words."""
-        at = 0 if lang == "zh" else 1
-        shown = [self._answers[fact].show(lang) for fact in self.facts if fact in self._answers]
-        comma = "、" if lang == "zh" else ", "
-        named = [f"{fact} {self._answers[fact].show(lang)}" for fact in self.facts if fact in self._answers]
-        text = self._loss.words[at].replace("{value}", comma.join(shown)).replace("{named}", comma.join(named))
-        text += comma.join(self._loss.details[i][1][at] for i in self._details)
-        if any(self._answers[fact].late for fact in self.facts if fact in self._answers):
-            text += {"zh": "(逾期报送)", "en": " (sent too late)"}[lang]
-        if self.amount == 0 and self.kind == "deduction":
-            text += {"zh": "(已扣完)", "en": " (already at the floor)"}[lang]
-        return text
 
 
 @frozen(kw_only=True)
@@ -112,20 +73,31 @@ class OpenFact:
 
 @frozen(kw_only=True, eq=False)
 class Result:
-    """得分表: one unit's score. `result["3.1"]` is an indicator's line, `result["total"]` the last one."""
+    """得分表: one unit's score. `result["3.1"]` is an indicator's line, `result["total"]` the last one.
 
-    scheme: str
-    source: str
-    """The notice's file, for citations."""
-    unit: Unit
+    Nothing but the total is computed until somebody asks.
+    """
+
     label: str | None
-    evidence: Evidence = field(repr=False)
-    fingerprint: str
-    _settled: Settled = field(repr=False, alias="settled")
+    _sheet: Sheet = field(repr=False, alias="sheet")
+    _given: Evidence | Mapping[str, Any] = field(repr=False, alias="given")
+    _numbers: tuple[int, ...] | None = field(repr=False, alias="numbers")
+    """The answers as integers, where everything is answered."""
 
     @property
-    def _compiled(self) -> CompiledRubric:
-        return self._settled.compiled
+    def unit(self) -> Unit:
+        """Who was scored."""
+        return self._sheet.unit
+
+    @property
+    def scheme(self) -> str:
+        """The scheme's id."""
+        return self._sheet.basis.scheme.id
+
+    @property
+    def source(self) -> str:
+        """The notice's file, for citations."""
+        return self._sheet.basis.scheme.source.file
 
     @property
     def rubric(self) -> str:
@@ -133,24 +105,50 @@ class Result:
         return self._compiled.rubric.id
 
     @cached_property
-    def _ends(self) -> tuple[tuple[Fraction, ...], ...]:
-        """All outputs at the unit's best and worst, and at both with unlimited answers twice as far."""
-        settled, results = self._settled, self._compiled.results
-        best = results(settled.best)
-        if settled.known:
-            return best, best, best, best
-        worst = results(settled.worst)
-        if not settled.far:
-            return best, worst, best, worst
-        return best, worst, results(settled.further(settled.best)), results(settled.further(settled.worst))
-
-    def _bounds(self, output: int) -> tuple[Fraction | None, Fraction | None]:
-        best, worst, best_further, worst_further = (ends[output] for ends in self._ends)
-        return worst if worst == worst_further else None, best if best == best_further else None
+    def evidence(self) -> Evidence:
+        """What the score rests on."""
+        return self._given if isinstance(self._given, Evidence) else self._sheet.read(self._given)
 
     @cached_property
-    def _total(self) -> tuple[Fraction | None, Fraction | None]:
-        return self._bounds(3 * (len(self._compiled.plans) - 1))
+    def fingerprint(self) -> str:
+        """SHA-256 over what the score rests on: scheme, readings taken, evidence, and the engine's meaning."""
+        return fingerprint(self._sheet.basis.digest, self.evidence)
+
+    @property
+    def _compiled(self) -> CompiledRubric:
+        return self._sheet.compiled
+
+    @cached_property
+    def _settled(self) -> Settled:
+        return self._sheet.settled(self.evidence)
+
+    @cached_property
+    def _outlook(self) -> Outlook:
+        return Outlook(self._settled)
+
+    @cached_property
+    def _slots(self) -> tuple[int, ...] | None:
+        """The answers in the order of all slots; None while something is open."""
+        if self._numbers is not None:
+            return self._sheet.slots(self._numbers)
+        return self._settled.best if self._settled.known else None
+
+    @cached_property
+    def _outputs(self) -> tuple[Fraction, ...] | None:
+        """All outputs of a result without open facts."""
+        return None if self._slots is None else self._compiled.results(self._slots)
+
+    def _limits(self, output: int) -> Limits:
+        if self._outputs is None:
+            return self._outlook.limits(output)
+        return self._outputs[output], self._outputs[output]
+
+    @cached_property
+    def _total(self) -> Limits:
+        if self._numbers is not None:
+            exact = self._sheet.exact(self._numbers)
+            return exact, exact
+        return self._limits(self._compiled.total_at)
 
     @property
     def exact(self) -> Fraction | None:
@@ -200,7 +198,7 @@ class Result:
         """The keys of the vetoes that surely hold."""
         start = 3 * len(self._compiled.plans)
         return tuple(
-            veto.key for i, (veto, formula) in enumerate(self._compiled.vetoes) if self._surely(start + i, formula)
+            veto.key for i, (veto, formula) in enumerate(self._compiled.vetoes) if self._truth(start + i, formula)
         )
 
     @cached_property
@@ -210,23 +208,22 @@ class Result:
         if self.exact is None:
             return None
         for i, (name, formula) in enumerate(self._compiled.grades):
-            if self._surely(start + i, formula):
-                return name
-            if not self._surely_not(start + i, formula):
-                return None
+            holds = self._truth(start + i, formula)
+            if holds is not False:
+                return name if holds else None
         return None
 
     @cached_property
     def named(self) -> tuple[str, ...]:
         """The bulletin's lists that this unit surely stands on."""
         start = 3 * len(self._compiled.plans) + len(self._compiled.vetoes) + len(self._compiled.grades)
-        return tuple(name for i, (name, formula) in enumerate(self._compiled.named) if self._surely(start + i, formula))
+        return tuple(name for i, (name, formula) in enumerate(self._compiled.named) if self._truth(start + i, formula))
 
     @property
     def assumed(self) -> tuple[str, ...]:
         """The values that the notice does not print and the scheme assumes, each as `code.key: why`."""
         rubric = self._compiled.rubric
-        bodies = self._settled.unit.bodies
+        bodies = self._sheet.rubric.bodies
         nodes: list[tuple[str, Cited]] = [("", rubric)]
         nodes += [(node.code, bodies.get(node.code, node)) for node in rubric.walk()]
         nodes += [("total", rubric.total), *((veto.key, veto) for veto in rubric.vetoes)]
@@ -246,65 +243,35 @@ class Result:
         return fact in self._compiled.watched or any(self[code].status == "provisional" for code in readers)
 
     def _open(self, answer: Answer) -> OpenFact:
-        """How far the total moves when this fact alone leaves either end; facts that act only together move it by 0."""
-        mine = {slot for (name, _), slot in self._compiled.slots.items() if name == answer.fact.name}
-        settled, total = self._settled, self._compiled.total
-
-        def moved(start: tuple[int, ...], to: tuple[int, ...]) -> Fraction | None:
-            def swing(end: tuple[int, ...]) -> Fraction:
-                mixed = tuple(
-                    new if slot in mine else old for slot, (old, new) in enumerate(zip(start, end, strict=True))
-                )
-                return abs(total(mixed)[0] - total(start)[0])
-
-            near, further = swing(to), swing(settled.further(to))
-            return near if near == further else None
-
-        swings = (moved(settled.best, settled.worst), moved(settled.worst, settled.best))
-        known = [swing for swing in swings if swing is not None]
         value = next((o.value for o in answer.observations), None)
         return OpenFact(
             name=answer.fact.name,
             ask=answer.fact.ask or answer.fact.name,
             parts=answer.open,
-            swing=_number(max(known)) if len(known) == len(swings) else None,
+            swing=_number(self._outlook.swing(answer.fact.name)),
             none_exists=isinstance(value, Sample) and value.drawn == 0,
         )
 
-    def _surely(self, output: int, formula: Formula) -> bool:
-        return self._ends[0][output] == 1 if self._settled.known else self._range(formula).low == 1
-
-    def _surely_not(self, output: int, formula: Formula) -> bool:
-        return self._ends[0][output] == 0 if self._settled.known else self._range(formula).high == 0
-
-    @cached_property
-    def _slot_ranges(self) -> tuple[dict[int, Range], dict[str, Range]]:
-        """What slots and stages may still be, for a result with open facts."""
-        slots = self._settled.ranges()
-        stages = dict[str, Range]()
-        for name, formula in self._compiled.stages.items():
-            stages[name] = evaluate_range(formula, slots, stages)
-        return slots, stages
-
-    def _range(self, formula: Formula) -> Range:
-        return evaluate_range(formula, *self._slot_ranges)
+    def _truth(self, output: int, formula: Formula) -> bool | None:
+        """Whether a condition holds; None while that is not decided."""
+        return self._outlook.truth(formula) if self._outputs is None else self._outputs[output] == 1
 
     def _lines(self) -> Iterator[ResultLine]:
-        best = self._ends[0]
+        outputs = self._outputs if self._outputs is not None else self._compiled.results(self._settled.best)
         counted = dict[str, bool]()
         for i, plan in enumerate(self._compiled.plans):
-            applies = best[3 * i + 2] == 1
+            applies = outputs[3 * i + 2] == 1  # this and the maximum never rest on what is open
             above = counted.get(plan.code, True)
-            body = self._settled.unit.bodies.get(plan.code)
+            body = self._sheet.rubric.bodies.get(plan.code)
             counted |= dict.fromkeys(plan.children, applies and above)
-            low, high = self._bounds(3 * i)
+            low, high = self._limits(3 * i)
             known = low is not None and low == high and applies
             yield ResultLine(
                 code=plan.code,
                 name=plan.name if body is None else body.name,
                 points=_number(low) if known else None,
                 bounds=(_number(low), _number(high)) if applies else (None, None),
-                maximum=_number(best[3 * i + 1]) if plan.maximum is not None and applies else None,
+                maximum=_number(outputs[3 * i + 1]) if plan.maximum is not None and applies else None,
                 counted=applies and above,
                 status="final" if known else "provisional" if applies else "not_applicable",
                 cite=self._cite(plan),
@@ -313,9 +280,9 @@ class Result:
             )
 
     @cached_property
-    def _reasons(self) -> tuple[Fraction, ...]:
+    def _reasons(self) -> tuple[Fraction, ...] | None:
         """The values behind all causes of a result without open facts."""
-        return self._compiled.reasons(self._settled.best)
+        return None if self._slots is None else self._compiled.reasons(self._slots)
 
     def causes_of(self, code: str) -> tuple[Cause, ...]:
         """The active entries of one node. With open facts, only what is sure; amounts that are not decided are None."""
@@ -325,7 +292,7 @@ class Result:
         for loss in plan.losses:
             formulas = (loss.active, loss.amount, *(detail for detail, _ in loss.details))
             values = [
-                self._reasons[at + i] if self._settled.known else self._range(formula).known
+                self._reasons[at + i] if self._reasons is not None else self._outlook.range(formula).known
                 for i, formula in enumerate(formulas)
             ]
             at += len(formulas)
@@ -338,15 +305,23 @@ class Result:
                         facts=loss.facts,
                         cite=loss.cite or self._cite(plan),
                         loss=loss,
-                        answers=self._settled.answers,
+                        answer=self._answer,
                         details=tuple(i for i, value in enumerate(values[2:]) if value == 1),
                     )
                 )
         return tuple(found)
 
+    def _answer(self, fact: str) -> Answer | None:
+        """One fact's answer, where the unit is asked it."""
+        if fact not in self._compiled.read or fact not in self._sheet.asked.facts:
+            return None
+        if self._numbers is None or isinstance(self._given, Evidence):
+            return self._settled.answers[fact]
+        return self._sheet.answer(fact, self._given)
+
     def _cite(self, plan: Plan) -> Citation | None:
         """The clause of a node, for this unit."""
-        node = self._settled.unit.bodies.get(plan.code, plan.indicator)
+        node = self._sheet.rubric.bodies.get(plan.code, plan.indicator)
         return None if node is None else next(iter(node.cite), None)
 
     def to_dict(self, lang: Language = "zh") -> dict[str, Any]:

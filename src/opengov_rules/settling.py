@@ -10,11 +10,8 @@ from attrs import evolve, field, frozen
 from .compiler import CompiledRubric, HitPlan, UnitRubric
 from .evidence import Evidence, Observation, Sample, Status
 from .facts import Fact, FactType, show_value
-from .formula import Range, Sign, evaluate_range
+from .formula import FAR, Range, Sign, evaluate_range
 from .words import Language
-
-FAR: Final = 10**24
-"""Stands for "without limit": beyond every number that a scheme or evidence can hold, or sums and products of them."""
 
 
 @frozen(kw_only=True)
@@ -81,6 +78,14 @@ class Settled:
         """Whether every fact is decided."""
         return self.best == self.worst
 
+    @property
+    def mixed(self) -> bool:
+        """Whether something open may move the total both ways, so that its ends must be searched for."""
+        signs = self.compiled.signs
+        return any(
+            a != b and signs[slot] is Sign.MIXED for slot, (a, b) in enumerate(zip(self.best, self.worst, strict=True))
+        )
+
     def further(self, end: tuple[int, ...]) -> tuple[int, ...]:
         """The same end with everything unlimited twice as far: what still differs there has no limit."""
         return tuple(2 * value if slot in self.far and value == FAR else value for slot, value in enumerate(end))
@@ -123,6 +128,13 @@ def settle(compiled: CompiledRubric, unit: UnitRubric, evidence: Evidence, due: 
     return Settled(compiled, unit, answers, tuple(best), tuple(worst), frozenset(far))
 
 
+def settle_one(
+    compiled: CompiledRubric, unit: UnitRubric, name: str, evidence: Evidence, due: dt.date | None
+) -> Answer:
+    """One fact of the evidence by itself."""
+    return _answer(compiled, compiled.read[name], evidence, due, _assets(unit, evidence))
+
+
 def _assets(unit: UnitRubric, evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
     """The assets of each kind (账号, 网站): every part that some fact asked per that kind names."""
     found = dict[str, dict[str, None]]()
@@ -161,7 +173,7 @@ def _answer(
         return _single(fact, counted[0])
     unseen = tuple(o.part for o in counted if o.status is Status.NOT_ASSESSED)
     status = Status.NOT_ASSESSED if unseen else Status.OBSERVED
-    ends = (_fold(fact, [_ends(fact, observation) for observation in counted]),)
+    ends = (fold(fact, [_ends(fact, observation) for observation in counted]),)
     return Answer(fact=fact, ends=ends, status=status, open=unseen, observations=observations)
 
 
@@ -213,7 +225,7 @@ def _ends(fact: Fact, observation: Observation) -> tuple[int, int | None]:
     return code, code
 
 
-def _fold(fact: Fact, ends: Sequence[tuple[int, int | None]]) -> tuple[int, int | None]:
+def fold(fact: Fact, ends: Sequence[tuple[int, int | None]]) -> tuple[int, int | None]:
     """The least and greatest result of folding answers that each lie between two ends."""
     lows, highs = [low for low, _ in ends], [high for _, high in ends]
     bounded = [high for high in highs if high is not None]

@@ -193,11 +193,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{path} 已由口径 {reading} 修改;同一位置只能属于一个口径",
         "{path} belongs to reading {reading} already; one path, one reading",
     ),
-    "mixed-sign": (
-        "{fact} 既可能加分也可能减分,目前还不支持",
-        "{fact} may both raise and lower the score; this is not supported yet",
+    "fault-sign": (
+        "{fact} 是问题数,增多却可能加分;请改用另一个事实,或改正读取它的条件",
+        "{fact} counts faults, yet more of them might raise the score; use another fact, or mend what else reads it",
     ),
-    "fault-sign": ("{fact} 是问题数,增多却会加分", "{fact} counts faults, yet more of them would raise the score"),
     # evidence
     "scheme-other": ("数据属于方案 {found},而不是 {wanted}", "this evidence is for scheme {found}, not {wanted}"),
     "evidence-unit": ("这份数据属于 {found},而不是 {wanted}", "this evidence belongs to {found}, not {wanted}"),

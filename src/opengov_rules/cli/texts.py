@@ -5,13 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from ..causes import Cause
 from ..compiler import CompiledRubric
 from ..conditions import say
 from ..points import to_text
 from ..program import Program
 from ..provenance import Citation
 from ..scheme import Indicator
-from ..scoring import Cause, Result, ResultLine
+from ..scoring import Result, ResultLine
 from ..standings import Assessment, Standings
 from ..words import Language
 from .tables import table

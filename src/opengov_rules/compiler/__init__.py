@@ -14,11 +14,11 @@ from ..rules import lower_condition
 from ..scheme import Grade, Rubric, Scheme
 from .asking import conditions, facts_under, input_facts, keyed, keyed_leaves, leaf_facts, read_facts, settings
 from .checks import CHECKS
-from .graph import CompiledRubric, HitPlan, Plan, UnitRubric
-from .lowering import TOTAL, Lowering, SlotTable, hit_plan, stage_order
+from .graph import FLAGS, TOTAL, CompiledRubric, HitPlan, Plan, UnitRubric
+from .lowering import Lowering, SlotTable, hit_plan, stage_order
 from .proofs import result_signs, sign_problems
 
-__all__ = ["CompiledRubric", "HitPlan", "Plan", "UnitRubric", "compile_rubrics"]
+__all__ = ["FLAGS", "TOTAL", "CompiledRubric", "HitPlan", "Plan", "UnitRubric", "compile_rubrics"]
 
 
 def compile_rubrics(scheme: Scheme) -> tuple[CompiledRubric, ...]:
@@ -67,6 +67,7 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         due=facts_under(by_leaf, read, {key for key, held in settings(rubric).items() if held.needs_evidence}),
         watched=watched,
         slots=dict(table.slots),
+        domains=dict(table.domains),
         signs=tuple(signs.get(slot) for slot in range(len(table.slots))),
         stages=lowering.stages,
         plans=tuple(lowering.plans[code] for code in (*(node.code for node in rubric.walk()), TOTAL)),

@@ -15,7 +15,8 @@ from ..problems import Invalid, Problem, suggestion
 from ..provenance import item_name, nearest
 from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Total, Veto, Window
 from .asking import conditions, keyed_leaves, leaf_facts, read_facts, settings
-from .lowering import GROUPS, TOTAL
+from .graph import TOTAL
+from .lowering import GROUPS
 
 _TITLE: Final = re.compile(r"[((](\d+(?:\.\d+)?)分[))]")
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)

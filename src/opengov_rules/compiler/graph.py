@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
 from ..answers import Asked
 from ..facts import Fact
-from ..formula import Formula, Function, Sign
+from ..formula import Formula, Function, Range, Sign
 from ..rules import Loss
 from ..scheme import Indicator, Rubric, Veto
 
 SlotPart: TypeAlias = Literal["value", "hits", "misses", "answered", "applicable", "selected"]
+
+
+FLAGS: Final = ("answered", "applicable", "selected")
+"""The slots that say something of a fact, or of a variant, and hold no answer."""
+TOTAL: Final = "total"
 
 
 @frozen(kw_only=True)
@@ -77,6 +82,8 @@ class CompiledRubric:
     watched: frozenset[str]
     """Facts that vetoes, grades and the conditions of inner nodes read."""
     slots: Mapping[tuple[str, SlotPart], int]
+    domains: Mapping[int, Range] = field(repr=False)
+    """The values that each slot may hold."""
     signs: tuple[Sign | None, ...] = field(repr=False)
     stages: Mapping[str, Formula] = field(repr=False)
     plans: tuple[Plan, ...] = field(repr=False)
@@ -93,6 +100,11 @@ class CompiledRubric:
             outputs += [plan.points, plan.maximum if plan.maximum is not None else plan.points, plan.applies]
         outputs += [formula for _, formula in (*self.vetoes, *self.grades, *self.named)]
         return Function(len(self.slots), self.stages, tuple(outputs))
+
+    @property
+    def total_at(self) -> int:
+        """Where the total's points stand among the outputs of `results`."""
+        return 3 * (len(self.plans) - 1)
 
     @cached_property
     def total(self) -> Function:

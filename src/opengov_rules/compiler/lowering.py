@@ -39,9 +39,8 @@ from ..problems import Invalid
 from ..rules import Loss, Lowered, lower_condition
 from ..scheme import Indicator, Rubric
 from .asking import Inherited, conditions, keyed, settings
-from .graph import HitPlan, Plan, SlotPart
+from .graph import FLAGS, TOTAL, HitPlan, Plan, SlotPart
 
-TOTAL: Final = "total"
 TOTAL_NAME: Final = "总分"
 GROUPS: Final = ("base", "bonus", "penalty")
 
@@ -65,7 +64,7 @@ class SlotTable:
 
     def _domain(self, fact: str, part: SlotPart) -> Range:
         """The values that a slot may hold."""
-        if part in ("answered", "applicable", "selected"):
+        if part in FLAGS:
             return Range(Fraction(0), Fraction(1))
         low, high = self._facts[fact].domain()[1 if part == "misses" else 0]
         return Range(Fraction(low), None if high is None else Fraction(high))

@@ -27,15 +27,12 @@ def result_signs(
 
 
 def sign_problems(compiled: CompiledRubric) -> Iterator[Problem]:
-    """Facts whose direction is not proved (bounds would need a search), and faults that do not lower the result."""
+    """Faults that are not proved to lower the result, or to leave it."""
     faults = {
         name for node in compiled.rubric.bodies() if isinstance(node.rule, Deduct) for name, _ in node.rule.faults
     }
     for (fact, part), slot in compiled.slots.items():
-        sign = compiled.signs[slot]
-        if sign is Sign.MIXED:
-            yield _at_reader(compiled, fact, Invalid("mixed-sign", fact=fact))
-        elif fact in faults and part == "value" and sign is Sign.UP:
+        if fact in faults and part == "value" and compiled.signs[slot] in (Sign.UP, Sign.MIXED):
             yield _at_reader(compiled, fact, Invalid("fault-sign", fact=fact))
 
 

@@ -1,6 +1,7 @@
-"""The small exact language that every rule lowers to, what can be proved about it, and its Python printer."""
+"""The small exact language that every rule lowers to: proofs about it, its exact limits, its Python printer."""
 
 from .analysis import Range, Sign, evaluate_range, monotone_signs
+from .assuming import assuming
 from .nodes import (
     FALSE,
     TRUE,
@@ -29,9 +30,11 @@ from .nodes import (
     times,
 )
 from .python import Function
+from .search import FAR, Search
 
 __all__ = [
     "FALSE",
+    "FAR",
     "TRUE",
     "ZERO",
     "Add",
@@ -46,11 +49,13 @@ __all__ = [
     "Mul",
     "Points",
     "Range",
+    "Search",
     "Sign",
     "Value",
     "add",
     "all_of",
     "any_of",
+    "assuming",
     "choose",
     "compare",
     "const",

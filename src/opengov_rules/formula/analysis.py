@@ -1,6 +1,6 @@
 """What can be proved of a formula without evidence: the range of its values, and the sign of each slot."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -51,43 +51,48 @@ def evaluate_range(formula: Formula, slots: Mapping[int, Range], stages: Mapping
     """
 
     def of(f: Formula) -> Range:
-        match f:
-            case Const(value):
-                return Range.point(value)
-            case Value(slot, step):
-                return _scaled(slots.get(slot, Range(None, None)), step)
-            case Given(slot):
-                return slots.get(slot, TRUTH)
-            case Points(stage):
-                return stages[stage]
-            case Add(terms):
-                ranges = [of(term) for term in terms]
-                return Range(_sum([r.low for r in ranges]), _sum([r.high for r in ranges]))
-            case Mul(left, right):
-                return _product(of(left), of(right))
-            case Min(items):
-                ranges = [of(item) for item in items]
-                highs = [r.high for r in ranges if r.high is not None]
-                return Range(_least([r.low for r in ranges]), min(highs, default=None))
-            case Max(items):
-                ranges = [of(item) for item in items]
-                lows = [r.low for r in ranges if r.low is not None]
-                return Range(max(lows, default=None), _greatest([r.high for r in ranges]))
-            case Compare(relation, left, right):
-                return _compared(relation, of(left), of(right))
-            case Choose(branches, otherwise):
-                reached = list[Range]()
-                for condition, chosen in branches:
-                    holds = of(condition)
-                    if holds.high != 0:
-                        reached.append(of(chosen))
-                    if holds.low == 1:
-                        break
-                else:
-                    reached.append(of(otherwise))
-                return Range(_least([r.low for r in reached]), _greatest([r.high for r in reached]))
+        return stages[f.stage] if isinstance(f, Points) else combined(f, of, slots)
 
     return of(formula)
+
+
+def combined(formula: Formula, of: Callable[[Formula], Range], slots: Mapping[int, Range]) -> Range:
+    """The range of a formula from the ranges `of` its parts, as if these did not depend on each other."""
+    match formula:
+        case Const(value):
+            return Range.point(value)
+        case Value(slot, step):
+            return _scaled(slots.get(slot, Range(None, None)), step)
+        case Given(slot):
+            return slots.get(slot, TRUTH)
+        case Points():
+            return of(formula)
+        case Add(terms):
+            ranges = [of(term) for term in terms]
+            return Range(_sum([r.low for r in ranges]), _sum([r.high for r in ranges]))
+        case Mul(left, right):
+            return _product(of(left), of(right))
+        case Min(items):
+            ranges = [of(item) for item in items]
+            highs = [r.high for r in ranges if r.high is not None]
+            return Range(_least([r.low for r in ranges]), min(highs, default=None))
+        case Max(items):
+            ranges = [of(item) for item in items]
+            lows = [r.low for r in ranges if r.low is not None]
+            return Range(max(lows, default=None), _greatest([r.high for r in ranges]))
+        case Compare(relation, left, right):
+            return _compared(relation, of(left), of(right))
+        case Choose(branches, otherwise):
+            reached = list[Range]()
+            for condition, chosen in branches:
+                holds = of(condition)
+                if holds.high != 0:
+                    reached.append(of(chosen))
+                if holds.low == 1:
+                    break
+            else:
+                reached.append(of(otherwise))
+            return Range(_least([r.low for r in reached]), _greatest([r.high for r in reached]))
 
 
 def monotone_signs(formula: Formula, slots: Mapping[int, Range], stages: Mapping[str, tuple[Range, Signs]]) -> Signs:
@@ -95,14 +100,18 @@ def monotone_signs(formula: Formula, slots: Mapping[int, Range], stages: Mapping
 
     Sound: UP and DOWN are proofs; MIXED may be a proof that was not found.
     """
-    ranges = {name: stage for name, (stage, _) in stages.items()}
+    found = dict[Formula, Range]()
 
     def range_of(f: Formula) -> Range:
-        return evaluate_range(f, slots, ranges)
+        if f not in found:
+            found[f] = stages[f.stage][0] if isinstance(f, Points) else combined(f, range_of, slots)
+        return found[f]
 
     def of(f: Formula) -> Signs:
         match f:
             case Const() | Given():
+                return {}
+            case _ if range_of(f).known is not None:
                 return {}
             case Value(slot, _):
                 return {slot: Sign.UP}
@@ -119,7 +128,7 @@ def monotone_signs(formula: Formula, slots: Mapping[int, Range], stages: Mapping
             case Choose(branches, otherwise):
                 signs, rest = of(otherwise), otherwise
                 for condition, value in reversed(branches):
-                    step = _step(value, rest, range_of(value), range_of(rest))
+                    step = _step(value, rest, range_of)
                     signs = _joined([_times_sign(of(condition), step), of(value), signs])
                     rest = Choose(((condition, value),), rest)
                 return signs
@@ -127,18 +136,33 @@ def monotone_signs(formula: Formula, slots: Mapping[int, Range], stages: Mapping
     return of(formula)
 
 
-def _step(value: Formula, rest: Formula, high: Range, low: Range) -> Sign:
+def _step(value: Formula, rest: Formula, range_of: Callable[[Formula], Range]) -> Sign:
     """The direction in which a result moves when a condition turns true and `value` replaces `rest`."""
-    if _never_above(value, rest, high, low):
+    if _never_above(value, rest, range_of):
         return Sign.DOWN
-    if _never_above(rest, value, low, high):
+    if _never_above(rest, value, range_of):
         return Sign.UP
     return Sign.MIXED
 
 
-def _never_above(a: Formula, b: Formula, range_a: Range, range_b: Range) -> bool:
-    by_range = range_a.high is not None and range_b.low is not None and range_a.high <= range_b.low
-    return by_range or (isinstance(a, Min) and b in a.items) or (isinstance(b, Max) and a in b.items)
+def _never_above(a: Formula, b: Formula, range_of: Callable[[Formula], Range]) -> bool:
+    """Whether `a` is proved to be at most `b`, whatever the slots hold."""
+    if a == b:
+        return True
+    high, low = range_of(a).high, range_of(b).low
+    if high is not None and low is not None and high <= low:
+        return True
+    match a, b:
+        case _, Min(items):
+            return all(_never_above(a, item, range_of) for item in items)
+        case Max(items), _:
+            return all(_never_above(item, b, range_of) for item in items)
+        case Min(items), _:
+            return any(_never_above(item, b, range_of) for item in items)
+        case _, Max(items):
+            return any(_never_above(a, item, range_of) for item in items)
+        case _:
+            return False
 
 
 def _equality(left: Signs, range_left: Range, right: Signs, range_right: Range) -> Signs:

@@ -20,11 +20,18 @@ _DEPTH: Final = 24
 """Nesting of one printed expression; CPython's parser gives up at 200 parentheses."""
 
 
+def _numbered(slots: int | Sequence[int]) -> tuple[int, ...]:
+    return tuple(range(slots)) if isinstance(slots, int) else tuple(slots)
+
+
 @frozen
 class Function:
-    """A printed function: a tuple of slots in, one integer per output out; an output's value is integer × scale."""
+    """A printed function: values of slots in, one integer per output out; an output's value is integer × scale.
 
-    slots: int
+    `slots` are the slots in the order in which their values are passed; a number stands for that many from 0.
+    """
+
+    slots: tuple[int, ...] = field(converter=_numbered)
     stages: Mapping[str, Formula] = field(repr=False)
     outputs: tuple[Formula, ...] = field(repr=False)
     run: Callable[[Sequence[int]], tuple[int, ...]] = field(init=False, eq=False, repr=False)
@@ -47,13 +54,14 @@ class Function:
 
 
 def _compiled(
-    slots: int, stages: Mapping[str, Formula], outputs: Sequence[Formula]
+    slots: Sequence[int], stages: Mapping[str, Formula], outputs: Sequence[Formula]
 ) -> tuple[Callable[[Sequence[int]], tuple[int, ...]], tuple[Fraction, ...], str]:
+    stages = _reached(stages, outputs)
     printer = _Printer(_shared((*stages.values(), *outputs)))
     for name, formula in stages.items():
         printer.stage(name, formula)
     results = [printer.expression(output) for output in outputs]
-    unpack = "".join(f"v{i}," for i in range(slots))
+    unpack = "".join(f"v{slot}," for slot in slots)
     head = f"{unpack}=slots" if slots else "pass"
     body = "".join(f" {line}\n" for line in printer.lines)
     returned = "".join(f"{text}," for text, _, _ in results)
@@ -65,6 +73,17 @@ def _compiled(
 
 _Printed = tuple[str, Fraction, int]
 """Expression text, its scale, and how deeply it nests."""
+
+
+def _reached(stages: Mapping[str, Formula], outputs: Sequence[Formula]) -> dict[str, Formula]:
+    """The stages that the outputs rest on, in order."""
+    seen, waiting = set[Formula](), list(outputs)
+    while waiting:
+        formula = waiting.pop()
+        if formula not in seen:
+            seen.add(formula)
+            waiting += [stages[formula.stage]] if isinstance(formula, Points) else parts(formula)
+    return {name: formula for name, formula in stages.items() if Points(name) in seen}
 
 
 def _shared(roots: Iterable[Formula]) -> frozenset[Formula]:
@@ -156,16 +175,36 @@ class _Printer:
         return f"({a} if {a}{'<' if word == 'min' else '>'}{b} else {b})", scale, 1
 
     def _choose(self, branches: Sequence[tuple[Formula, Formula]], otherwise: Formula) -> _Printed:
-        conditions = [self.expression(condition) for condition, _ in branches]
+        conditions = [self._condition(condition) for condition, _ in branches]
         texts, scale, depth = self._aligned([*(value for _, value in branches), otherwise])
         *values, last = texts
-        depth = max(depth, *(d for _, _, d in conditions))
-        for (condition, _, _), value in zip(reversed(conditions), reversed(values), strict=True):
+        depth = max(depth, *(d for _, d in conditions))
+        for (condition, _), value in zip(reversed(conditions), reversed(values), strict=True):
             last = f"({value} if {condition} else {last})"
             depth += 1
             if depth > _DEPTH:
                 last, _, depth = self._named((last, scale, depth))
         return last, scale, depth
+
+    def _condition(self, formula: Formula) -> tuple[str, int]:
+        """A condition where only its truth is asked: `and`, `or` and `not` are faster than numbers, and stop early."""
+        if formula not in self._shared and formula not in self._done:
+            match formula:
+                case Min(items) | Max(items):
+                    texts, depths = zip(*(self._condition(item) for item in items), strict=True)
+                    joint = " and " if isinstance(formula, Min) else " or "
+                    return self._named_condition(f"({joint.join(texts)})", max(depths) + 1)
+                case Add((Mul(Const(factor), inner), Const(one))) if factor == -1 and one == 1:
+                    text, depth = self._condition(inner)
+                    return self._named_condition(f"(not {text})", depth + 1)
+        text, _, depth = self.expression(formula)
+        return text, depth
+
+    def _named_condition(self, text: str, depth: int) -> tuple[str, int]:
+        if depth <= _DEPTH:
+            return text, depth
+        text, _, depth = self._named((text, Fraction(1), depth))
+        return text, depth
 
     def _aligned(self, formulas: Sequence[Formula]) -> tuple[list[str], Fraction, int]:
         """The expressions over their common scale."""

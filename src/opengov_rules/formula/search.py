@@ -1,0 +1,182 @@
+"""The exact least and greatest value of formulas, where facts may move them both ways: branch and bound.
+
+Formulas whose parts share no open slot need no search: their limits follow from the limits of the parts. Where parts
+share slots, those that move the formula in one direction stand at their ends, and the others are halved until they do.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from .analysis import Range, Sign, Signs, combined, evaluate_range, monotone_signs
+from .nodes import Add, Compare, Formula, Given, Max, Min, Points, Value, add, highest, lowest, parts
+
+FAR: Final = 10**24
+"""Stands for "without limit": beyond every number that a scheme or evidence can hold, or sums and products of them."""
+
+_Box: TypeAlias = Mapping[int, Range]
+
+
+class Search:
+    """Searches the formulas of one graph; each formula once per box, so that several outputs cost little more."""
+
+    def __init__(self, stages: Mapping[str, Formula]) -> None:
+        self._stages = stages
+        self._read: dict[Formula, frozenset[int]] = {}
+        self._found: dict[tuple[Formula, tuple[tuple[int, Range], ...]], Range] = {}
+
+    def range(self, formula: Formula, box: _Box) -> Range:
+        """The formula's least and greatest value while each slot holds an integer of its range; both are reached.
+
+        None is "no limit on this side".
+        """
+        key = (formula, tuple((slot, box[slot]) for slot in sorted(self._open(formula, box))))
+        if key not in self._found:
+            self._found[key] = self._search(formula, box)
+        return self._found[key]
+
+    def _search(self, formula: Formula, box: _Box) -> Range:
+        if isinstance(formula, Points):
+            return self.range(self._stages[formula.stage], box)
+        formula = self._grouped(formula, box)
+        shared = self._shared(formula, box)
+        if shared:
+            estimate = self._estimate(formula, box)
+            return estimate if estimate.known is not None else self._split(formula, box, shared)
+        return combined(formula, lambda part: self.range(part, box), box)
+
+    def _split(self, formula: Formula, box: _Box, shared: frozenset[int]) -> Range:
+        """The range where parts share slots: at the ends of those with a sign, else over both halves of one."""
+        signs = self._signs(formula, box)
+        signed = {slot: signs.get(slot, Sign.UP) for slot in shared if signs.get(slot) is not Sign.MIXED}
+        if signed:
+            return Range(
+                self._at_ends(formula, box, {slot: sign is Sign.DOWN for slot, sign in signed.items()}, least=True),
+                self._at_ends(formula, box, {slot: sign is Sign.UP for slot, sign in signed.items()}, least=False),
+            )
+        slot = min(shared, key=lambda slot: _width(box[slot]))
+        halves = _halves(box[slot])
+        if halves is None:  # beyond every constant of the graph, and still moving
+            return self._beyond(formula, box, slot)
+        return _hull([self.range(formula, {**box, slot: half}) for half in halves])
+
+    def _at_ends(self, formula: Formula, box: _Box, to_high: Mapping[int, bool], *, least: bool) -> Fraction | None:
+        """One limit of the formula with slots at an end; at an end without limit, the limit is what lasts."""
+        unlimited = any(high and box[slot].high is None for slot, high in to_high.items())
+        found = set[Fraction | None]()
+        for far in (FAR, 2 * FAR) if unlimited else (FAR,):
+            ends = {slot: _end(box[slot], high, far) for slot, high in to_high.items()}
+            reached = self.range(formula, {**box, **ends})
+            found.add(reached.low if least else reached.high)
+        return found.pop() if len(found) == 1 else None
+
+    def _beyond(self, formula: Formula, box: _Box, slot: int) -> Range:
+        """The range where a slot lies beyond every constant: what moves on has no limit."""
+        near, far = (self.range(formula, {**box, slot: Range.point(Fraction(end))}) for end in (2 * FAR, 4 * FAR))
+        falls = near.low is None or far.low is None or far.low < near.low
+        rises = near.high is None or far.high is None or far.high > near.high
+        return Range(None if falls else near.low, None if rises else near.high)
+
+    def _grouped(self, formula: Formula, box: _Box) -> Formula:
+        """A sum, minimum or maximum with the parts that share open slots gathered, group by group."""
+        if not isinstance(formula, Add | Min | Max):
+            return formula
+        groups = list[tuple[set[int], list[Formula]]]()
+        for part in self._flat(formula) if isinstance(formula, Add) else parts(formula):
+            slots, members = set(self._open(part, box)), [part]
+            for group in [group for group in groups if group[0] & slots]:
+                groups.remove(group)
+                slots |= group[0]
+                members = group[1] + members
+            groups.append((slots, members))
+        kind = type(formula)
+        if len(groups) == 1:
+            return kind(tuple(groups[0][1]))
+        join = {Add: add, Min: lowest, Max: highest}[kind]
+        return kind(tuple(members[0] if len(members) == 1 else join(members) for _, members in groups))
+
+    def _flat(self, formula: Formula) -> list[Formula]:
+        """The terms of a sum, sums of earlier stages taken apart."""
+        if isinstance(formula, Points) and isinstance(self._stages[formula.stage], Add):
+            formula = self._stages[formula.stage]
+        if not isinstance(formula, Add):
+            return [formula]
+        return [term for part in formula.terms for term in self._flat(part)]
+
+    def _shared(self, formula: Formula, box: _Box) -> frozenset[int]:
+        """The open slots that more than one part reads; all of them where equality is asked."""
+        if isinstance(formula, Compare) and formula.relation == "is":
+            return self._open(formula, box)
+        seen, shared = set[int](), set[int]()
+        for part in parts(formula):
+            slots = self._open(part, box)
+            shared |= seen & slots
+            seen |= slots
+        return frozenset(shared)
+
+    def _open(self, formula: Formula, box: _Box) -> frozenset[int]:
+        return frozenset(slot for slot in self._slots(formula) if box[slot].known is None)
+
+    def _slots(self, formula: Formula) -> frozenset[int]:
+        """The slots that a formula reads, through other stages too."""
+        if formula not in self._read:
+            match formula:
+                case Value(slot, _) | Given(slot):
+                    found = frozenset({slot})
+                case Points(stage):
+                    found = self._slots(self._stages[stage])
+                case _:
+                    found = frozenset().union(*(self._slots(part) for part in parts(formula)))
+            self._read[formula] = found
+        return self._read[formula]
+
+    def _estimate(self, formula: Formula, box: _Box) -> Range:
+        return evaluate_range(formula, box, {name: stage for name, (stage, _) in self._known(formula, box).items()})
+
+    def _signs(self, formula: Formula, box: _Box) -> Signs:
+        return monotone_signs(formula, box, self._known(formula, box))
+
+    def _known(self, formula: Formula, box: _Box) -> dict[str, tuple[Range, Signs]]:
+        """Estimate and signs of every stage that the formula reads."""
+        known = dict[str, tuple[Range, Signs]]()
+
+        def visit(part: Formula) -> None:
+            if isinstance(part, Points) and part.stage not in known:
+                stage = self._stages[part.stage]
+                visit(stage)
+                ranges = {name: found for name, (found, _) in known.items()}
+                known[part.stage] = (evaluate_range(stage, box, ranges), monotone_signs(stage, box, known))
+            for inner in parts(part):
+                visit(inner)
+
+        visit(formula)
+        return known
+
+
+def _width(slot: Range) -> Fraction:
+    return Fraction(FAR) if slot.low is None or slot.high is None else slot.high - slot.low
+
+
+def _halves(slot: Range) -> tuple[Range, Range] | None:
+    """The integers of a range in two parts; without an upper limit, up to twice as far and beyond."""
+    low = slot.low if slot.low is not None else Fraction(0)
+    if slot.high is None:
+        if low > FAR:
+            return None
+        middle = 2 * abs(low) + 1
+    else:
+        middle = Fraction((low + slot.high) // 2)
+    return Range(low, middle), Range(middle + 1, slot.high)
+
+
+def _end(slot: Range, high: bool, far: int) -> Range:
+    end = slot.high if high else slot.low
+    return Range.point(Fraction(far) if end is None else end)
+
+
+def _hull(ranges: list[Range]) -> Range:
+    lows, highs = [r.low for r in ranges], [r.high for r in ranges]
+    return Range(
+        None if None in lows else min(low for low in lows if low is not None),
+        None if None in highs else max(high for high in highs if high is not None),
+    )

@@ -1,0 +1,110 @@
+"""What is decided and what is open: the limits of everything that a rubric computes for one unit."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from .compiler import CompiledRubric
+from .formula import Formula, Range, Search, Sign, evaluate_range
+from .settling import Settled
+
+Limits: TypeAlias = tuple[Fraction | None, Fraction | None]
+"""The least and greatest value; None is "no limit"."""
+
+
+@frozen(eq=False)
+class Outlook:
+    """The limits of every output of `CompiledRubric.results` and of single formulas, while some facts are open.
+
+    Slots that move the total one way stand at their two ends: four calls, of which two look further where an end has
+    no limit. Where an open slot may move it both ways, the formulas are searched.
+    """
+
+    settled: Settled = field(repr=False)
+
+    @property
+    def _compiled(self) -> CompiledRubric:
+        return self.settled.compiled
+
+    def limits(self, output: int) -> Limits:
+        """The least and greatest value of one output; both are reached by some answers to what is open."""
+        if self.settled.mixed:
+            found = self._exact(self._compiled.results.outputs[output])
+            return found.low, found.high
+        best, worst, best_further, worst_further = (ends[output] for ends in self._ends)
+        return worst if worst == worst_further else None, best if best == best_further else None
+
+    def total(self) -> Limits:
+        """The limits of the total."""
+        return self.limits(self._compiled.total_at)
+
+    def range(self, formula: Formula) -> Range:
+        """Limits of a formula, not always reached."""
+        return evaluate_range(formula, self._box, self._stages)
+
+    def truth(self, formula: Formula) -> bool | None:
+        """Whether a condition surely holds, surely fails, or neither."""
+        found = self._exact(formula) if self.settled.mixed else self.range(formula)
+        return None if found.known is None else found.known == 1
+
+    def swing(self, fact: str) -> Fraction | None:
+        """How far the total moves when this fact alone takes its other answers, all else open at either end.
+
+        Facts that act only together move it by 0. None is "no limit".
+        """
+        mine = {slot for (name, _), slot in self._compiled.slots.items() if name == fact}
+        ends = (self.settled.best, self.settled.worst)
+        if any(self._compiled.signs[slot] is Sign.MIXED for slot in mine):
+            swings = [self._searched(mine, end) for end in ends]
+        else:
+            swings = [self._moved(mine, start, to) for start, to in (ends, reversed(ends))]
+        known = [swing for swing in swings if swing is not None]
+        return max(known) if len(known) == len(swings) else None
+
+    def _moved(self, mine: set[int], start: tuple[int, ...], to: tuple[int, ...]) -> Fraction | None:
+        total = self._compiled.total
+
+        def swing(end: tuple[int, ...]) -> Fraction:
+            mixed = (new if slot in mine else old for slot, (old, new) in enumerate(zip(start, end, strict=True)))
+            return abs(total(tuple(mixed))[0] - total(start)[0])
+
+        near, further = swing(to), swing(self.settled.further(to))
+        return near if near == further else None
+
+    def _searched(self, mine: set[int], others: tuple[int, ...]) -> Fraction | None:
+        box = {
+            slot: open_range if slot in mine else Range.point(Fraction(others[slot]))
+            for slot, open_range in self._box.items()
+        }
+        found = self._search.range(self._compiled.plans[-1].points, box)
+        return None if found.low is None or found.high is None else found.high - found.low
+
+    def _exact(self, formula: Formula) -> Range:
+        return self._search.range(formula, self._box)
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[Fraction, ...], ...]:
+        """All outputs at the unit's best and worst, and at both with unlimited answers twice as far."""
+        settled, results = self.settled, self._compiled.results
+        best, worst = results(settled.best), results(settled.worst)
+        if not settled.far:
+            return best, worst, best, worst
+        return best, worst, results(settled.further(settled.best)), results(settled.further(settled.worst))
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self._compiled.stages)
+
+    @cached_property
+    def _box(self) -> dict[int, Range]:
+        return self.settled.ranges()
+
+    @cached_property
+    def _stages(self) -> Mapping[str, Range]:
+        ranges = dict[str, Range]()
+        for name, formula in self._compiled.stages.items():
+            ranges[name] = evaluate_range(formula, self._box, ranges)
+        return ranges

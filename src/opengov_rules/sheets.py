@@ -1,0 +1,144 @@
+"""One unit's sheet: what it is asked, and its answers on their way to the numbers that formulas read."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from .answers import Asked, Reader
+from .compiler import FLAGS, TOTAL, CompiledRubric, UnitRubric
+from .evidence import Evidence, Status
+from .fingerprints import digest
+from .formula import Function, Points, Range, assuming
+from .intake import Intake
+from .problems import EvidenceError, Invalid
+from .scheme import Scheme
+from .settling import Answer, Settled, settle, settle_one
+from .units import Unit
+
+
+@frozen(eq=False)
+class Basis:
+    """The scheme that scores rest on, with the readings taken."""
+
+    scheme: Scheme
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the scheme's content with the readings taken: no paths, no clock."""
+        return digest({"scheme": self.scheme.document, "readings": self.scheme.taken})
+
+
+@frozen(kw_only=True, eq=False)
+class Sheet:
+    """One unit's part of a program."""
+
+    basis: Basis = field(repr=False)
+    unit: Unit
+    compiled: CompiledRubric = field(repr=False)
+
+    @property
+    def rubric(self) -> UnitRubric:
+        """The rubric as it stands for this unit."""
+        return self.compiled.units[self.unit.name]
+
+    @property
+    def asked(self) -> Asked:
+        """What may be answered."""
+        return self.rubric.asked
+
+    def read(self, facts: Mapping[str, Any]) -> Evidence:
+        """Plain answers as evidence. Raises `EvidenceError` with every problem."""
+        reader = Reader(self.asked)
+        reader.answers(facts, (self.unit.name,))
+        return reader.evidence(self.unit.name)
+
+    def checked(self, evidence: Evidence) -> Evidence:
+        """Evidence checked like every other answer; what a reader has checked already is taken as it is."""
+        if self.basis.scheme.roster.find(evidence.unit) != self.unit:
+            error = Invalid("evidence-unit", found=evidence.unit, wanted=self.unit.name)
+            raise EvidenceError([error.at(path=(self.unit.name,))])
+        if evidence.checked_for is self.asked:
+            return evidence
+        reader = Reader(self.asked)
+        for o in evidence.observations:
+            entry: dict[str, object] = {"value": o.value, "status": o.status, "time": o.time}
+            entry |= {"source": o.source, "method": o.method, "note": o.note}
+            reader.entry(o.fact, o.part, entry, (self.unit.name, o.fact, *([o.part] if o.part else [])))
+        return reader.evidence(self.unit.name)
+
+    def taken(self, given: Evidence | Mapping[str, Any]) -> tuple[Evidence | Mapping[str, Any], tuple[int, ...] | None]:
+        """What was given, checked, and its numbers where everything is answered.
+
+        Plain answers that give numbers are kept as a copy, others as evidence. Raises `EvidenceError`.
+        """
+        if isinstance(given, Evidence):
+            checked = self.checked(given)
+            return checked, checked.kept(self, self._settled)[1]
+        if self._intake is not None and (numbers := self._intake.numbers(given)) is not None:
+            return self._intake.copied(given), numbers
+        evidence = self.read(given)
+        return evidence, evidence.kept(self, self._settled)[1]
+
+    def missing(self, evidence: Evidence) -> list[str]:
+        """The facts that nobody looked at."""
+        answers = self.settled(evidence).answers
+        return [name for name, answer in answers.items() if answer.status is Status.NOT_ASSESSED]
+
+    def settled(self, evidence: Evidence) -> Settled:
+        """The evidence as slots; it must be checked."""
+        return evidence.kept(self, self._settled)[0]
+
+    def answer(self, name: str, facts: Mapping[str, Any]) -> Answer:
+        """One fact as scoring sees it, from plain answers that `numbers` took."""
+        given = {name: facts[name]} if name in facts else {}
+        return settle_one(self.compiled, self.rubric, name, self.read(given), None)
+
+    def exact(self, numbers: tuple[int, ...]) -> Fraction:
+        """The total."""
+        (scale,) = self._total.scales
+        return Fraction(self._total.run(numbers)[0] * scale.numerator, scale.denominator)
+
+    def slots(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        """The same numbers in the order of all slots, every answer given."""
+        values = (*numbers, 0, 1)
+        return tuple([values[place] for place in self._places])
+
+    def _settled(self, evidence: Evidence) -> tuple[Settled, tuple[int, ...] | None]:
+        settled = settle(self.compiled, self.rubric, evidence, self.basis.scheme.window.due)
+        if self._intake is None or any(answer.status is not Status.OBSERVED for answer in settled.answers.values()):
+            return settled, None
+        slots = settled.best
+        return settled, tuple(slots[slot] if slot < len(slots) else 0 for slot in self._intake.order)
+
+    @cached_property
+    def _intake(self) -> Intake | None:
+        return Intake.of(self.compiled, self.rubric)
+
+    @cached_property
+    def _total(self) -> Function:
+        """The total of a unit that answered everything."""
+        order = () if self._intake is None else self._intake.order
+        domains = dict(self.compiled.domains) | {
+            slot: Range.point(Fraction(self._is_set(name, part)))
+            for (name, part), slot in self.compiled.slots.items()
+            if part in FLAGS
+        }
+        return Function(order, assuming(self.compiled.stages, domains), (Points(TOTAL),))
+
+    @cached_property
+    def _places(self) -> tuple[int, ...]:
+        """For every slot, where its value stands among the numbers; a 0 and a 1 for flags stand behind them."""
+        order = () if self._intake is None else self._intake.order
+        at = {slot: position for position, slot in enumerate(order)}
+        zero, one = len(order), len(order) + 1
+        return tuple(
+            (one if self._is_set(name, part) else zero) if part in FLAGS else at.get(slot, zero)
+            for (name, part), slot in self.compiled.slots.items()
+        )
+
+    def _is_set(self, name: str, part: str) -> bool:
+        """Whether a flag is set when everything is answered."""
+        return name in (self.rubric.selected if part == "selected" else self.asked.facts)
