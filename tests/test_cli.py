@@ -121,7 +121,7 @@ def test_schemes_lists_the_installed_editions(run: Run) -> None:
 def test_plugins_lists_what_is_installed_and_in_what_state(run: Run) -> None:
     result = run("plugins", "--json")
     assert result.code == 0
-    assert {tuple(entry) for entry in result.data} == {("name", "distribution", "status", "schemes")}
+    assert {tuple(entry) for entry in result.data} == {("name", "distribution", "status", "schemes", "failures")}
     (yanshi,) = [entry for entry in result.data if entry["name"] == "yanshi"]
     assert (yanshi["status"], yanshi["schemes"]) == ("ok", ["yanshi-2019"])
     assert "[ok]" in run("plugins").out
@@ -135,7 +135,7 @@ def test_plugins_finds_a_broken_one_and_exits_1(run: Run, tmp_path: Path, monkey
     (info / "entry_points.txt").write_text("[opengov_rules.v1]\nbroken = no_such_module_of_a_city\n")
     result = run("plugins")
     assert result.code == 1
-    assert "broken  fake-cli 1.0    [broken (fake-cli 1.0): import: ModuleNotFoundError" in result.out
+    assert "broken  fake-cli 1.0    [broken (fake-cli 1.0): import: 插件自己的模块不存在 (" in result.out
 
 
 # Show ---------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ import pluggy
 from .scheme import SchemeFiles
 
 PROJECT: Final = "opengov_rules"
+FAMILY: Final = "opengov_rules.v"
+"""What the entry-point groups of all versions of the hooks begin with."""
 API: Final = "opengov_rules.v1"
 """The entry-point group of this version of the hooks."""
 

@@ -1,47 +1,23 @@
 """One application's registry of plugins: discovered lazily, loaded one by one, a broken one never hurting another."""
 
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from logging import getLogger
 from typing import Final
 
-import pluggy
-from attrs import field, frozen
+from attrs import frozen
 
-from . import hookspecs
 from .codec import read_evidence, read_scheme
 from .evidence import Round
+from .plugins import PluginFailure, admit, distribution_of, failure_of, installed, load
 from .problems import OpenGovError, UnknownScheme, suggestion
 from .program import Program, compile_scheme
 from .scheme import Scheme, SchemeFiles
 
 _LOG: Final = getLogger("opengov_rules")
-_SLOW: Final = 2.0
-
-
-class PluginFailure(OpenGovError):
-    """A plugin that cannot be used: which, at what stage, why, and the likeliest cure."""
-
-    def __init__(self, *, name: str, distribution: str, stage: str, reason: str, cure: str) -> None:
-        self.name = name
-        self.distribution = distribution
-        self.stage = stage
-        self.reason = reason
-        self.cure = cure
-        super().__init__(name, distribution, stage, reason, cure)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        fields = {"name": self.name, "distribution": self.distribution, "stage": self.stage}
-        return partial(PluginFailure, **fields, reason=self.reason, cure=self.cure), ()
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.distribution}): {self.stage}: {self.reason}; {self.cure}"
 
 
 @frozen(kw_only=True)
@@ -57,75 +33,55 @@ class SchemeEntry:
 
 @frozen(kw_only=True)
 class PluginEntry:
-    """An installed plugin: its entry point's name, its distribution, and `ok` or why it cannot be used."""
+    """An installed plugin: entry point, distribution, `ok` or why it cannot be used, and all that is wrong with it."""
 
     name: str
     distribution: str
     status: str
     schemes: tuple[str, ...] = ()
-
-
-@frozen
-class _Plugin:
-    """A loaded plugin's editions by id."""
-
-    editions: Mapping[str, SchemeFiles] = field(factory=dict)
+    failures: tuple[PluginFailure, ...] = ()
 
 
 class Host:
     """The schemes that one application can use. Several hosts live side by side; each holds its own programs."""
 
-    def __init__(self, points: Iterable[EntryPoint] = ()) -> None:
-        self._points: dict[str, EntryPoint] = {}
-        self._failures: dict[tuple[str, str], PluginFailure] = {}
-        self._plugins: dict[str, _Plugin] = {}
+    def __init__(self, points: Iterable[EntryPoint] = (), failures: Iterable[PluginFailure] = ()) -> None:
+        self._plugins: dict[str, Mapping[str, SchemeFiles]] = {}
         self._programs: dict[str, Program] = {}
+        self._failures: list[PluginFailure] = []
         self._lock = threading.RLock()
-        found = dict[str, list[EntryPoint]]()
-        for point in points:
-            found.setdefault(point.name, []).append(point)
-        for name, same in found.items():
-            self._admit(name, same)
+        self._points, refused = admit(points)
+        self._note((*failures, *refused))
 
     @classmethod
     def discover(cls) -> "Host":
         """A host for all installed plugins. Imports none of them, and never raises because of one."""
-        every = entry_points()
-        groups = [group for group in every.groups if group.startswith("opengov_rules.v")]
-        return cls(point for group in groups for point in every.select(group=group))
-
-    def _admit(self, name: str, points: list[EntryPoint]) -> None:
-        for point in points:
-            if point.group != hookspecs.API:
-                self._fail(point, "api", f"wants {point.group}, this is {hookspecs.API}", "install a matching version")
-        mine = [point for point in points if point.group == hookspecs.API]
-        if len(mine) > 1:
-            who = ", ".join(_distribution(point) for point in mine)
-            for point in mine:
-                self._fail(point, "duplicate", f"entry point {name!r} is claimed by {who}", "uninstall all but one")
-        elif mine:
-            self._points[name] = mine[0]
+        return cls(*installed())
 
     @property
     def failures(self) -> tuple[PluginFailure, ...]:
-        """Every plugin that cannot be used; loads all plugins."""
+        """Everything that is wrong with a plugin, by name; loads all plugins."""
         self._load_all()
-        return tuple(failure for _, failure in sorted(self._failures.items()))
+        return tuple(sorted(self._failures, key=lambda failure: (failure.name, failure.distribution)))
 
     def plugins(self) -> tuple[PluginEntry, ...]:
         """Every installed plugin, by name; loads all plugins."""
-        self._load_all()
-        working = [
+        found = dict[tuple[str, str], list[PluginFailure]]()
+        for failure in self.failures:
+            found.setdefault((failure.name, failure.distribution), []).append(failure)
+        working = {(name, distribution_of(self._points[name].dist)): name for name in self._plugins}
+        for key in working:
+            found.setdefault(key, [])
+        return tuple(
             PluginEntry(
-                name=name,
-                distribution=_distribution(self._points[name]),
-                status="ok",
-                schemes=tuple(sorted(plugin.editions)),
+                name=key[0],
+                distribution=key[1],
+                status="ok" if key in working else str(failures[0]),
+                schemes=tuple(sorted(self._plugins[working[key]])) if key in working else (),
+                failures=tuple(failures),
             )
-            for name, plugin in self._plugins.items()
-        ]
-        broken = [PluginEntry(name=f.name, distribution=f.distribution, status=str(f)) for f in self.failures]
-        return tuple(sorted((*working, *broken), key=lambda entry: entry.name))
+            for key, failures in sorted(found.items())
+        )
 
     def schemes(self) -> tuple[SchemeEntry, ...]:
         """Every scheme that a working plugin offers, by id, broken ones with the reason."""
@@ -165,117 +121,73 @@ class Host:
         return files(edition.package).joinpath(edition.folder)
 
     def _edition(self, id: str) -> SchemeFiles:
-        for name in tuple(self._points):
-            if id.startswith(f"{name}-"):
-                plugin = self._load(name)
-                if plugin is not None and id in plugin.editions:
-                    return plugin.editions[id]
-        self._load_all()
+        """The edition of the plugin with the longest name that the id begins with, among those that offer it."""
+        with self._lock:
+            for name in sorted(_owners(id, self._points), key=len, reverse=True):
+                editions = self._load(name)
+                if editions is not None and id in editions:
+                    return editions[id]
+            self._load_all()
+            raise UnknownScheme(f"没有方案 (no scheme) {id}{self._hint(id)}")
+
+    def _hint(self, id: str) -> str:
+        """The failure of the plugin that should offer the id, or the nearest id that there is."""
+        unusable = [failure for failure in self._failures if failure.name not in self._plugins]
+        owner = max(_owners(id, (failure.name for failure in unusable)), key=len, default="")
+        if owner:
+            return f";{next(failure for failure in unusable if failure.name == owner)}"
         near = suggestion(id, self._ids())
-        reason = next((str(f) for f in self._failures.values() if id.startswith(f"{f.name}-")), "")
-        hint = f";{reason}" if reason else f";您是否指 (did you mean) {near}?" if near else ""
-        raise UnknownScheme(f"没有方案 (no scheme) {id}{hint}")
+        return f";您是否指 (did you mean) {near}?" if near else ""
 
     def _ids(self) -> Iterator[str]:
-        return (id for plugin in self._plugins.values() for id in plugin.editions)
+        return (id for editions in self._plugins.values() for id in editions)
 
     def _entry(self, id: str) -> SchemeEntry:
         try:
             scheme = self.scheme(id).scheme
             return SchemeEntry(id=id, city=scheme.city, edition=scheme.edition, title=scheme.title, status="ok")
         except (OpenGovError, OSError) as error:
-            return SchemeEntry(id=id, city="", edition="", title="", status=str(error))
+            status = str(error)
+        except Exception as error:  # a fault of ours that one city's files bring to light must not hide the others
+            status = f"内部错误 (internal error): {type(error).__name__}: {error}"
+        return SchemeEntry(id=id, city="", edition="", title="", status=status)
 
     def _load_all(self) -> None:
-        for name in tuple(self._points):
-            self._load(name)
-
-    def _load(self, name: str) -> _Plugin | None:
         with self._lock:
-            point = self._points.get(name)
-            if point is None or name in self._plugins:
-                return self._plugins.get(name)
-            started = time.monotonic()
-            try:
-                module = import_module(point.value)
-            except (Exception, SystemExit) as error:
-                cure = (
-                    "reinstall it, or ask its author"
-                    if not isinstance(error, ImportError)
-                    else "install what it imports"
-                )
-                self._refuse(point, "import", f"{type(error).__name__}: {error}", cure)
-                return None
-            plugin = self._ask(point, module)
-            seconds = time.monotonic() - started
-            if plugin is not None and seconds > _SLOW:
-                _LOG.warning("plugin %s took %.1f s to load", name, seconds)
-            return plugin
+            for name in tuple(self._points):
+                self._load(name)
+            self._settle_ids()
 
-    def _ask(self, point: EntryPoint, module: object) -> _Plugin | None:
-        """Register the module on a manager of its own, check it, and take its editions."""
-        manager = pluggy.PluginManager(hookspecs.PROJECT)
-        manager.add_hookspecs(hookspecs)
-        try:
-            manager.register(module, name=point.name)
-            manager.check_pending()
-        except pluggy.PluginValidationError as error:
-            self._refuse(point, "hook", str(error), "spell the hook opengov_schemes, without arguments")
-            return None
-        if not manager.hook.opengov_schemes.get_hookimpls():
-            unmarked = hasattr(module, "opengov_schemes")
-            cure = "mark it with @hookimpl" if unmarked else "define opengov_schemes, marked with @hookimpl"
-            self._refuse(point, "hook", "no marked hook opengov_schemes", cure)
-            return None
-        try:
-            (offered,) = manager.hook.opengov_schemes() or (None,)
-        except (Exception, SystemExit) as error:
-            self._refuse(point, "hook", f"opengov_schemes: {type(error).__name__}: {error}", "ask its author")
-            return None
-        return self._take(point, offered)
+    def _load(self, name: str) -> Mapping[str, SchemeFiles] | None:
+        with self._lock:
+            if name in self._points and name not in self._plugins:
+                loaded = load(self._points[name])
+                self._note(loaded.failures)
+                if loaded.editions is None:
+                    del self._points[name]
+                else:
+                    self._plugins[name] = loaded.editions
+            return self._plugins.get(name)
 
-    def _take(self, point: EntryPoint, offered: object) -> _Plugin | None:
-        if not isinstance(offered, list | tuple) or not all(_is_edition(one) for one in offered):
-            self._refuse(
-                point, "hook", f"opengov_schemes returned {type(offered).__name__}", "return a list of SchemeFiles"
-            )
-            return None
-        editions = dict[str, SchemeFiles]()
-        for edition in offered:
-            if not edition.folder.startswith(f"{point.name}-") or edition.folder in editions:
-                reason = f"edition {edition.folder!r}"
-                self._refuse(point, "edition", reason, f"name each edition's folder {point.name}-YEAR, once")
-                return None
-            if not _holds_scheme(edition):
-                reason = f"no scheme.toml in {edition.package}/{edition.folder}"
-                self._refuse(point, "files", reason, "check that the package's build ships its TOML files")
-                return None
-            editions[edition.folder] = edition
-        self._plugins[point.name] = _Plugin(editions)
-        return self._plugins[point.name]
+    def _settle_ids(self) -> None:
+        """An id that two plugins offer is the longer name's, as `scheme` has it; the other is named and loses it."""
+        offers = dict[str, list[str]]()
+        for name, editions in self._plugins.items():
+            for id in editions:
+                offers.setdefault(id, []).append(name)
+        for id, names in offers.items():
+            *losers, owner = sorted(names, key=len)
+            for name in losers:
+                self._plugins[name] = {other: one for other, one in self._plugins[name].items() if other != id}
+                who = f"{owner} ({distribution_of(self._points[owner].dist)})"
+                self._note([failure_of(self._points[name], "duplicate-id", f"{id}: {who}")])
 
-    def _refuse(self, point: EntryPoint, stage: str, reason: str, cure: str) -> None:
-        self._fail(point, stage, reason, cure)
-        del self._points[point.name]
-
-    def _fail(self, point: EntryPoint, stage: str, reason: str, cure: str) -> None:
-        failure = PluginFailure(
-            name=point.name, distribution=_distribution(point), stage=stage, reason=reason, cure=cure
-        )
-        self._failures[point.name, f"{failure.distribution} {point.value}"] = failure
-        _LOG.warning("plugin failed: %s", failure)
+    def _note(self, failures: Iterable[PluginFailure]) -> None:
+        for failure in failures:
+            self._failures.append(failure)
+            _LOG.warning("plugin %s", failure)
 
 
-def _is_edition(offered: object) -> bool:
-    return isinstance(offered, SchemeFiles) and isinstance(offered.package, str) and isinstance(offered.folder, str)
-
-
-def _holds_scheme(edition: SchemeFiles) -> bool:
-    try:
-        return files(edition.package).joinpath(edition.folder, "scheme.toml").is_file()
-    except (ImportError, TypeError, ValueError):
-        return False
-
-
-def _distribution(point: EntryPoint) -> str:
-    return f"{point.dist.name} {point.dist.version}" if point.dist is not None else "?"
+def _owners(id: str, names: Iterable[str]) -> Iterator[str]:
+    """The names that the id begins with."""
+    return (name for name in names if id.startswith(f"{name}-"))

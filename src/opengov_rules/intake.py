@@ -1,117 +1,186 @@
 """The short way from plain answers to integers: everything answered, nothing but values, checked all at once.
 
 What does not fit (an asset left out, a status, a wrong type, an unknown name) is not judged here: it takes the long way
-through `answers`, which accepts it or says what is wrong with it.
+through `answers`, which accepts it or says what is wrong with it. What is accepted here is what is accepted there.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from operator import gt, itemgetter, lt
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from .compiler import CompiledRubric, UnitRubric
-from .evidence import FactValue, Sample
-from .facts import Fact, FactType, read_value
-from .points import LIMIT
+from .evidence import Sample
+from .facts import Fact, FactType, read_date, read_value
+from .points import LIMIT, to_decimal
 from .problems import Invalid
-from .settling import fold
 
-_TYPES: Final = {FactType.YES_NO: bool, FactType.COUNT: int}
+_PLAIN: Final = {FactType.YES_NO: bool, FactType.COUNT: int}
+_NUMBERS: Final = frozenset({int, Decimal})
+_LONGEST_TABLE: Final = 4096
+_FOLDS: Final[Mapping[str, Callable[[list[int]], int]]] = {
+    "sum": sum,
+    "max": max,
+    "min": min,
+    "count": lambda codes: sum(code != 0 for code in codes),
+}
 
 
 @frozen(kw_only=True, eq=False)
 class Intake:
-    """Takes the answers of one unit's rubric. Yes/no facts stand first, then counts, then all others."""
+    """Takes the answers of one unit's rubric: yes/no facts first, then counts, marks, samples, assets, and the rest."""
 
-    flags: tuple[Fact, ...]
-    counts: tuple[Fact, ...]
+    plain: tuple[Fact, ...]
+    """Yes/no facts, then counts."""
+    marks: tuple[tuple[Fact, Mapping[Decimal, int]], ...]
+    """Each with the integers of all its values."""
+    samples: tuple[Fact, ...]
+    assets: tuple[Fact, ...]
     others: tuple[Fact, ...]
     order: tuple[int, ...]
     """The slots that the integers fill, in their order."""
-    _pick: Callable[[Mapping[str, Any]], tuple[Any, ...]] = field(init=False, repr=False)
-    _types: list[type] = field(init=False, repr=False)
-    _lows: tuple[int, ...] = field(init=False, repr=False)
-    _highs: tuple[int, ...] = field(init=False, repr=False)
-    _absent: Mapping[str, Any] = field(init=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        facts = (*self.flags, *self.counts, *self.others)
-        derived: dict[str, Any] = {
-            "_pick": itemgetter(*(fact.name for fact in facts), *([facts[0].name] if len(facts) == 1 else [])),
-            "_types": [_TYPES[fact.type] for fact in (*self.flags, *self.counts)],
-            "_lows": tuple(fact.answer_domain()[0] for fact in self.counts),
-            "_highs": tuple(LIMIT - 1 if fact.max is None else int(fact.max) for fact in self.counts),
-            "_absent": {fact.name: fact.type is not FactType.YES_NO and 0 for fact in facts if fact.absent},
-        }
-        for name, value in derived.items():
-            object.__setattr__(self, name, value)
+    _pick: Callable[[Mapping[str, Any]], tuple[Any, ...]] = field(repr=False, alias="pick")
+    _types: list[type] = field(repr=False, alias="types")
+    _lows: tuple[int, ...] = field(repr=False, alias="lows")
+    _highs: tuple[int, ...] = field(repr=False, alias="highs")
+    _common: tuple[int, int] = field(repr=False, alias="common")
+    _absent: Mapping[str, Any] = field(repr=False, alias="absent")
+    _size: int = field(repr=False, alias="size")
 
     @classmethod
     def of(cls, compiled: CompiledRubric, unit: UnitRubric) -> "Intake | None":
         """The intake of a unit's rubric; None where it asks nothing."""
         facts = [fact for name, fact in compiled.read.items() if name in unit.asked.facts]
-        plain = [fact for fact in facts if not fact.per and fact.type in _TYPES]
-        flags = tuple(fact for fact in plain if fact.type is FactType.YES_NO)
-        counts = tuple(fact for fact in plain if fact.type is FactType.COUNT)
-        others = tuple(fact for fact in facts if fact not in plain)
+        whole = [fact for fact in facts if fact.take is None]
+        flags = [fact for fact in whole if fact.type is FactType.YES_NO]
+        counts = [fact for fact in whole if fact.type is FactType.COUNT]
+        marks = [(fact, table) for fact in whole if fact not in (*flags, *counts) and (table := _table(fact))]
+        samples = [fact for fact in whole if fact.type is FactType.SAMPLE]
+        assets = [fact for fact in facts if fact.take is not None]
+        sorted_in = [*flags, *counts, *(fact for fact, _ in marks), *samples, *assets]
+        everything = [*sorted_in, *(fact for fact in facts if fact not in sorted_in)]
         slots: dict[tuple[str, str], int] = {(name, part): slot for (name, part), slot in compiled.slots.items()}
-        wanted = [(fact.name, part) for fact in (*flags, *counts, *others) for part in fact.parts]
-        # What no formula reads has a number of its own, beyond all slots.
-        order = tuple(slots.get(slot, len(slots) + position) for position, slot in enumerate(wanted))
-        return cls(flags=flags, counts=counts, others=others, order=order) if facts else None
+        wanted = [(fact.name, part) for fact in everything for part in fact.parts]
+        if not facts:
+            return None
+        lows, highs = [int(fact.min or 0) for fact in counts], [_greatest(fact) for fact in counts]
+        return cls(
+            plain=(*flags, *counts),
+            marks=tuple(marks),
+            samples=tuple(samples),
+            assets=tuple(assets),
+            others=tuple(everything[len(sorted_in) :]),
+            # What no formula reads has a number of its own, beyond all slots.
+            order=tuple(slots.get(slot, len(slots) + position) for position, slot in enumerate(wanted)),
+            pick=itemgetter(*(fact.name for fact in (everything * 2 if len(everything) == 1 else everything))),
+            types=[_PLAIN[fact.type] for fact in (*flags, *counts)],
+            lows=tuple(lows),
+            highs=tuple(highs),
+            common=(max(lows, default=0), min(highs, default=0)),
+            absent={fact.name: fact.type is not FactType.YES_NO and 0 for fact in facts if fact.absent},
+            size=len(everything),
+        )
 
     def numbers(self, answers: Mapping[str, Any]) -> tuple[int, ...] | None:
         """The integers of plain answers, all of them observed; None where they must take the long way."""
-        count = len(self._types) + len(self.others)
-        if len(answers) != count:
+        if len(answers) != self._size:
             answers = {**self._absent, **answers}
-            if len(answers) != count:
+            if len(answers) != self._size:
                 return None
         try:
             values = self._pick(answers)
             plain = values[: len(self._types)]
-            counts = plain[len(self.flags) :]
             if [*map(type, plain)] != self._types:
                 plain = tuple(self._converted(plain))
-            elif any(map(lt, counts, self._lows)) or any(map(gt, counts, self._highs)):
-                return None
-            if not self.others:
-                return plain
-            return plain + tuple(self._encoded(values[len(self._types) : count]))
+            elif self._lows:
+                counts = plain[-len(self._lows) :]
+                low, high = self._common  # two calls instead of two for each count
+                within = min(counts) >= low and max(counts) <= high
+                if not within and (any(map(lt, counts, self._lows)) or any(map(gt, counts, self._highs))):
+                    return None
+            return plain + tuple(self._encoded(values))
         except (KeyError, Invalid):
             return None
 
     def copied(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """The answers, safe from later changes by the caller."""
         copy = dict(answers)
-        for fact in self.others:
-            if isinstance(copy.get(fact.name), Mapping):
-                copy[fact.name] = dict(copy[fact.name])
+        for fact in (*self.samples, *self.assets):
+            raw = copy.get(fact.name)
+            if isinstance(raw, dict | Mapping):
+                copy[fact.name] = dict(raw)
         return copy
 
-    def _converted(self, plain: tuple[Any, ...]) -> Iterator[int]:
+    def _converted(self, plain: Iterable[Any]) -> Iterator[int]:
         """Answers of which some are written in another way (a Decimal, text, `never`)."""
-        for value, fact in zip(plain, (*self.flags, *self.counts), strict=True):
-            plain_flag = type(value) is bool and fact.type is FactType.YES_NO
-            yield value if plain_flag else fact.encode(read_value(fact, value))[0]
+        for value, fact, kind in zip(plain, self.plain, self._types, strict=True):
+            as_is = type(value) is kind and (kind is bool or (fact.min or 0) <= value <= _greatest(fact))
+            yield value if as_is else _code(fact, value)
 
-    def _encoded(self, values: tuple[Any, ...]) -> Iterator[int]:
-        """Dates, marks and samples, and the folded answers of assets."""
-        assets = dict[str, set[str]]()
-        for fact, raw in zip(self.others, values, strict=True):
-            if fact.take is None:
-                yield from fact.encode(_decided(fact, read_value(fact, raw)))
-                continue
-            if not isinstance(raw, Mapping) or not raw or assets.setdefault(fact.per, {*raw}) != {*raw} or "" in raw:
+    def _encoded(self, values: tuple[Any, ...]) -> list[int]:
+        """What is neither yes/no nor a count of the whole unit."""
+        found, at = list[int](), len(self.plain)
+        for (fact, table), value in zip(self.marks, values[at:], strict=False):
+            known = table.get(value) if type(value) in _NUMBERS else None
+            found.append(_code(fact, value) if known is None else known)
+        at += len(self.marks)
+        for fact, value in zip(self.samples, values[at:], strict=False):
+            found += _sample(fact, value)
+        at += len(self.samples)
+        kinds = dict[str, Any]()
+        for fact, value in zip(self.assets, values[at:], strict=False):
+            assets = value.keys() if type(value) is dict else None
+            if not assets or kinds.setdefault(fact.per, assets) != assets or "" in assets:
                 raise Invalid("part-missing", fact=fact.name, per=fact.per)
-            codes = [fact.encode(read_value(fact, answer))[0] for answer in raw.values()]
-            (folded, _) = fold(fact, [(code, code) for code in codes])
-            yield folded
+            found.append(_folded(fact, [*value.values()]))
+        at += len(self.assets)
+        for fact, value in zip(self.others, values[at : self._size], strict=False):
+            if fact.type is FactType.DATE and value != "never":
+                found.append(read_date(fact.name, value).toordinal())
+            else:
+                found.append(_code(fact, value))
+        return found
 
 
-def _decided(fact: Fact, value: FactValue) -> FactValue:
-    """The value, unless it is a sample of nothing that somebody has to rule on."""
+def _code(fact: Fact, answer: Any) -> int:
+    """The integer of an answer that is written in an unusual way. Raises `Invalid`."""
+    (code,) = fact.encode(read_value(fact, answer))
+    return code
+
+
+def _folded(fact: Fact, answers: list[Any]) -> int:
+    """The answers of the assets as one."""
+    kinds = {*map(type, answers)}
+    if kinds != {_PLAIN.get(fact.type)} or min(answers) < (fact.min or 0) or max(answers) > _greatest(fact):
+        answers = [_code(fact, answer) for answer in answers]
+    return _FOLDS[fact.take or "sum"](answers)
+
+
+def _greatest(fact: Fact) -> int:
+    """The greatest plain answer; `never` is none and beyond it."""
+    return LIMIT - 1 if fact.max is None else int(fact.max)
+
+
+def _table(fact: Fact) -> dict[Decimal, int]:
+    """The integer of every value of a short scale; empty where there are too many, or no scale."""
+    if fact.type not in (FactType.POINTS, FactType.QUANTITY) or fact.max is None:
+        return {}
+    low, high = fact.answer_domain()
+    if fact.never or high is None or high - low > _LONGEST_TABLE:
+        return {}
+    values = ((to_decimal(code * fact.unit_step), code) for code in range(low, high + 1))
+    return {value: code for value, code in values if value is not None}
+
+
+def _sample(fact: Fact, raw: Any) -> tuple[int, ...]:
+    """Hits and misses; where nothing was drawn and that is open, somebody has to rule first."""
+    if type(raw) is dict and len(raw) == 2:
+        drawn, hits = raw["drawn"], raw["hits"]
+        if type(drawn) is int and type(hits) is int and 0 <= hits <= drawn <= (fact.draw or 0) and drawn:
+            return hits, drawn - hits
+    value = read_value(fact, raw)
     if isinstance(value, Sample) and value.drawn == 0 and fact.none == "open":
         raise Invalid("value-missing", fact=fact.name)
-    return value
+    return fact.encode(value)

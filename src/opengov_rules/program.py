@@ -50,16 +50,18 @@ class Program:
         every problem of the plain facts.
         """
         sheet = self._sheet(unit)
-        given, numbers = sheet.taken(evidence)
-        return Result(sheet=sheet, label=label, given=given, numbers=numbers)
+        numbers = sheet.numbers(evidence)
+        if numbers is None or isinstance(evidence, Evidence):
+            return Result(sheet=sheet, label=label, given=sheet.evidence(evidence), numbers=numbers)
+        return Result(sheet=sheet, label=label, given=sheet.copied(evidence), numbers=numbers)
 
     def total(self, unit: str, evidence: Evidence | Mapping[str, Any]) -> Fraction:
         """The exact total from answers to everything. Raises as `score`, and for what is missing."""
         sheet = self._sheet(unit)
-        given, numbers = sheet.taken(evidence)
+        numbers = sheet.numbers(evidence)
         if numbers is not None:
             return sheet.exact(numbers)
-        result = Result(sheet=sheet, label=None, given=given, numbers=None)
+        result = Result(sheet=sheet, label=None, given=sheet.evidence(evidence), numbers=None)
         missing = sheet.missing(result.evidence)
         if missing or result.exact is None:
             raise EvidenceError(Invalid("fact-missing", fact=name).at(path=(sheet.unit.name, name)) for name in missing)

@@ -69,18 +69,23 @@ class Sheet:
             reader.entry(o.fact, o.part, entry, (self.unit.name, o.fact, *([o.part] if o.part else [])))
         return reader.evidence(self.unit.name)
 
-    def taken(self, given: Evidence | Mapping[str, Any]) -> tuple[Evidence | Mapping[str, Any], tuple[int, ...] | None]:
-        """What was given, checked, and its numbers where everything is answered.
+    def numbers(self, given: Evidence | Mapping[str, Any]) -> tuple[int, ...] | None:
+        """The integers of answers to everything, in the order in which `exact` takes them.
 
-        Plain answers that give numbers are kept as a copy, others as evidence. Raises `EvidenceError`.
+        None while something else is said, or plain answers have problems. Evidence that is not checked yet is checked:
+        raises `EvidenceError`.
         """
         if isinstance(given, Evidence):
-            checked = self.checked(given)
-            return checked, checked.kept(self, self._settled)[1]
-        if self._intake is not None and (numbers := self._intake.numbers(given)) is not None:
-            return self._intake.copied(given), numbers
-        evidence = self.read(given)
-        return evidence, evidence.kept(self, self._settled)[1]
+            return self.checked(given).kept(self, self._settled)[1]
+        return None if self._intake is None else self._intake.numbers(given)
+
+    def copied(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Plain answers that gave numbers, safe from later changes by the caller."""
+        return facts if self._intake is None else self._intake.copied(facts)
+
+    def evidence(self, given: Evidence | Mapping[str, Any]) -> Evidence:
+        """What was given as checked evidence. Raises `EvidenceError` with every problem."""
+        return self.checked(given) if isinstance(given, Evidence) else self.read(given)
 
     def missing(self, evidence: Evidence) -> list[str]:
         """The facts that nobody looked at."""

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -10,7 +11,7 @@ from attrs import field, frozen
 
 from ..codec import describe, read_evidence, read_scheme
 from ..evidence import Round
-from ..host import Host
+from ..host import Host, PluginEntry
 from ..problems import Problem, SchemeError, UnknownUnit
 from ..program import Program, compile_scheme, option_problems
 from ..quotes import quote_problems
@@ -176,16 +177,29 @@ def standings(arguments: argparse.Namespace) -> Outcome:
 
 
 def plugins(arguments: argparse.Namespace) -> Outcome:
-    """Every installed plugin; 1 if one cannot be used."""
-    host = Host.discover()
-    entries = host.plugins()
-    code = 1 if host.failures else 0
-    if arguments.json:
-        keys = ("name", "distribution", "status")
-        return code, [
-            {key: getattr(entry, key) for key in keys} | {"schemes": list(entry.schemes)} for entry in entries
-        ]
-    return code, [f"{e.name}  {e.distribution}  {', '.join(e.schemes)}  [{e.status}]" for e in entries]
+    """Every installed plugin; 1 if something is wrong with one."""
+    entries = Host.discover().plugins()
+    code = int(any(entry.failures for entry in entries))
+    return code, [_plugin(entry) for entry in entries] if arguments.json else chain.from_iterable(map(_lines, entries))
+
+
+def _plugin(entry: PluginEntry) -> dict[str, Any]:
+    failures = [
+        {"stage": failure.stage, "zh": failure.message("zh"), "en": failure.message("en")} for failure in entry.failures
+    ]
+    return {
+        "name": entry.name,
+        "distribution": entry.distribution,
+        "status": entry.status,
+        "schemes": list(entry.schemes),
+        "failures": failures,
+    }
+
+
+def _lines(entry: PluginEntry) -> Iterator[str]:
+    """One line a plugin, and one for all that its status does not say; Chinese and English, whatever the language."""
+    yield f"{entry.name}  {entry.distribution}  {', '.join(entry.schemes)}  [{entry.status}]"
+    yield from (f"  {failure}" for failure in entry.failures if str(failure) != entry.status)
 
 
 def demo(arguments: argparse.Namespace) -> Outcome:

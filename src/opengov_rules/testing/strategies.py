@@ -35,8 +35,9 @@ def facts(program: Program, unit: str) -> st.SearchStrategy[Plain]:
     """Plain answers to everything that is asked of a unit, all of them observed.
 
     A count is an int, another number a Decimal (or a Fraction where it has none), a sample `{"drawn": 3, "hits": 2}`;
-    a fact asked per asset is a dict of one to three assets, the same for all facts of a kind. A sample that may be
-    derived from facts of its assets is given either by itself or by these. Raises `UnknownUnit`.
+    a fact asked per asset is a dict of one to three assets, the same for all facts of a kind; a ruling is an entry that
+    names its source. A sample that may be derived from facts of its assets is given either by itself or by these.
+    Raises `UnknownUnit`.
     """
     return _answers(_Sheet.of(program, unit))
 
@@ -84,6 +85,7 @@ class _Sheet:
 
     unit: str
     compiled: CompiledRubric
+    asked: Asked
     due: dt.date | None
     inputs: Mapping[str, tuple[str, ...]]
     """The facts of single assets that a sample is derived from, by sample."""
@@ -99,10 +101,11 @@ class _Sheet:
         edges = dict[str, set[Fraction]]()
         for fact, number in _edges(compiled, [gate for grade in program.scheme.grades for gate in grade.gates]):
             edges.setdefault(fact, set()).add(number)
-        asked = compiled.asked.facts
+        asked = program.asked(unit).facts
         return cls(
             unit=program.scheme.roster[unit].name,
             compiled=compiled,
+            asked=program.asked(unit),
             due=program.scheme.window.due,
             inputs={name: facts_of(fact.hit_when) for name, fact in asked.items() if fact.hit_when is not None},
             edges=edges,
@@ -112,10 +115,6 @@ class _Sheet:
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
         """Hypothesis prints attrs classes in full, and a compiled rubric is long."""
         printer.text(f"<{self.unit}>")
-
-    @property
-    def asked(self) -> Asked:
-        return self.compiled.asked
 
     @property
     def whole(self) -> Iterator[Fact]:
@@ -150,11 +149,13 @@ class _Sheet:
             elif isinstance(node.rule, PerEvent) and penalty:
                 found |= dict.fromkeys(name for name, _ in node.rule.events)
         for veto in self.compiled.rubric.vetoes:
-            for name in facts_of(veto.when):
-                slot = self.compiled.slots.get((name, "value"))
-                if slot is not None and self.compiled.signs[slot] is Sign.DOWN:
-                    found[name] = None
-        return list(found)
+            found |= dict.fromkeys(facts_of(veto.when))
+        return [name for name in found if name in self.asked.facts and self.lowers(name)]
+
+    def lowers(self, name: str) -> bool:
+        """Whether compile has proved that more of the fact never raises the total."""
+        slot = self.compiled.slots.get((name, "value"))
+        return slot is not None and self.compiled.signs[slot] is Sign.DOWN
 
     def room(self, fact: Fact) -> bool:
         """Whether the fact can be counted up by one."""
@@ -167,7 +168,7 @@ class _Sheet:
 def _placed(nodes: Iterable[Indicator], penalty: bool = False) -> Iterator[tuple[Indicator, bool]]:
     for node in nodes:
         below = penalty or node.role == "penalty"
-        yield node, below
+        yield from ((body, below) for body in node.bodies)
         yield from _placed(node.children, below)
 
 
@@ -178,7 +179,7 @@ def _edges(compiled: CompiledRubric, gates: Iterable[Condition]) -> Iterator[tup
     """The numbers that each fact is compared with, and the counts at which a rule is used up."""
     conditions = [*gates, *(veto.when for veto in compiled.rubric.vetoes)]
     conditions += [fact.hit_when for fact in compiled.asked.facts.values() if fact.hit_when is not None]
-    for node in compiled.rubric.walk():
+    for node in compiled.rubric.bodies():
         conditions += [gate for gate in (node.only_if, node.zero_if, node.excused_if) if gate is not None]
         if node.rule is not None:
             conditions += [condition for _, condition in node.rule.conditions()]
@@ -306,9 +307,10 @@ class _One:
 
     def observed(self, fact: Fact) -> object:
         value = self.draw(self.sheet.values[fact.name])
+        entry = {"value": value, "source": "裁定"} if fact.ruled else {"value": value}
         if self.statuses and self.sheet.due is not None and self.seldom():
-            return {"value": value, "time": self.sheet.due + dt.timedelta(days=self.draw(st.integers(0, 1)))}
-        return value
+            return entry | {"time": self.sheet.due + dt.timedelta(days=self.draw(st.integers(0, 1)))}
+        return entry if fact.ruled else value
 
     def status(self, fact: Fact) -> dict[str, str]:
         may = ["not_submitted", "not_applicable"][: 2 if fact.name in self.sheet.asked.may_not_apply else 1]
