@@ -574,27 +574,36 @@ def test_a_percentage_and_a_negative_number_match_their_numeral() -> None:
 # Proofs -------------------------------------------------------------------------------------------
 
 
-def test_a_fact_that_both_raises_and_lowers_the_score_is_refused_at_its_reader() -> None:
+def test_a_fault_that_is_rewarded_as_an_event_is_refused_at_its_reader() -> None:
     both = '[2]\nname = "活动"\npoints = 3\nrule = "per_event"\nevents = { "空白栏目" = 1 }\n'
-    assert found(COLUMNS + both) == [("mixed-sign", "county.1")]
+    assert found(COLUMNS + both) == [("fault-sign", "county.1")]
 
 
-def test_a_condition_that_holds_for_one_value_in_the_middle_has_no_direction() -> None:
-    award = '[1]\nname = "次数"\npoints = 2\nrule = "award"\nwhen = { fact = "次数", is = 3 }\n'
-    assert found(award) == [("mixed-sign", "county.1")]
-    # At the end of a fact's range "is 0" is "at most 0": a direction.
-    assert found(award.replace("is = 3", "is = 0")) == []
-
-
-def test_a_mixed_fact_of_a_veto_stands_at_the_rubric() -> None:
-    award = '[1]\nname = "次数"\npoints = 2\nrule = "award"\nwhen = { fact = "次数", at_least = 3 }\n'
-    veto = '[vetoes.v]\nwhen = { fact = "人数", is = 3 }\nscope = "1"\neffect = { points = 0 }\n'
-    assert found(award + veto) == [("mixed-sign", "county")]
-
-
-def test_a_fault_that_is_rewarded_elsewhere_has_no_direction() -> None:
+def test_a_fault_that_is_rewarded_elsewhere_is_refused() -> None:
     rewarded = '[2]\nname = "整改"\npoints = 3\nrule = "award"\nwhen = { points_of = "1", under = 1 }\n'
-    assert found(COLUMNS + rewarded) == [("mixed-sign", "county.1")]
+    assert found(COLUMNS + rewarded) == [("fault-sign", "county.1")]
+
+
+def test_a_fact_that_is_no_fault_may_move_the_score_both_ways() -> None:
+    award = '[1]\nname = "次数"\npoints = 2\nrule = "award"\nwhen = { fact = "次数", is = 3 }\n'
+    assert found(award) == []
+
+
+def test_a_cap_on_the_total_below_penalties_and_a_veto_leaves_faults_their_direction() -> None:
+    rest = """
+[P]
+name = "通报"
+role = "penalty"
+rule = "per_event"
+events = { "通报次数" = 2 }
+[total]
+cap = 15
+[vetoes.v]
+when = { fact = "空白栏目", over = 5 }
+scope = "total"
+effect = { points = 0 }
+"""
+    assert found(COLUMNS + rest) == []
 
 
 def test_a_fault_that_only_raises_the_result_is_refused() -> None:
@@ -634,14 +643,21 @@ def test_a_problem_of_a_file_names_file_line_and_column(
 def test_a_problem_of_the_proofs_names_its_line_too(tmp_path: Path) -> None:
     county = """
 [1]
-name = "次数"
+name = "栏目"
 points = 2
-cite = "1: 3次得2分"
+cite = "1: 每个扣1分(2分)"
+rule = "deduct"
+faults = { "空白栏目" = 1 }
+[2]
+name = "整改"
+points = 1
+cite = "2: 扣完的得1分"
 rule = "award"
-when = { fact = "次数", is = 3 }
+when = { points_of = "1", under = 1 }
 """
+    scheme = read_scheme(write(tmp_path, county))
     with pytest.raises(SchemeError) as caught:
-        compile_scheme(read_scheme(write(tmp_path, county)))
+        compile_scheme(scheme)
     assert [str(problem.where) for problem in caught.value.problems] == ["county.toml:3:1"]
 
 

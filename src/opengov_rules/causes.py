@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from attrs import field, frozen
 
+from .points import as_number, to_text
 from .provenance import Citation
 from .rules import Loss
 from .settling import Answer
@@ -14,7 +16,7 @@ from .words import Language
 
 @frozen(kw_only=True)
 class Cause:
-    """One signed entry of where points went. `amount` is None while what it takes is not decided.
+    """One signed entry of where points went.
 
     `kind` is missed, deduction, unearned, penalty, not_submitted, not_applicable, excused, cap, floor, only_if,
     zero_if, discrepancy or veto.
@@ -22,12 +24,18 @@ class Cause:
 
     code: str
     kind: str
-    amount: Decimal | Fraction | None
+    _exact: Fraction | None = field(alias="exact")
     facts: tuple[str, ...]
     cite: Citation | None
     _loss: Loss = field(repr=False, alias="loss")
     _answer: Callable[[str], Answer | None] = field(repr=False, alias="answer", eq=False)
     _details: tuple[int, ...] = field(repr=False, alias="details", default=())
+    _late: bool = field(repr=False, alias="late", default=False)
+
+    @property
+    def amount(self) -> Decimal | Fraction | None:
+        """The points that it takes; None while that is not decided."""
+        return None if self._exact is None else as_number(self._exact)
 
     @property
     def fact(self) -> str | None:
@@ -43,15 +51,35 @@ class Cause:
         """Why the points went, in words."""
         at = 0 if lang == "zh" else 1
         comma = "、" if lang == "zh" else ", "
-        answers = [answer for fact in self.facts if (answer := self._answer(fact)) is not None]
         text = self._loss.words[at]
-        if "{value}" in text:
+        if "{" in text:
+            answers = [answer for fact in self.facts if (answer := self._answer(fact)) is not None]
             text = text.replace("{value}", comma.join(answer.show(lang) for answer in answers))
-        if "{named}" in text:
             text = text.replace("{named}", comma.join(f"{a.fact.name} {a.show(lang)}" for a in answers))
         text += comma.join(self._loss.details[i][1][at] for i in self._details)
-        if any(answer.late for answer in answers):
+        if self._late:
             text += {"zh": "(逾期报送)", "en": " (sent too late)"}[lang]
-        if self.amount == 0 and self.kind == "deduction":
+        if self._exact == 0 and self.kind == "deduction":
             text += {"zh": "(已扣完)", "en": " (already at the floor)"}[lang]
         return text
+
+    def to_dict(self, lang: Language, file: str) -> dict[str, Any]:
+        """The cause as JSON-ready data; `file` is the notice's."""
+        return {
+            "kind": self.kind,
+            "amount": text_of(self._exact),
+            "fact": self.fact,
+            "value": self.value(lang),
+            "reason": self.reason(lang),
+            "cite": cite_dict(self.cite, file),
+        }
+
+
+def cite_dict(cite: Citation | None, file: str) -> dict[str, Any] | None:
+    """A citation as JSON-ready data."""
+    return None if cite is None else {"file": file, "line": cite.line, "quote": cite.quote}
+
+
+def text_of(value: Decimal | Fraction | None) -> str | None:
+    """A number as text, None as None."""
+    return None if value is None else to_text(Fraction(value))

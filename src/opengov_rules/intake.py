@@ -4,6 +4,7 @@ What does not fit (an asset left out, a status, a wrong type, an unknown name) i
 through `answers`, which accepts it or says what is wrong with it. What is accepted here is what is accepted there.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from operator import gt, itemgetter, lt
@@ -13,7 +14,7 @@ from attrs import field, frozen
 
 from .compiler import CompiledRubric, UnitRubric
 from .evidence import Sample
-from .facts import Fact, FactType, read_date, read_value
+from .facts import Fact, FactType, read_value
 from .points import LIMIT, to_decimal
 from .problems import Invalid
 
@@ -37,7 +38,7 @@ class Intake:
     marks: tuple[tuple[Fact, Mapping[Decimal, int]], ...]
     """Each with the integers of all its values."""
     samples: tuple[Fact, ...]
-    assets: tuple[Fact, ...]
+    assets: tuple["_Assets", ...]
     others: tuple[Fact, ...]
     order: tuple[int, ...]
     """The slots that the integers fill, in their order."""
@@ -70,7 +71,7 @@ class Intake:
             plain=(*flags, *counts),
             marks=tuple(marks),
             samples=tuple(samples),
-            assets=tuple(assets),
+            assets=tuple(_Assets.of(fact) for fact in assets),
             others=tuple(everything[len(sorted_in) :]),
             # What no formula reads has a number of its own, beyond all slots.
             order=tuple(slots.get(slot, len(slots) + position) for position, slot in enumerate(wanted)),
@@ -107,55 +108,71 @@ class Intake:
     def copied(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """The answers, safe from later changes by the caller."""
         copy = dict(answers)
-        for fact in (*self.samples, *self.assets):
-            raw = copy.get(fact.name)
-            if isinstance(raw, dict | Mapping):
-                copy[fact.name] = dict(raw)
+        for fact in (*self.samples, *(assets.fact for assets in self.assets)):
+            if type(raw := copy.get(fact.name)) is dict:
+                copy[fact.name] = raw.copy()
         return copy
 
     def _converted(self, plain: Iterable[Any]) -> Iterator[int]:
         """Answers of which some are written in another way (a Decimal, text, `never`)."""
         for value, fact, kind in zip(plain, self.plain, self._types, strict=True):
-            as_is = type(value) is kind and (kind is bool or (fact.min or 0) <= value <= _greatest(fact))
-            yield value if as_is else _code(fact, value)
+            if (type(value) is bool and kind is bool) or (
+                type(value) is int and kind is int and (fact.min or 0) <= value <= _greatest(fact)
+            ):
+                yield value
+            else:
+                yield _code(fact, value)
 
     def _encoded(self, values: tuple[Any, ...]) -> list[int]:
         """What is neither yes/no nor a count of the whole unit."""
-        found, at = list[int](), len(self.plain)
-        for (fact, table), value in zip(self.marks, values[at:], strict=False):
-            known = table.get(value) if type(value) in _NUMBERS else None
-            found.append(_code(fact, value) if known is None else known)
+        at = len(self.plain)
+        found = [
+            table[value] if type(value) in _NUMBERS and value in table else _code(fact, value)
+            for (fact, table), value in zip(self.marks, values[at:], strict=False)
+        ]
         at += len(self.marks)
         for fact, value in zip(self.samples, values[at:], strict=False):
             found += _sample(fact, value)
         at += len(self.samples)
         kinds = dict[str, Any]()
-        for fact, value in zip(self.assets, values[at:], strict=False):
-            assets = value.keys() if type(value) is dict else None
-            if not assets or kinds.setdefault(fact.per, assets) != assets or "" in assets:
-                raise Invalid("part-missing", fact=fact.name, per=fact.per)
-            found.append(_folded(fact, [*value.values()]))
+        for assets, value in zip(self.assets, values[at:], strict=False):
+            named = value.keys() if type(value) is dict else None
+            if not named or "" in named or kinds.setdefault(assets.fact.per, named) != named:
+                raise Invalid("part-missing", fact=assets.fact.name, per=assets.fact.per)
+            found.append(assets.folded([*value.values()]))
         at += len(self.assets)
         for fact, value in zip(self.others, values[at : self._size], strict=False):
-            if fact.type is FactType.DATE and value != "never":
-                found.append(read_date(fact.name, value).toordinal())
-            else:
-                found.append(_code(fact, value))
+            found.append(
+                value.toordinal() if type(value) is dt.date and fact.type is FactType.DATE else _code(fact, value)
+            )
         return found
+
+
+@frozen(eq=False)
+class _Assets:
+    """A fact of assets, and what is wanted of a plain answer."""
+
+    fact: Fact
+    kind: type | None
+    low: int
+    high: int
+    fold: Callable[[list[int]], int]
+
+    @classmethod
+    def of(cls, fact: Fact) -> "_Assets":
+        return cls(fact, _PLAIN.get(fact.type), int(fact.min or 0), _greatest(fact), _FOLDS[fact.take or "sum"])
+
+    def folded(self, answers: list[Any]) -> int:
+        """The answers of all assets as one."""
+        if {*map(type, answers)} != {self.kind} or min(answers) < self.low or max(answers) > self.high:
+            answers = [_code(self.fact, answer) for answer in answers]
+        return self.fold(answers)
 
 
 def _code(fact: Fact, answer: Any) -> int:
     """The integer of an answer that is written in an unusual way. Raises `Invalid`."""
     (code,) = fact.encode(read_value(fact, answer))
     return code
-
-
-def _folded(fact: Fact, answers: list[Any]) -> int:
-    """The answers of the assets as one."""
-    kinds = {*map(type, answers)}
-    if kinds != {_PLAIN.get(fact.type)} or min(answers) < (fact.min or 0) or max(answers) > _greatest(fact):
-        answers = [_code(fact, answer) for answer in answers]
-    return _FOLDS[fact.take or "sum"](answers)
 
 
 def _greatest(fact: Fact) -> int:

@@ -79,11 +79,11 @@ class Outlook:
             slot: open_range if slot in mine else Range.point(Fraction(others[slot]))
             for slot, open_range in self._box.items()
         }
-        found = self._search.range(self._compiled.plans[-1].points, box)
+        found = Search(self._compiled.stages, box).range(self._compiled.plans[-1].points)
         return None if found.low is None or found.high is None else found.high - found.low
 
     def _exact(self, formula: Formula) -> Range:
-        return self._search.range(formula, self._box)
+        return self._search.range(formula)
 
     @cached_property
     def _ends(self) -> tuple[tuple[Fraction, ...], ...]:
@@ -96,7 +96,7 @@ class Outlook:
 
     @cached_property
     def _search(self) -> Search:
-        return Search(self._compiled.stages)
+        return Search(self._compiled.stages, self._box)
 
     @cached_property
     def _box(self) -> dict[int, Range]:

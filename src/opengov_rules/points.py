@@ -76,6 +76,8 @@ def _short(value: object) -> str:
 
 def to_decimal(value: Fraction) -> Decimal | None:
     """The number as a finite decimal, or None where it has none (1/3)."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
     two, five, rest = 0, 0, value.denominator
     while rest % 2 == 0:
         rest, two = rest // 2, two + 1
@@ -99,6 +101,8 @@ def as_number(value: Fraction) -> Decimal | Fraction:
 
 def to_text(value: Fraction) -> str:
     """The number as text that reads back to the same number: "2.5", "81", "244/3"."""
+    if value.denominator == 1:
+        return str(value.numerator)
     decimal = to_decimal(value)
     return f"{value.numerator}/{value.denominator}" if decimal is None else f"{decimal:f}"
 

@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from .causes import Cause
+from .causes import Cause, cite_dict, text_of
 from .compiler import CompiledRubric, Plan
 from .evidence import Evidence, Sample
 from .fingerprints import fingerprint
 from .formula import Formula
 from .outlook import Limits, Outlook
-from .points import as_number, to_text
+from .points import as_number
 from .provenance import Citation
 from .scheme import Cited
 from .settling import Answer, Settled
@@ -27,33 +27,75 @@ LineStatus = Literal["final", "provisional", "not_applicable"]
 
 @frozen(kw_only=True)
 class ResultLine:
-    """One indicator's result. Points are None while undecided; `bounds` are exact, None is "no limit".
-
-    A line that does not apply has neither points, nor bounds, nor a maximum.
-    """
+    """One indicator's result. A line that does not apply has neither points, nor bounds, nor a maximum."""
 
     code: str
     name: str
-    points: Decimal | Fraction | None
-    bounds: tuple[Decimal | Fraction | None, Decimal | Fraction | None]
-    maximum: Decimal | Fraction | None
+    applies: bool
     counted: bool
-    status: LineStatus
     cite: Citation | None
     children: tuple[str, ...] = ()
+    _limits: Limits = field(alias="limits")
+    _most: Fraction | None = field(alias="most")
     _result: "Result" = field(repr=False, eq=False, alias="result")
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The points as a fraction; None while undecided."""
+        low, high = self._limits
+        same = low is high or low == high
+        return low if same and self.applies else None
+
+    @property
+    def points(self) -> Decimal | Fraction | None:
+        """The points; None while undecided."""
+        return _number(self.exact)
+
+    @property
+    def bounds(self) -> tuple[Decimal | Fraction | None, Decimal | Fraction | None]:
+        """The least and greatest points that some answer to the open facts gives; None is "no limit"."""
+        low, high = self._limits
+        return (_number(low), _number(high)) if self.applies else (None, None)
+
+    @property
+    def maximum(self) -> Decimal | Fraction | None:
+        """The most that counts here; None where the notice prints none."""
+        return _number(self._most) if self.applies else None
+
+    @property
+    def lost(self) -> Decimal | Fraction | None:
+        """maximum − points, where both are known."""
+        return _number(self._lost)
+
+    @property
+    def _lost(self) -> Fraction | None:
+        return None if self.exact is None or self._most is None else self._most - self.exact
+
+    @property
+    def status(self) -> LineStatus:
+        """`final` as soon as every answer to the open facts gives the same points."""
+        if not self.applies:
+            return "not_applicable"
+        return "provisional" if self.exact is None else "final"
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:
         """Where this indicator's own points went; its children list theirs."""
         return self._result.causes_of(self.code)
 
-    @property
-    def lost(self) -> Decimal | Fraction | None:
-        """maximum − points, where both are known."""
-        if self.points is None or self.maximum is None:
-            return None
-        return as_number(Fraction(self.maximum) - Fraction(self.points))
+    def to_dict(self, lang: Language, file: str) -> dict[str, Any]:
+        """The line as JSON-ready data; `file` is the notice's."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "points": text_of(self.exact),
+            "maximum": text_of(self._most if self.applies else None),
+            "lost": text_of(self._lost),
+            "counted": self.counted,
+            "status": self.status,
+            "cite": cite_dict(self.cite, file),
+            "causes": [cause.to_dict(lang, file) for cause in self.causes],
+        }
 
 
 @frozen(kw_only=True)
@@ -83,6 +125,7 @@ class Result:
     _given: Evidence | Mapping[str, Any] = field(repr=False, alias="given")
     _numbers: tuple[int, ...] | None = field(repr=False, alias="numbers")
     """The answers as integers, where everything is answered."""
+    _shown: dict[str, Answer] = field(repr=False, init=False, factory=dict)
 
     @property
     def unit(self) -> Unit:
@@ -134,14 +177,15 @@ class Result:
         return self._settled.best if self._settled.known else None
 
     @cached_property
-    def _outputs(self) -> tuple[Fraction, ...] | None:
-        """All outputs of a result without open facts."""
-        return None if self._slots is None else self._compiled.results(self._slots)
+    def _outputs(self) -> tuple[int, ...] | None:
+        """All outputs of a result without open facts, as integers."""
+        return None if self._slots is None else self._compiled.results.run(self._slots)
 
     def _limits(self, output: int) -> Limits:
         if self._outputs is None:
             return self._outlook.limits(output)
-        return self._outputs[output], self._outputs[output]
+        exact = self._compiled.results.value(output, self._outputs[output])
+        return exact, exact
 
     @cached_property
     def _total(self) -> Limits:
@@ -257,58 +301,66 @@ class Result:
         return self._outlook.truth(formula) if self._outputs is None else self._outputs[output] == 1
 
     def _lines(self) -> Iterator[ResultLine]:
-        outputs = self._outputs if self._outputs is not None else self._compiled.results(self._settled.best)
+        results = self._compiled.results
+        numbers = self._outputs if self._outputs is not None else results.run(self._settled.best)
         counted = dict[str, bool]()
         for i, plan in enumerate(self._compiled.plans):
-            applies = outputs[3 * i + 2] == 1  # this and the maximum never rest on what is open
+            applies = numbers[3 * i + 2] == 1  # this and the maximum never rest on what is open
             above = counted.get(plan.code, True)
             body = self._sheet.rubric.bodies.get(plan.code)
             counted |= dict.fromkeys(plan.children, applies and above)
-            low, high = self._limits(3 * i)
-            known = low is not None and low == high and applies
             yield ResultLine(
                 code=plan.code,
                 name=plan.name if body is None else body.name,
-                points=_number(low) if known else None,
-                bounds=(_number(low), _number(high)) if applies else (None, None),
-                maximum=_number(outputs[3 * i + 1]) if plan.maximum is not None and applies else None,
+                applies=applies,
                 counted=applies and above,
-                status="final" if known else "provisional" if applies else "not_applicable",
                 cite=self._cite(plan),
                 children=plan.children,
+                limits=self._limits(3 * i),
+                most=results.value(3 * i + 1, numbers[3 * i + 1]) if plan.maximum is not None else None,
                 result=self,
             )
 
     @cached_property
-    def _reasons(self) -> tuple[Fraction, ...] | None:
-        """The values behind all causes of a result without open facts."""
-        return None if self._slots is None else self._compiled.reasons(self._slots)
+    def _reasons(self) -> tuple[int, ...] | None:
+        """The integers behind all causes of a result without open facts."""
+        return None if self._slots is None else self._compiled.reasons.run(self._slots)
+
+    @cached_property
+    def _late(self) -> frozenset[str]:
+        """The facts whose answers came too late; plain answers have no date."""
+        if self._numbers is not None:
+            return frozenset()
+        return frozenset(name for name, answer in self._settled.answers.items() if answer.late)
 
     def causes_of(self, code: str) -> tuple[Cause, ...]:
         """The active entries of one node. With open facts, only what is sure; amounts that are not decided are None."""
         plan = self._compiled.plans[self._compiled.position[code]]
-        at = self._compiled.reasons_at[code]
         found = list[Cause]()
-        for loss in plan.losses:
-            formulas = (loss.active, loss.amount, *(detail for detail, _ in loss.details))
-            values = [
-                self._reasons[at + i] if self._reasons is not None else self._outlook.range(formula).known
-                for i, formula in enumerate(formulas)
-            ]
-            at += len(formulas)
-            if values[0] == 1:
-                found.append(
-                    Cause(
-                        code=code,
-                        kind=loss.kind,
-                        amount=_number(values[1]),
-                        facts=loss.facts,
-                        cite=loss.cite or self._cite(plan),
-                        loss=loss,
-                        answer=self._answer,
-                        details=tuple(i for i, value in enumerate(values[2:]) if value == 1),
-                    )
+        for at, loss in self._compiled.reasons_at[code]:
+            if self._reasons is not None:
+                if not self._reasons[at]:
+                    continue
+                exact: Fraction | None = self._compiled.reasons.value(at + 1, self._reasons[at + 1])
+                details = tuple(i for i in range(len(loss.details)) if self._reasons[at + 2 + i])
+            else:
+                if self._outlook.range(loss.active).known != 1:
+                    continue
+                exact = self._outlook.range(loss.amount).known
+                details = tuple(i for i, (holds, _) in enumerate(loss.details) if self._outlook.range(holds).known == 1)
+            found.append(
+                Cause(
+                    code=code,
+                    kind=loss.kind,
+                    exact=exact,
+                    facts=loss.facts,
+                    cite=loss.cite or self._cite(plan),
+                    loss=loss,
+                    answer=self._answer,
+                    details=details,
+                    late=any(fact in self._late for fact in loss.facts),
                 )
+            )
         return tuple(found)
 
     def _answer(self, fact: str) -> Answer | None:
@@ -317,7 +369,9 @@ class Result:
             return None
         if self._numbers is None or isinstance(self._given, Evidence):
             return self._settled.answers[fact]
-        return self._sheet.answer(fact, self._given)
+        if fact not in self._shown:
+            self._shown[fact] = self._sheet.answer(fact, self._given)
+        return self._shown[fact]
 
     def _cite(self, plan: Plan) -> Citation | None:
         """The clause of a node, for this unit."""
@@ -338,43 +392,9 @@ class Result:
             "grade": self.grade,
             "vetoes": list(self.vetoes),
             "assumed": list(self.assumed),
-            "lines": [_line_dict(line, lang, self.source) for line in self.lines],
+            "lines": [line.to_dict(lang, self.source) for line in self.lines],
             "fingerprint": self.fingerprint,
         }
-
-
-def _line_dict(line: ResultLine, lang: Language, file: str) -> dict[str, Any]:
-    return {
-        "code": line.code,
-        "name": line.name,
-        "points": text_of(line.points),
-        "maximum": text_of(line.maximum),
-        "lost": text_of(line.lost),
-        "counted": line.counted,
-        "status": line.status,
-        "cite": cite_dict(line.cite, file),
-        "causes": [
-            {
-                "kind": cause.kind,
-                "amount": text_of(cause.amount),
-                "fact": cause.fact,
-                "value": cause.value(lang),
-                "reason": cause.reason(lang),
-                "cite": cite_dict(cause.cite, file),
-            }
-            for cause in line.causes
-        ],
-    }
-
-
-def cite_dict(cite: Citation | None, file: str) -> dict[str, Any] | None:
-    """A citation as JSON-ready data."""
-    return None if cite is None else {"file": file, "line": cite.line, "quote": cite.quote}
-
-
-def text_of(value: Decimal | Fraction | None) -> str | None:
-    """A number as text, None as None."""
-    return None if value is None else to_text(Fraction(value))
 
 
 def _number(value: Fraction | None) -> Decimal | Fraction | None:

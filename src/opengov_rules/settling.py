@@ -128,13 +128,6 @@ def settle(compiled: CompiledRubric, unit: UnitRubric, evidence: Evidence, due: 
     return Settled(compiled, unit, answers, tuple(best), tuple(worst), frozenset(far))
 
 
-def settle_one(
-    compiled: CompiledRubric, unit: UnitRubric, name: str, evidence: Evidence, due: dt.date | None
-) -> Answer:
-    """One fact of the evidence by itself."""
-    return _answer(compiled, compiled.read[name], evidence, due, _assets(unit, evidence))
-
-
 def _assets(unit: UnitRubric, evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
     """The assets of each kind (账号, 网站): every part that some fact asked per that kind names."""
     found = dict[str, dict[str, None]]()

@@ -9,13 +9,14 @@ from attrs import field, frozen
 
 from .answers import Asked, Reader
 from .compiler import FLAGS, TOTAL, CompiledRubric, UnitRubric
-from .evidence import Evidence, Status
+from .evidence import Evidence, Observation, Status
+from .facts import read_value
 from .fingerprints import digest
 from .formula import Function, Points, Range, assuming
 from .intake import Intake
 from .problems import EvidenceError, Invalid
 from .scheme import Scheme
-from .settling import Answer, Settled, settle, settle_one
+from .settling import Answer, Settled, settle
 from .units import Unit
 
 
@@ -97,9 +98,12 @@ class Sheet:
         return evidence.kept(self, self._settled)[0]
 
     def answer(self, name: str, facts: Mapping[str, Any]) -> Answer:
-        """One fact as scoring sees it, from plain answers that `numbers` took."""
-        given = {name: facts[name]} if name in facts else {}
-        return settle_one(self.compiled, self.rubric, name, self.read(given), None)
+        """One fact for explanations, from plain answers that `numbers` took."""
+        fact = self.asked.facts[name]
+        raw = facts.get(name)
+        parts = raw if fact.take is not None and isinstance(raw, Mapping) else {} if raw is None else {"": raw}
+        observations = tuple(Observation(fact=name, part=part, value=read_value(fact, v)) for part, v in parts.items())
+        return Answer(fact=fact, ends=(), status=Status.OBSERVED, observations=observations)
 
     def exact(self, numbers: tuple[int, ...]) -> Fraction:
         """The total."""

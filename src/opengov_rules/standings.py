@@ -8,11 +8,12 @@ from typing import Any
 
 from attrs import field, frozen
 
+from .causes import cite_dict, text_of
 from .evidence import Published
 from .points import largest_remainder, read_number, round_half_up, square_root, to_text
 from .problems import Invalid, OpenGovError
 from .scheme import Scheme
-from .scoring import Result, cite_dict, text_of
+from .scoring import Result
 
 
 @frozen(kw_only=True)

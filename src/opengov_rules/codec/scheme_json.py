@@ -5,6 +5,7 @@ from typing import Any, Final, cast
 
 from attrs import AttrsInstance, fields
 
+from ..causes import cite_dict
 from ..compiler import CompiledRubric
 from ..conditions import Compared, Condition, Constant, FactSum, Holds, Joined, NodeResult, Quantity
 from ..facts import Fact, FactType
@@ -12,7 +13,6 @@ from ..points import to_text
 from ..program import Program
 from ..rules import Limit, Part, Rule
 from ..scheme import Cited, Indicator, Rubric
-from ..scoring import cite_dict
 
 
 def describe(program: Program) -> dict[str, Any]:

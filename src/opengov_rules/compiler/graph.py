@@ -126,10 +126,13 @@ class CompiledRubric:
         return {plan.code: index for index, plan in enumerate(self.plans)}
 
     @cached_property
-    def reasons_at(self) -> Mapping[str, int]:
-        """Where each node's values begin in the output of `reasons`."""
-        found, at = dict[str, int](), 0
+    def reasons_at(self) -> Mapping[str, tuple[tuple[int, Loss], ...]]:
+        """Each node's losses, each with where its values begin in the output of `reasons`."""
+        found, at = dict[str, tuple[tuple[int, Loss], ...]](), 0
         for plan in self.plans:
-            found[plan.code] = at
-            at += sum(2 + len(loss.details) for loss in plan.losses)
+            losses = list[tuple[int, Loss]]()
+            for loss in plan.losses:
+                losses.append((at, loss))
+                at += 2 + len(loss.details)
+            found[plan.code] = tuple(losses)
         return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .analysis import Range, evaluate_range
+from .analysis import Range, combined, evaluate_range
 from .nodes import (
     Add,
     Choose,
@@ -38,13 +38,19 @@ def _simplified(
     formula: Formula, domains: Mapping[int, Range], stages: Mapping[str, Formula], ranges: Mapping[str, Range]
 ) -> Formula:
     done = dict[Formula, Formula]()
+    found = dict[Formula, Range]()
 
     def of(f: Formula) -> Formula:
         if f not in done:
             simpler = inner(f)
-            known = evaluate_range(simpler, domains, ranges).known
+            known = range_of(simpler).known
             done[f] = simpler if known is None else Const(known)
         return done[f]
+
+    def range_of(f: Formula) -> Range:
+        if f not in found:
+            found[f] = ranges[f.stage] if isinstance(f, Points) else combined(f, range_of, domains)
+        return found[f]
 
     def inner(f: Formula) -> Formula:
         match f:
@@ -57,15 +63,15 @@ def _simplified(
             case Mul(left, right):
                 return times(of(left), of(right))
             case Min(items):
-                return lowest(_binding([of(item) for item in items], sign=1))
+                return lowest(binding([of(item) for item in items], sign=1))
             case Max(items):
-                return highest(_binding([of(item) for item in items], sign=-1))
+                return highest(binding([of(item) for item in items], sign=-1))
             case Compare(relation, left, right):
                 return compare(relation, of(left), of(right))
             case Choose(branches, otherwise):
                 return choose([(of(condition), of(value)) for condition, value in branches], of(otherwise))
 
-    def _binding(items: list[Formula], sign: int) -> list[Formula]:
+    def binding(items: list[Formula], sign: int) -> list[Formula]:
         """The items of a minimum (of a maximum for −1) but those that another one always undercuts."""
         kept = list[Formula]()
         for item in items:
@@ -74,7 +80,7 @@ def _simplified(
         return kept
 
     def undercuts(a: Formula, b: Formula, sign: int) -> bool:
-        one, other = evaluate_range(a, domains, ranges), evaluate_range(b, domains, ranges)
+        one, other = range_of(a), range_of(b)
         end, start = (one.high, other.low) if sign == 1 else (other.high, one.low)
         return end is not None and start is not None and end <= start
 

@@ -37,16 +37,25 @@ class Function:
     run: Callable[[Sequence[int]], tuple[int, ...]] = field(init=False, eq=False, repr=False)
     scales: tuple[Fraction, ...] = field(init=False, repr=False)
     source: str = field(init=False, eq=False, repr=False)
+    _ratios: tuple[tuple[int, int], ...] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         run, scales, source = _compiled(self.slots, self.stages, self.outputs)
         object.__setattr__(self, "run", run)
         object.__setattr__(self, "scales", scales)
         object.__setattr__(self, "source", source)
+        object.__setattr__(self, "_ratios", tuple((scale.numerator, scale.denominator) for scale in scales))
 
     def __call__(self, slots: Sequence[int]) -> tuple[Fraction, ...]:
         """The exact values of all outputs."""
-        return tuple(number * scale for number, scale in zip(self.run(slots), self.scales, strict=True))
+        return tuple(
+            [Fraction(number * top, below) for number, (top, below) in zip(self.run(slots), self._ratios, strict=True)]
+        )
+
+    def value(self, output: int, number: int) -> Fraction:
+        """The exact value of one output, from the integer that `run` gave for it."""
+        top, below = self._ratios[output]
+        return Fraction(number * top, below)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickled as formulas and printed anew, so that no code travels."""

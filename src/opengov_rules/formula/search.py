@@ -4,6 +4,7 @@ Formulas whose parts share no open slot need no search: their limits follow from
 share slots, those that move the formula in one direction stand at their ends, and the others are halved until they do.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -14,36 +15,42 @@ from .nodes import Add, Compare, Formula, Given, Max, Min, Points, Value, add, h
 FAR: Final = 10**24
 """Stands for "without limit": beyond every number that a scheme or evidence can hold, or sums and products of them."""
 
-_Box: TypeAlias = Mapping[int, Range]
+_Box: TypeAlias = ChainMap[int, Range]
+"""The ranges of all slots: those that the search has narrowed, before those that it began with."""
 
 
 class Search:
-    """Searches the formulas of one graph; each formula once per box, so that several outputs cost little more."""
+    """Searches the formulas of one graph while each slot holds an integer of its range.
 
-    def __init__(self, stages: Mapping[str, Formula]) -> None:
+    Each formula is searched once per narrowing of the slots that it reads, so that several outputs cost little more.
+    """
+
+    def __init__(self, stages: Mapping[str, Formula], slots: Mapping[int, Range]) -> None:
         self._stages = stages
+        self._slots_at_first: _Box = ChainMap(dict[int, Range](), dict(slots))
         self._read: dict[Formula, frozenset[int]] = {}
-        self._found: dict[tuple[Formula, tuple[tuple[int, Range], ...]], Range] = {}
+        self._found: dict[tuple[Formula, frozenset[tuple[int, Range]]], Range] = {}
 
-    def range(self, formula: Formula, box: _Box) -> Range:
-        """The formula's least and greatest value while each slot holds an integer of its range; both are reached.
+    def range(self, formula: Formula) -> Range:
+        """The formula's least and greatest value, both reached; None is "no limit on this side"."""
+        return self._range(formula, self._slots_at_first)
 
-        None is "no limit on this side".
-        """
-        key = (formula, tuple((slot, box[slot]) for slot in sorted(self._open(formula, box))))
+    def _range(self, formula: Formula, box: _Box) -> Range:
+        narrowed = box.maps[0]
+        key = (formula, frozenset((slot, narrowed[slot]) for slot in narrowed.keys() & self._slots(formula)))
         if key not in self._found:
             self._found[key] = self._search(formula, box)
         return self._found[key]
 
     def _search(self, formula: Formula, box: _Box) -> Range:
         if isinstance(formula, Points):
-            return self.range(self._stages[formula.stage], box)
+            return self._range(self._stages[formula.stage], box)
         formula = self._grouped(formula, box)
         shared = self._shared(formula, box)
         if shared:
             estimate = self._estimate(formula, box)
             return estimate if estimate.known is not None else self._split(formula, box, shared)
-        return combined(formula, lambda part: self.range(part, box), box)
+        return combined(formula, lambda part: self._range(part, box), box)
 
     def _split(self, formula: Formula, box: _Box, shared: frozenset[int]) -> Range:
         """The range where parts share slots: at the ends of those with a sign, else over both halves of one."""
@@ -58,7 +65,7 @@ class Search:
         halves = _halves(box[slot])
         if halves is None:  # beyond every constant of the graph, and still moving
             return self._beyond(formula, box, slot)
-        return _hull([self.range(formula, {**box, slot: half}) for half in halves])
+        return _hull([self._range(formula, _narrowed(box, {slot: half})) for half in halves])
 
     def _at_ends(self, formula: Formula, box: _Box, to_high: Mapping[int, bool], *, least: bool) -> Fraction | None:
         """One limit of the formula with slots at an end; at an end without limit, the limit is what lasts."""
@@ -66,13 +73,14 @@ class Search:
         found = set[Fraction | None]()
         for far in (FAR, 2 * FAR) if unlimited else (FAR,):
             ends = {slot: _end(box[slot], high, far) for slot, high in to_high.items()}
-            reached = self.range(formula, {**box, **ends})
+            reached = self._range(formula, _narrowed(box, ends))
             found.add(reached.low if least else reached.high)
         return found.pop() if len(found) == 1 else None
 
     def _beyond(self, formula: Formula, box: _Box, slot: int) -> Range:
         """The range where a slot lies beyond every constant: what moves on has no limit."""
-        near, far = (self.range(formula, {**box, slot: Range.point(Fraction(end))}) for end in (2 * FAR, 4 * FAR))
+        points = (Range.point(Fraction(2 * FAR)), Range.point(Fraction(4 * FAR)))
+        near, far = (self._range(formula, _narrowed(box, {slot: point})) for point in points)
         falls = near.low is None or far.low is None or far.low < near.low
         rises = near.high is None or far.high is None or far.high > near.high
         return Range(None if falls else near.low, None if rises else near.high)
@@ -151,6 +159,10 @@ class Search:
 
         visit(formula)
         return known
+
+
+def _narrowed(box: _Box, slots: Mapping[int, Range]) -> _Box:
+    return ChainMap({**box.maps[0], **slots}, *box.maps[1:])
 
 
 def _width(slot: Range) -> Fraction:

@@ -6,18 +6,21 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from ..conditions import Condition, say
+from ..conditions import Condition, facts_of, say
 from ..facts import Fact, FactType
-from ..formula import Formula, choose, const
+from ..formula import FALSE, ZERO, all_of, any_of, choose, const
 from ..points import to_text
 from ..problems import Invalid
 from ..words import Language
-from .base import Lowered, Slots, lower_condition, shortfall
+from .base import Lowered, Slots, lower_condition, shortfall, unsubmitted
 
 
 @frozen(kw_only=True)
 class Judged:
-    """An assessor's value from 0 to the points, on a step; full points where `full_if` holds."""
+    """An assessor's value from 0 to the points, on a step; full points where `full_if` holds.
+
+    Where it does not, and a fact that the leaf reads was not submitted, the leaf is worth 0.
+    """
 
     kind: ClassVar[str] = "judged"
     fact: str
@@ -41,12 +44,15 @@ class Judged:
             yield Invalid("judged-step", step=to_text(self.step), points=to_text(points))
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
-        value: Formula = slots.value(self.fact)
-        if self.full_if is not None:
-            value = choose([(lower_condition(self.full_if, slots).holds, const(points or 0))], value)
+        full, mark = const(points or 0), slots.value(self.fact)
+        read = (self.fact, *(facts_of(self.full_if) if self.full_if is not None else ()))
+        holds = FALSE if self.full_if is None else lower_condition(self.full_if, slots).holds
+        answered = all_of(slots.answered(fact) for fact in read)
         words = (f"{self.fact}:评 {{value}} 分", f"{self.fact}: judged {{value}}")
+        judged = shortfall(points or Fraction(0), choose([(holds, full), (answered, mark)], full), words, (self.fact,))
         return Lowered(
-            value=value, losses=(shortfall(points or Fraction(0), value, words, (self.fact,)),), needs=(self.fact,)
+            value=choose([(holds, full), (answered, mark)], ZERO),
+            losses=(judged, unsubmitted(full, any_of((holds, answered)), read)),
         )
 
     def say(self, lang: Language) -> str:
