@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .evidence import Round as Round
     from .evidence import Sample as Sample
     from .evidence import Status as Status
+    from .hookspecs import SchemeFiles as SchemeFiles
     from .hookspecs import hookimpl as hookimpl
     from .host import Host as Host
     from .plugins import PluginFailure as PluginFailure
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from .program import Program as Program
     from .program import compile_scheme as compile_scheme
     from .scheme import Scheme as Scheme
-    from .scheme import SchemeFiles as SchemeFiles
     from .scoring import Result as Result
     from .scoring import ResultLine as ResultLine
     from .standings import Standings as Standings
@@ -43,7 +43,7 @@ _HOMES: Final = {
     "causes": ("Cause",),
     "codec": ("read_evidence", "read_scheme"),
     "evidence": ("NEVER", "Evidence", "Observation", "Round", "Sample", "Status"),
-    "hookspecs": ("hookimpl",),
+    "hookspecs": ("SchemeFiles", "hookimpl"),
     "host": ("Host",),
     "plugins": ("PluginFailure",),
     "problems": (
@@ -56,7 +56,7 @@ _HOMES: Final = {
         "UnknownUnit",
     ),
     "program": ("Program", "compile_scheme"),
-    "scheme": ("Scheme", "SchemeFiles"),
+    "scheme": ("Scheme",),
     "scoring": ("Result", "ResultLine"),
     "standings": ("Standings",),
 }

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import pluggy
-
-from .scheme import SchemeFiles
+from attrs import frozen
 
 PROJECT: Final = "opengov_rules"
 FAMILY: Final = "opengov_rules.v"
@@ -15,6 +14,14 @@ API: Final = "opengov_rules.v1"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@frozen
+class SchemeFiles:
+    """What a plugin offers: a package and the folder in it that holds one edition. Nothing is read until asked."""
+
+    package: str
+    folder: str
 
 
 @hookspec

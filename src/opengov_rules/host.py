@@ -6,16 +6,18 @@ from importlib.metadata import EntryPoint
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from logging import getLogger
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from .codec import read_evidence, read_scheme
-from .evidence import Round
+from .hookspecs import SchemeFiles
 from .plugins import PluginFailure, admit, distribution_of, failure_of, installed, load
 from .problems import OpenGovError, UnknownScheme, suggestion
-from .program import Program, compile_scheme
-from .scheme import Scheme, SchemeFiles
+
+if TYPE_CHECKING:
+    from .evidence import Round
+    from .program import Program
+    from .scheme import Scheme
 
 _LOG: Final = getLogger("opengov_rules")
 
@@ -88,32 +90,38 @@ class Host:
         self._load_all()
         return tuple(self._entry(id) for id in sorted(self._ids()))
 
-    def scheme(self, id: str) -> Program:
+    def scheme(self, id: str) -> "Program":
         """The scheme of this id, compiled once. Loads only the plugin it belongs to.
 
         Raises `UnknownScheme` if no working plugin offers it, `SchemeError` if its files have problems.
         """
         with self._lock:
             if id not in self._programs:
+                from .program import compile_scheme  # lazy: needed once a scheme is asked for
+
                 self._programs[id] = compile_scheme(self.read(id))
             return self._programs[id]
 
-    def read(self, id: str) -> Scheme:
+    def read(self, id: str) -> "Scheme":
         """The scheme of this id as data, not compiled. Raises as `scheme`."""
+        from .codec import read_scheme  # lazy: needed once a scheme is asked for
+
         return read_scheme(self._folder(id))
 
-    def published(self, id: str) -> Round:
+    def published(self, id: str) -> "Round":
         """The round that the source itself publishes. Raises LookupError where the edition holds none."""
         return self._round(id, "published.json")
 
-    def sample(self, id: str) -> Round:
+    def sample(self, id: str) -> "Round":
         """The edition's invented sample round, labelled so. Raises LookupError where the edition holds none."""
         return self._round(id, "sample.json")
 
-    def _round(self, id: str, name: str) -> Round:
+    def _round(self, id: str, name: str) -> "Round":
         file = self._folder(id).joinpath(name)
         if not file.is_file():
             raise LookupError(f"{id}: {name}")
+        from .codec import read_evidence  # lazy: needed once evidence is asked for
+
         return read_evidence(file, self.scheme(id))
 
     def _folder(self, id: str) -> Traversable:

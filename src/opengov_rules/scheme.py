@@ -204,11 +204,3 @@ class Scheme:
         for reading in self.readings:
             for cite in reading.cite:
                 yield cite, self.places.get(("scheme", "readings", reading.key))
-
-
-@frozen
-class SchemeFiles:
-    """What a plugin offers: a package and the folder in it that holds one edition. Nothing is read until asked."""
-
-    package: str
-    folder: str

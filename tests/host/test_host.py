@@ -159,7 +159,7 @@ def test_a_fault_of_ours_that_one_scheme_brings_to_light_does_not_hide_the_other
     def forgetful(_: Scheme) -> None:
         raise KeyError("forgotten")
 
-    monkeypatch.setattr("opengov_rules.host.compile_scheme", forgetful)
+    monkeypatch.setattr("opengov_rules.program.compile_scheme", forgetful)
     statuses = {entry.id: entry.status for entry in host.schemes()}
     assert statuses["linzhou-2024"] == "内部错误 (internal error): KeyError: 'forgotten'"
     assert statuses["yanshi-2019"] == "ok"

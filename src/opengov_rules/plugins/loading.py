@@ -18,7 +18,7 @@ import pluggy
 from attrs import frozen
 
 from .. import hookspecs
-from ..scheme import SchemeFiles
+from ..hookspecs import SchemeFiles
 from .discovery import NAME, failure_of
 from .failures import PluginFailure
 from .isolation import unchanged
