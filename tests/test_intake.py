@@ -95,6 +95,12 @@ def test_an_odd_answer_is_taken_or_refused_alike(unit: str, data: st.DataObject)
     assert short == (("fact-missing",) * len(short) if long == () and isinstance(short, tuple) else long)
 
 
+@pytest.mark.parametrize("ruling", [0, 6, Decimal("0.5"), "4.5"])
+def test_a_ruling_without_a_source_is_refused_the_short_way_too(ruling: object) -> None:
+    program = program_of('[1]\nname = "创新"\npoints = 6\nrule = "unstated"\n')
+    assert short_way(program, "甲县", {"1": ruling}) == long_way(program, "甲县", {"1": ruling}) == ("ruling-source",)
+
+
 def test_an_answer_too_many_or_too_few_is_named() -> None:
     program = program_of()
     assert short_way(program, "甲县", {"空白栏目": 2}) == 16

@@ -4,7 +4,6 @@ What does not fit (an asset left out, a status, a wrong type, an unknown name) i
 through `answers`, which accepts it or says what is wrong with it. What is accepted here is what is accepted there.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from operator import gt, itemgetter, lt
@@ -14,7 +13,7 @@ from attrs import field, frozen
 
 from .compiler import CompiledRubric, UnitRubric
 from .evidence import Sample
-from .facts import Fact, FactType, read_value
+from .facts import Fact, FactType, read_date, read_value
 from .points import LIMIT, to_decimal
 from .problems import Invalid
 
@@ -52,7 +51,7 @@ class Intake:
 
     @classmethod
     def of(cls, compiled: CompiledRubric, unit: UnitRubric) -> "Intake | None":
-        """The intake of a unit's rubric; None where it asks nothing."""
+        """The intake of a unit's rubric; None where it asks nothing, or a ruling, which is never a plain answer."""
         facts = [fact for name, fact in compiled.read.items() if name in unit.asked.facts]
         whole = [fact for fact in facts if fact.take is None]
         flags = [fact for fact in whole if fact.type is FactType.YES_NO]
@@ -64,7 +63,7 @@ class Intake:
         everything = [*sorted_in, *(fact for fact in facts if fact not in sorted_in)]
         slots: dict[tuple[str, str], int] = {(name, part): slot for (name, part), slot in compiled.slots.items()}
         wanted = [(fact.name, part) for fact in everything for part in fact.parts]
-        if not facts:
+        if not facts or any(fact.ruled for fact in facts):
             return None
         lows, highs = [int(fact.min or 0) for fact in counts], [_greatest(fact) for fact in counts]
         return cls(
@@ -126,25 +125,28 @@ class Intake:
     def _encoded(self, values: tuple[Any, ...]) -> list[int]:
         """What is neither yes/no nor a count of the whole unit."""
         at = len(self.plain)
-        found = [
-            table[value] if type(value) in _NUMBERS and value in table else _code(fact, value)
-            for (fact, table), value in zip(self.marks, values[at:], strict=False)
-        ]
-        at += len(self.marks)
+        marks = values[at : at + len(self.marks)]
+        if marks and {*map(type, marks)} <= _NUMBERS:
+            found = [table[mark] for (_, table), mark in zip(self.marks, marks, strict=True)]
+        else:
+            found = [_code(fact, mark) for (fact, _), mark in zip(self.marks, marks, strict=True)]
+        at += len(marks)
         for fact, value in zip(self.samples, values[at:], strict=False):
             found += _sample(fact, value)
         at += len(self.samples)
         kinds = dict[str, Any]()
         for assets, value in zip(self.assets, values[at:], strict=False):
-            named = value.keys() if type(value) is dict else None
-            if not named or "" in named or kinds.setdefault(assets.fact.per, named) != named:
+            if type(value) is not dict or not value or "" in value:
+                raise Invalid("part-missing", fact=assets.fact.name, per=assets.fact.per)
+            if kinds.setdefault(assets.fact.per, value).keys() != value.keys():
                 raise Invalid("part-missing", fact=assets.fact.name, per=assets.fact.per)
             found.append(assets.folded([*value.values()]))
         at += len(self.assets)
         for fact, value in zip(self.others, values[at : self._size], strict=False):
-            found.append(
-                value.toordinal() if type(value) is dt.date and fact.type is FactType.DATE else _code(fact, value)
-            )
+            if fact.type is FactType.DATE and value != "never":
+                found.append(read_date(fact.name, value).toordinal())
+            else:
+                found.append(_code(fact, value))
         return found
 
 

@@ -86,7 +86,7 @@ def to_decimal(value: Fraction) -> Decimal | None:
     if rest != 1:
         return None
     places = max(two, five)
-    return Decimal((int(value < 0), _digits(abs(value.numerator) * 10**places // value.denominator), -places))
+    return Decimal(f"{value.numerator * 10**places // value.denominator}E-{places}")
 
 
 def _digits(number: int) -> tuple[int, ...]:

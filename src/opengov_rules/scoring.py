@@ -189,21 +189,20 @@ class Result:
 
     @cached_property
     def _total(self) -> Limits:
-        if self._numbers is not None:
-            exact = self._sheet.exact(self._numbers)
-            return exact, exact
         return self._limits(self._compiled.total_at)
 
     @property
     def exact(self) -> Fraction | None:
         """The total, unrounded; None while it is not decided."""
+        if self._numbers is not None:
+            return self._sheet.exact(self._numbers)
         low, high = self._total
         return low if low is not None and low == high else None
 
     @property
     def total(self) -> Decimal | Fraction | None:
         """The total as published; None while it is not decided."""
-        return None if self.exact is None else as_number(self.exact)
+        return _number(self.exact)
 
     @property
     def bounds(self) -> tuple[Decimal | Fraction | None, Decimal | Fraction | None]:
