@@ -103,7 +103,7 @@ class OpenFact:
     """A fact that is not decided, and how far it alone may move the total; None is "without limit".
 
     `parts`: the assets whose answers are open, "" for the fact as a whole. `none_exists`: nothing could be drawn, the
-    notice does not say what that is worth, and somebody has to rule.
+    notice does not say what that is worth, and somebody has to rule. `ruling`: the notice has no clause at all.
     """
 
     name: str
@@ -111,6 +111,7 @@ class OpenFact:
     parts: tuple[str, ...]
     swing: Decimal | Fraction | None
     none_exists: bool = False
+    ruling: bool = False
 
 
 @frozen(kw_only=True, eq=False)
@@ -293,18 +294,19 @@ class Result:
             parts=answer.open,
             swing=_number(self._outlook.swing(answer.fact.name)),
             none_exists=isinstance(value, Sample) and value.drawn == 0,
+            ruling=answer.fact.ruled,
         )
 
     def _truth(self, output: int, formula: Formula) -> bool | None:
         """Whether a condition holds; None while that is not decided."""
-        return self._outlook.truth(formula) if self._outputs is None else self._outputs[output] == 1
+        return self._outlook.truth(formula) if self._outputs is None else self._outputs[output] != 0
 
     def _lines(self) -> Iterator[ResultLine]:
         results = self._compiled.results
         numbers = self._outputs if self._outputs is not None else results.run(self._settled.best)
         counted = dict[str, bool]()
         for i, plan in enumerate(self._compiled.plans):
-            applies = numbers[3 * i + 2] == 1  # this and the maximum never rest on what is open
+            applies = numbers[3 * i + 2] != 0  # this and the maximum never rest on what is open
             above = counted.get(plan.code, True)
             body = self._sheet.rubric.bodies.get(plan.code)
             counted |= dict.fromkeys(plan.children, applies and above)
@@ -328,7 +330,7 @@ class Result:
     @cached_property
     def _late(self) -> frozenset[str]:
         """The facts whose answers came too late; plain answers have no date."""
-        if self._numbers is not None:
+        if not isinstance(self._given, Evidence):
             return frozenset()
         return frozenset(name for name, answer in self._settled.answers.items() if answer.late)
 

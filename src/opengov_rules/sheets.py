@@ -77,7 +77,7 @@ class Sheet:
         raises `EvidenceError`.
         """
         if isinstance(given, Evidence):
-            return self.checked(given).kept(self, self._settled)[1]
+            return self.checked(given).kept(self, self._settle)[1]
         return None if self._intake is None else self._intake.numbers(given)
 
     def copied(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -95,7 +95,7 @@ class Sheet:
 
     def settled(self, evidence: Evidence) -> Settled:
         """The evidence as slots; it must be checked."""
-        return evidence.kept(self, self._settled)[0]
+        return evidence.kept(self, self._settle)[0]
 
     def answer(self, name: str, facts: Mapping[str, Any]) -> Answer:
         """One fact for explanations, from plain answers that `numbers` took."""
@@ -115,7 +115,7 @@ class Sheet:
         values = (*numbers, 0, 1)
         return tuple([values[place] for place in self._places])
 
-    def _settled(self, evidence: Evidence) -> tuple[Settled, tuple[int, ...] | None]:
+    def _settle(self, evidence: Evidence) -> tuple[Settled, tuple[int, ...] | None]:
         settled = settle(self.compiled, self.rubric, evidence, self.basis.scheme.window.due)
         if self._intake is None or any(answer.status is not Status.OBSERVED for answer in settled.answers.values()):
             return settled, None

@@ -216,7 +216,7 @@ def _demo(arguments: argparse.Namespace, bulletin: Assessment, jingzhou: Program
     assessment = jingzhou.assess(sample)
     yield {"zh": "一、偃师 2019:由公布的得分重算", "en": "1. Yanshi 2019, recomputed from the published scores"}[lang]
     yield from texts.standings_text(bulletin, lang)
-    yield {"zh": "二、荆州 2021(县市区):示例数据的名次", "en": "2. Jingzhou 2021, counties: ranks of the sample"}[lang]
+    yield {"zh": "二、荆州 2021:示例数据的名次", "en": "2. Jingzhou 2021: ranks of the sample"}[lang]
     yield from texts.standings_text(assessment, lang)
     rows = assessment["county"].rows
     vetoed = next((row for row in rows if row.result.vetoes), rows[0])

@@ -175,6 +175,7 @@ def open_text(result: Result, lang: Language) -> Iterator[str]:
         parts = "、".join(part for part in fact.parts if part)
         where = f" [{parts}]" if parts else ""
         where += f" ({words['none_exists']})" if fact.none_exists else ""
+        where += f" {fact.ask}" if fact.ruling else ""
         yield f"  {fact.name}{where}: {words['swing']} {number(fact.swing, lang)} {words['points']}".rstrip()
 
 
