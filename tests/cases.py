@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 from hypothesis import assume, settings
 from hypothesis import strategies as st
 
 from opengov_rules import Evidence, Host, Program, Result, Status
+from opengov_rules.evidence import FactValue
+from opengov_rules.points import as_number
 from opengov_rules.scheme import Rubric
 from opengov_rules.testing import evidence
-from oracle import oracle, oracle_maximum
+from oracle import Assessment, oracle, oracle_maximum, rubric_for
 from schemes import programs
 
 FEW: Final = settings(max_examples=25, derandomize=True, deadline=None)
@@ -46,8 +48,10 @@ class Case:
 
     @property
     def rubric(self) -> Rubric:
+        """The unit's rubric as it stands for it."""
         wanted = self.program.rubric_of(self.unit)
-        return next(rubric for rubric in self.program.scheme.rubrics if rubric.id == wanted)
+        rubric = next(rubric for rubric in self.program.scheme.rubrics if rubric.id == wanted)
+        return rubric_for(self.program.scheme, rubric, self.unit)
 
     def with_(self, other: Evidence) -> "Case":
         """The same unit with other evidence."""
@@ -97,3 +101,57 @@ def jingzhou_cases(draw: st.DrawFn, *, unknown: bool = False, statuses: bool = F
 def exact(numbers: Iterable[Any]) -> Fraction:
     """The sum of Decimals and Fractions."""
     return sum((Fraction(number) for number in numbers), Fraction(0))
+
+
+def plain(evidence: Evidence) -> dict[str, Any]:
+    """The evidence as hosts write it: fact → value or entry, and by asset where it is asked per asset."""
+    answers = dict[str, Any]()
+    for o in evidence.observations:
+        entry = {"status": o.status, "time": o.time, "source": o.source}
+        bare = o.status is Status.OBSERVED and o.time is None and not o.source
+        answer = _written(o.value) if bare else entry | ({} if o.value is None else {"value": _written(o.value)})
+        if o.part:
+            answers.setdefault(o.fact, {})[o.part] = answer
+        else:
+            answers[o.fact] = answer
+    return answers
+
+
+def _written(value: FactValue | None) -> object:
+    """Whole numbers as int, others as Decimal."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else as_number(value)
+    return value
+
+
+Differences: TypeAlias = dict[str, tuple[object, object]]
+"""Where two answers differ: the engine's, and the oracle's."""
+
+
+def differences(result: Result, truth: Assessment) -> Differences:
+    """Where the engine's result of evidence without open facts is not the oracle's."""
+    found: Differences = {"vetoes": (result.vetoes, truth.vetoes()), "grade": (result.grade, truth.grade())}
+    found["exact"] = (result.exact, truth.result("total"))
+    for line in result:
+        points, maximum = truth.result(line.code), truth.maximum(line.code)
+        found[f"{line.code} points"] = (line.points, points)
+        found[f"{line.code} bounds"] = (line.bounds, (points, points))
+        found[f"{line.code} maximum"] = (line.maximum, maximum)
+        found[f"{line.code} status"] = (line.status, "not_applicable" if points is None else "final")
+    return {where: (mine, true) for where, (mine, true) in found.items() if mine != true}
+
+
+def bound_differences(result: Result, completions: Iterable[Assessment]) -> Differences:
+    """Where the engine's bounds are not the least and greatest result of all completions."""
+    truths = list(completions)
+    found: Differences = {}
+    for line in result:
+        reached = {truth.result(line.code) for truth in truths}
+        numbers = [points for points in reached if points is not None]
+        bounds = (min(numbers), max(numbers)) if numbers else (None, None)
+        found[f"{line.code} bounds"] = (line.bounds, bounds)
+        found[f"{line.code} points"] = (line.points, numbers[0] if len(reached) == 1 and numbers else None)
+        found[f"{line.code} maximum"] = (line.maximum, truths[0].maximum(line.code))
+        status = "provisional" if len(reached) > 1 else "final" if numbers else "not_applicable"
+        found[f"{line.code} status"] = (line.status, status)
+    return {where: (mine, true) for where, (mine, true) in found.items() if mine != true}

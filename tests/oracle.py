@@ -7,6 +7,8 @@ from functools import partial
 from itertools import product
 from typing import Final, NamedTuple, TypeAlias
 
+from attrs import evolve
+
 from opengov_rules.conditions import (
     Compared,
     Comparison,
@@ -20,8 +22,9 @@ from opengov_rules.conditions import (
 )
 from opengov_rules.evidence import Evidence, FactValue, Never, Observation, Sample, Status
 from opengov_rules.facts import FactType, Take
-from opengov_rules.rules import Award, Checklist, Deduct, Judged, PerEvent, Printed, Rule, SampleRule, Tiers
+from opengov_rules.rules import Award, Checklist, Deduct, Judged, PerEvent, Printed, SampleRule, Tiers, Unstated
 from opengov_rules.scheme import Indicator, NotApplicable, Role, Rubric, Scheme
+from opengov_rules.units import Unit
 
 ZERO: Final = Fraction(0)
 BEYOND: Final = Fraction(10) ** 30
@@ -180,6 +183,7 @@ class Answers:
         self.facts = {fact.name: fact for fact in scheme.facts}
         self.evidence = evidence
         self.due = scheme.window.due
+        self.known = dict[str, Answer]()
         self.hit_when = {fact.name: fact.hit_when for fact in scheme.facts if fact.hit_when is not None}
         self.per = {fact.name: fact.per for fact in scheme.facts if fact.per and fact.type is not FactType.SAMPLE}
         nodes = list(placed(rubric.indicators))
@@ -202,7 +206,13 @@ class Answers:
         return fact in self.facts and self.facts[fact].absent
 
     def __call__(self, fact: str) -> Answer:
-        """The fact's answer, of all its parts together."""
+        """The fact's answer, of all its parts together; worked out once."""
+        if fact not in self.known:
+            self.known[fact] = self.work_out(fact)
+        return self.known[fact]
+
+    def work_out(self, fact: str) -> Answer:
+        """The fact's answer from its observations, or from their absence."""
         found = (*self.evidence[fact], *self.silent(fact))
         if not found:
             return self.unnamed(fact)
@@ -365,63 +375,111 @@ def printed(rule: Printed, unit: "Assessment") -> Fraction:
     return unit.number(rule.fact)
 
 
-def rule_value(rule: Rule | None, points: Fraction | None, unit: "Assessment") -> Fraction:
-    """What the rule is worth, before anything else acts on the leaf."""
-    match rule:
-        case Award():
+def unstated(leaf: Indicator, unit: "Assessment") -> Fraction:
+    """“The notice has no clause: […] until the host rules (the leaf has a fact of its own, named by its code).”"""
+    return unit.number(leaf.code)
+
+
+def rule_value(leaf: Indicator, unit: "Assessment") -> Fraction:
+    """What the leaf's rule is worth, before anything else acts on the leaf."""
+    points = leaf.points
+    match leaf.rule:
+        case Award() as rule:
             return award(rule, points, unit)
-        case Checklist():
+        case Checklist() as rule:
             return checklist(rule, unit)
-        case SampleRule():
+        case SampleRule() as rule:
             return sample(rule, points, unit)
-        case Deduct():
+        case Deduct() as rule:
             return deduct(rule, points, unit)
-        case Tiers():
+        case Tiers() as rule:
             return tiers(rule, unit)
-        case Judged():
+        case Judged() as rule:
             return judged(rule, points, unit)
-        case PerEvent():
+        case PerEvent() as rule:
             return per_event(rule, points, unit)
-        case Printed():
+        case Printed() as rule:
             return printed(rule, unit)
+        case Unstated():
+            return unstated(leaf, unit)
         case _:
-            raise ValueError(f"no such rule: {rule!r}")
+            raise ValueError(f"no such rule: {leaf.rule!r}")
 
 
-def needed_facts(rule: Rule | None) -> set[str]:
+def needed_facts(leaf: Indicator) -> set[str]:
     """The facts without which the leaf is worth 0 when they were not submitted."""
-    match rule:
-        case Deduct():
+    match leaf.rule:
+        case Deduct() as rule:
             return {fact for fact, _ in rule.faults}
-        case Tiers():
+        case Tiers() as rule:
             return facts_of(*(limit.when for limit in rule.limits))
-        case SampleRule() | Judged() | Printed():
+        case Judged() as rule:
+            return {rule.fact} | facts_of(rule.full_if)
+        case SampleRule() | Printed() as rule:
             return {rule.fact}
+        case Unstated():
+            return {leaf.code}
         case _:
             return set()
 
 
-def rule_facts(rule: Rule | None) -> set[str]:
-    """All the facts that the rule reads."""
-    match rule:
-        case Award():
-            return facts_of(rule.when)
-        case Checklist():
-            return facts_of(*(part.when for part in rule.parts))
-        case PerEvent():
-            return {fact for fact, _ in rule.events}
-        case Judged():
-            return {rule.fact} | facts_of(rule.full_if)
+def already_holds(leaf: Indicator, unit: "Assessment") -> bool:
+    """Whether the leaf is decided by a condition that holds, whatever else was not submitted."""
+    match leaf.rule:
+        case Tiers() as rule:
+            return any(unit.holds(limit.when) for limit in rule.limits)
+        case Judged() as rule:
+            return rule.full_if is not None and unit.holds(rule.full_if)
         case _:
-            return needed_facts(rule)
+            return False
+
+
+def rule_facts(leaf: Indicator) -> set[str]:
+    """All the facts that the leaf's rule reads."""
+    match leaf.rule:
+        case Award() as rule:
+            return facts_of(rule.when)
+        case Checklist() as rule:
+            return facts_of(*(part.when for part in rule.parts))
+        case PerEvent() as rule:
+            return {fact for fact, _ in rule.events}
+        case _:
+            return needed_facts(leaf)
 
 
 def leaf_facts(leaf: Indicator) -> set[str]:
     """All the facts that a leaf reads, by its rule and by its own conditions."""
-    return rule_facts(leaf.rule) | facts_of(leaf.only_if, leaf.zero_if, leaf.excused_if)
+    return rule_facts(leaf) | facts_of(leaf.only_if, leaf.zero_if, leaf.excused_if)
 
 
 # Nodes
+
+
+def body(node: Indicator, unit: Unit) -> Indicator:
+    """“A leaf or subtree may have `variant`s by unit or kind, exactly one of which must match”; units that none names
+    get the leaf without a clause, where `otherwise` says so.
+    """
+    names = {unit.name, *unit.aliases}
+    found = [variant for variant in node.variants if unit.kind in variant.kinds or names & {*variant.units}]
+    if not found and node.otherwise is not None:
+        found = [node.otherwise]
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} variants of {node.code} are for {unit.name}")
+    return evolve(found[0], role=node.role)
+
+
+def as_it_stands(node: Indicator, unit: Unit) -> Indicator:
+    """The node for this unit, with everything below it."""
+    if node.variants:
+        return body(node, unit)
+    children = tuple(as_it_stands(child, unit) for child in node.children)
+    return node if children == node.children else evolve(node, children=children)
+
+
+def rubric_for(scheme: Scheme, rubric: Rubric, unit: str) -> Rubric:
+    """The rubric as it stands for one unit: without variants."""
+    who = scheme.roster[unit]
+    return evolve(rubric, indicators=tuple(as_it_stands(top, who) for top in rubric.indicators))
 
 
 class Placed(NamedTuple):
@@ -475,6 +533,8 @@ class Assessment:
     """One unit under one rubric: every node's result and maximum, worked out when asked."""
 
     def __init__(self, scheme: Scheme, rubric: Rubric, evidence: Evidence) -> None:
+        rubric = rubric_for(scheme, rubric, evidence.unit)
+        self.grades = scheme.grades
         self.rubric = rubric
         self.answers = Answers(scheme, rubric, evidence)
         self.nodes = {place.node.code: place for place in placed(rubric.indicators)}
@@ -519,16 +579,19 @@ class Assessment:
 
     def work_out(self, code: str) -> Fraction | None:
         """The result of a node, a role or the total, from the results below it."""
-        if code == "total":
-            value = clamp(self.sum_of(ROLES), self.rubric.total.floor, self.rubric.total.cap)
-            return self.after_vetoes("total", value)
         if code in ROLES:
             return self.sum_of(top.code for top in self.tops(code))
-        place = self.nodes[code]
-        if not self.applies(place.node):
+        if code != "total" and not self.applies(self.nodes[code].node):
             return None
-        value = self.after_vetoes(code, self.inner_value(place) if place.node.children else self.leaf_value(place))
-        return -value if place.role == "penalty" else value
+        value = self.after_vetoes(code, self.before_vetoes(code))
+        return -value if code != "total" and self.nodes[code].role == "penalty" else value
+
+    def before_vetoes(self, code: str) -> Fraction:
+        """The worth of a node that applies, or of the total, before any veto on it."""
+        if code == "total":
+            return clamp(self.sum_of(ROLES), self.rubric.total.floor, self.rubric.total.cap)
+        place = self.nodes[code]
+        return self.inner_value(place) if place.node.children else self.leaf_value(place)
 
     def tops(self, role: str) -> list[Indicator]:
         """The top-level nodes of a role."""
@@ -554,12 +617,16 @@ class Assessment:
         leaf = place.node
         if place.policy is not None and self.not_applicable(leaf):
             return full(leaf.points) if place.policy == "full" and place.role != "penalty" else ZERO
-        unsubmitted = any(self.answers(f) is Status.NOT_SUBMITTED for f in needed_facts(leaf.rule))
-        if unsubmitted or not self.open_gates(leaf):
+        if self.unsubmitted(leaf) or not self.open_gates(leaf):
             return ZERO
         if leaf.excused_if is not None and self.holds(leaf.excused_if):
             return within_node(leaf, full(leaf.points))
-        return within_node(leaf, rule_value(leaf.rule, leaf.points, self))
+        return within_node(leaf, rule_value(leaf, self))
+
+    def unsubmitted(self, leaf: Indicator) -> bool:
+        """“A leaf of another kind that reads one is worth 0 […] unless its condition already holds.”"""
+        missing = any(self.answers(fact) is Status.NOT_SUBMITTED for fact in needed_facts(leaf))
+        return missing and not already_holds(leaf, self)
 
     def inner_value(self, place: Placed) -> Fraction:
         """The sum of the children that apply, within the node's limits, before vetoes."""
@@ -579,6 +646,19 @@ class Assessment:
             if veto.scope == scope and self.holds(veto.when):
                 value = min(veto.points, value)
         return value
+
+    def vetoes(self) -> tuple[str, ...]:
+        """The vetoes that hold."""
+        return tuple(veto.key for veto in self.rubric.vetoes if self.holds(veto.when))
+
+    def grade(self) -> str | None:
+        """“From the best down, the first whose threshold, gates and vetoes allow it, on the exact total.”"""
+        total = self.result("total")
+        for grade in self.grades:
+            enough = grade.at_least is None or (total is not None and total >= grade.at_least)
+            if enough and all(self.holds(gate) for gate in grade.gates):
+                return grade.name
+        return None
 
     # Maxima
 

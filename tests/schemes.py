@@ -1,7 +1,8 @@
-"""Small valid schemes as plain data, over every kind of rule, for properties.
+"""Small valid schemes as plain data, over the whole vocabulary, for properties and for the oracle.
 
-So that facts keep one sign, each is drawn as good (more of it is better) or bad, and every condition that raises a
-result asks for much of the good or little of the bad.
+Each fact is drawn as good (more of it is better) or bad, and every condition that raises a result asks for much of the
+good or little of the bad, so that facts keep one sign; unless the scheme is `mixed`: then a fact may help here and hurt
+there.
 """
 
 import datetime as dt
@@ -10,22 +11,40 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from dice import Dice, Drawn
 from opengov_rules import Program, SchemeError, compile_scheme
 from opengov_rules.structure import structure_scheme
 
 Table: TypeAlias = dict[str, Any]
 
-UNITS: Final = ("东县", "西县")
+ROSTERS: Final[tuple[dict[str, list[str]], ...]] = ({"县": ["东县", "西县"], "区": ["南区"]}, {"局": ["北局"]})
+"""Kinds and units of the first rubric, and of the second where there is one."""
+ALIASES: Final = {"西县": ["西郊县"]}
+_VARIANTS: Final[tuple[tuple[tuple[Table, ...], ...], ...]] = (
+    (
+        ({"kinds": ["县"]}, {"kinds": ["区"]}),
+        ({"units": ["东县"]}, {"units": ["西郊县", "南区"]}),
+        ({"kinds": ["区"], "units": ["东县"]},),
+        ({"units": ["西县"]}, {"kinds": ["区"]}),
+        ({"units": ["东县"]},),
+    ),
+    (({"kinds": ["局"]},), ({"units": ["北局"]},)),
+)
+"""Whom the variants of a leaf may be for, by rubric; those whom none names are left without a clause."""
 _POINTS: Final = tuple(map(Decimal, ("1", "2", "3", "4", "5", "6", "0.5", "1.5")))
 _NUMBERS: Final = (0, 1, 2, 3, 5, 6, 10, Decimal("0.5"), Decimal("2.5"))
 _DAYS: Final = (dt.date(2021, 1, 31), dt.date(2021, 2, 20), dt.date(2021, 12, 1))
+_EDGES: Final = tuple(range(13))
 _ODD_NAMES: Final = ('引号"点.', "{value}", "得分 > 5", "a,b;c", "None")
 _FOLDS: Final = ("sum", "min", "max", "count")
 _NUMBERED: Final = ("count", "quantity", "points")
+_UP: Final = ("over", "at_least")
+_DOWN: Final = ("under", "at_most")
+_NAMES: Final = ("kinds", "units", "name")
 
 
 @frozen
@@ -35,33 +54,30 @@ class _Fact:
     good: bool
     declared: Table
     """Its table in `[facts]`; empty if its type is left to the rules."""
-
-    @property
-    def folded(self) -> bool:
-        return "take" in self.declared
+    rule: Table = Factory(dict)
+    """Of a sample: what every rule that reads it says of it."""
 
 
 @define
 class _Writer:
-    """Writes one scheme, draw by draw."""
+    """Writes one scheme, throw by throw."""
 
-    draw: st.DrawFn
+    dice: Dice
+    mixed: bool = False
     facts: list[_Fact] = Factory(list)
     leaves: int = 0
-    kind: str = ""
+    number: int = 0
+    "The place of the rubric under way."
     done: list[str] = Factory(list)
     "Nodes of this rubric that stand complete, so that later ones may read them."
     rated: list[str] = Factory(list)
     "Those of them with a maximum above 0."
 
-    # Draws
-
     def one(self, *options: Any) -> Any:
-        return self.draw(st.sampled_from(options))
+        return self.dice.one(*options)
 
     def chance(self, of: int) -> bool:
-        """True once in so many draws; shrinks to False."""
-        return bool(self.draw(st.integers(0, of - 1)) == of - 1)
+        return self.dice.chance(of)
 
     # Facts
 
@@ -75,12 +91,18 @@ class _Writer:
 
     def fact(self, good: bool, *kinds: str, fits: Callable[[_Fact], bool] = lambda fact: True) -> _Fact:
         """A fact of one of the kinds, shared with other rules now and then."""
-        known = [f for f in self.facts if f.good == good and f.type in kinds and fits(f)]
-        if known and self.chance(2):
-            return self.draw(st.sampled_from(known))
+        if found := self.shared(good, kinds, fits):
+            return found
         kind = self.one(*kinds)
         fact = self.new(kind, good, **self.declaration(kind))
         return fact if fits(fact) else self.new("count", good)
+
+    def shared(
+        self, good: bool, kinds: Sequence[str], fits: Callable[[_Fact], bool] = lambda fact: True
+    ) -> _Fact | None:
+        """A fact that other rules read too."""
+        known = [f for f in self.facts if (self.mixed or f.good == good) and f.type in kinds and fits(f)]
+        return self.dice.one(*known) if known and self.chance(2) else None
 
     def declaration(self, kind: str) -> Table:
         """What `[facts]` may say of a fact that rules compare or count."""
@@ -88,10 +110,10 @@ class _Writer:
         match kind:
             case "count":
                 if self.chance(3):
-                    table["max"] = self.one(4, 8, 20)
+                    table["max"] = self.one(2, 4, 8, 20)
             case "quantity":
                 table = {"step": self.one(Decimal("0.5"), Decimal("0.25"), 1)}
-                table |= {"max": 12} if self.chance(3) else {}
+                table |= {"max": self.one(3, 12)} if self.chance(3) else {}
                 table |= {"min": -2} if self.chance(4) else {}
             case "points":
                 table = {"step": Decimal("0.5"), "max": self.one(2, 3, 6)}
@@ -129,49 +151,58 @@ class _Writer:
                 return self.sum(good)
             case "pair":
                 less, more = (self.fact(side, *_NUMBERED, fits=_limited) for side in (not good, good))
-                how = self.one("over", "at_least")
-                return {"fact": more.name, how: {"fact": less.name}}
+                return {"fact": more.name, self.one(*_UP): {"fact": less.name}}
             case "node" if self.done:
-                how = self.one("over", "at_least") if good else self.one("under", "at_most")
-                return {"points_of": self.draw(st.sampled_from(self.done)), how: self.one(*_NUMBERS)}
+                return {"points_of": self.one(*self.done), self.way(good): self.one(*_NUMBERS)}
             case "share" if self.rated:
-                how = self.one("over", "at_least") if good else self.one("under", "at_most")
                 share = self.one("0%", "50%", "60%", "100%", "33.3%")
-                return {"share_of": self.draw(st.sampled_from(self.rated)), how: share}
+                return {"share_of": self.one(*self.rated), self.way(good): share}
             case _:
                 fact = self.fact(self.one(True, False), *_NUMBERED)
-                return self.compared({"fact": fact.name}, fact, good, self.one(*_NUMBERS))
+                return self.compared({"fact": fact.name}, fact, good, self.constant(fact))
+
+    def constant(self, *facts: _Fact) -> Any:
+        """A constant; a whole one where it tells the type of a fact, which events may count."""
+        found = self.one(*_NUMBERS)
+        return found if all(fact.declared for fact in facts) else int(found)
+
+    def way(self, upward: bool) -> str:
+        """A comparison that much makes true, or little; or any."""
+        if self.mixed and self.chance(2):
+            return str(self.one(*_UP, *_DOWN, "is"))
+        return str(self.one(*(_UP if upward else _DOWN)))
 
     def compared(self, left: Table, fact: _Fact, good: bool, number: Any) -> Table:
         """One quantity against a number, in the direction that the condition wants."""
         upward = fact.good == good
         if not upward and fact.type == "count" and self.chance(6):
             return left | {"is": 0}
-        ways = ("over", "at_least") if upward else ("under", "at_most")
-        table = left | {self.one(*ways): number}
+        table = left | {self.way(upward): number}
         if self.chance(6):
-            table |= {ways[0]: number, ways[1]: number}
+            table |= dict.fromkeys(_UP if upward else _DOWN, number)
         if self.chance(6):
             table["excused_if"] = self.condition(good, 0)
         return table
 
     def sum(self, good: bool) -> Table:
         """A weighted sum; what is bad counts against."""
-        weights = Table()
+        weights, facts = Table(), list[_Fact]()
         for _ in range(self.one(1, 2, 3)):
-            fact = self.fact(self.one(True, False), *_NUMBERED, fits=_limited)
+            facts.append(fact := self.fact(self.one(True, False), *_NUMBERED, fits=_limited))
             weight = self.one(1, 2, Decimal("0.5"), "1/3")
             weights[fact.name] = weight if fact.good == good else f"-{weight}"
-        return {"sum": weights, self.one("over", "at_least"): self.one(*_NUMBERS)}
+        return {"sum": weights, self.way(True): self.constant(*facts)}
 
     # Rules
 
-    def leaf(self, role: str) -> Table:
+    def leaf(self, role: str, points: Decimal | None = None) -> Table:
         """A leaf with its rule and its gates; its worth rises with the good, or in a penalty with the bad."""
         self.leaves += 1
         good = role != "penalty"
         kinds = ["award", "checklist", "sample", "tiers", "per_event", "printed"]
-        table: Table = getattr(self, f"_{self.one(*kinds, 'deduct', 'judged') if good else self.one(*kinds)}")(good)
+        kinds += ["deduct", "judged", "unstated"] if good else []
+        write: Callable[[bool, Decimal | None], Table] = getattr(self, f"_{self.one(*kinds)}")
+        table = write(good, points)
         points = table.get("points")
         if points is not None:
             if self.chance(8):
@@ -186,35 +217,45 @@ class _Writer:
             table["zero_if"] = self.condition(not good, 1)
         return table
 
-    def _award(self, good: bool) -> Table:
-        return {"rule": "award", "points": self.one(*_POINTS), "when": self.condition(good)}
+    def _award(self, good: bool, points: Decimal | None) -> Table:
+        return {"rule": "award", "points": points or self.one(*_POINTS), "when": self.condition(good)}
 
-    def _checklist(self, good: bool) -> Table:
+    def _checklist(self, good: bool, points: Decimal | None) -> Table:
         worths = [self.one(*_POINTS) for _ in range(self.one(1, 2, 3))]
-        table: Table = {"rule": "checklist", "points": sum(worths, Decimal(0))}
+        if points is not None:
+            worths = self.one([points], [points / 2, points / 2], [points / 4, points / 4, points / 2])
         if self.chance(2):
             names = [self.fact(good, "yes_no").name for _ in worths]
-            table["parts"] = dict(zip(names, worths, strict=True))
-            table["points"] = sum(table["parts"].values(), Decimal(0))
-        else:
-            table["parts"] = [
-                {"name": f"第{i}项", "when": self.condition(good, 1), "points": worth} for i, worth in enumerate(worths)
-            ]
-        return table
+            if len({*names}) == len(worths):
+                return {
+                    "rule": "checklist",
+                    "points": sum(worths, Decimal(0)),
+                    "parts": dict(zip(names, worths, strict=True)),
+                }
+        parts = [
+            {"name": f"第{i}项", "when": self.condition(good, 1), "points": worth} for i, worth in enumerate(worths)
+        ]
+        return {"rule": "checklist", "points": sum(worths, Decimal(0)), "parts": parts}
 
-    def _sample(self, good: bool) -> Table:
+    def _sample(self, good: bool, points: Decimal | None) -> Table:
+        fact = self.shared(good, ("sample",)) or self.new_sample(good)
+        table: Table = {"rule": "sample", "fact": fact.name, **fact.rule}
+        draw, none = table["draw"], table.pop("none")
+        if none == "zero" and draw != 3 and self.chance(2):
+            each = self.one(*_POINTS) if points is None else points / draw
+            return table | {"each": each, "points": each * draw}
+        table |= {"all_hit": True, "points": points or self.one(*_POINTS)}
+        table |= {"fewer": self.one("full", "zero")} if self.chance(2) else {}
+        return table | ({"none": none} if none != "open" or self.chance(2) else {})
+
+    def new_sample(self, good: bool) -> _Fact:
+        """A sample, perhaps one that facts of its assets tell."""
         fact = self.new("sample", good)
-        table = {"rule": "sample", "fact": fact.name, "draw": self.one(1, 2, 3, 4)}
+        fact.rule.update(draw=self.one(1, 2, 2, 3, 4), none=self.one("open", "full", "zero", "zero"))
         if self.chance(2):
-            each = self.one(*_POINTS)
-            table |= {"each": each, "points": each * table["draw"]}
-        else:
-            table |= {"all_hit": True, "points": self.one(*_POINTS)}
-            table |= {"fewer": self.one("full", "zero")} if self.chance(2) else {}
-            table |= {"none": self.one("open", "full", "zero")} if self.chance(2) else {}
-        if self.chance(2):
-            table |= {"per": (per := f"决策{self.leaves}"), "when": self.asset_condition(good, per)}
-        return table
+            per = f"决策{len(self.facts)}"
+            fact.rule.update(per=per, when=self.asset_condition(good, per))
+        return fact
 
     def asset_condition(self, good: bool, per: str) -> Any:
         """When an asset is a hit, over facts that only it reads."""
@@ -226,65 +267,88 @@ class _Writer:
                 table["never"] = True
             side = self.one(True, False)
             fact = self.new(kind, side, **(table if kind != "count" or self.chance(2) else {}))
-            self.facts[-1] = _Fact(fact.name, "asset", side, fact.declared)
+            self.facts[-1] = evolve(fact, type="asset")
             match kind:
                 case "yes_no":
                     parts.append(fact.name if side == good else {"none": [fact.name]})
                 case "date":
                     parts.append({"fact": fact.name, "at_least" if side == good else "under": dt.date(2021, 6, 15)})
                 case _:
-                    parts.append({"fact": fact.name, self.one("at_least", "over") if side == good else "at_most": 3})
+                    parts.append({"fact": fact.name, self.one(*_UP) if side == good else "at_most": 3})
         return {self.one("all", "all", "any"): parts}
 
-    def _deduct(self, good: bool) -> Table:
+    def _deduct(self, good: bool, points: Decimal | None) -> Table:
         faults = {
             self.fact(not good, "count", "yes_no", fits=_countable).name: self.one(1, 2, Decimal("0.5"), "2/3")
             for _ in range(self.one(1, 2, 3))
         }
-        return {"rule": "deduct", "points": self.one(*_POINTS), "faults": faults}
+        return {"rule": "deduct", "points": points or self.one(*_POINTS), "faults": faults}
 
-    def _tiers(self, good: bool) -> Table:
-        worths = sorted({self.one(*_POINTS) for _ in range(self.one(1, 2, 3))}, reverse=True)
+    def _tiers(self, good: bool, points: Decimal | None) -> Table:
+        worths: list[Decimal] = sorted({self.one(*_POINTS) for _ in range(self.one(1, 2, 3))}, reverse=True)
+        if points is not None:
+            worths = [points, *(worth for worth in worths if worth < points)]
         table = {"rule": "tiers", "points": worths[0]}
         if self.chance(2):
             fact = self.fact(self.one(True, False), *_NUMBERED)
-            edges = sorted(self.draw(st.sets(st.integers(0, 12), min_size=len(worths), max_size=len(worths))))
-            how = self.one("at_most", "under")
-            if fact.good == good:
-                edges, how = edges[::-1], self.one("at_least", "over")
+            edges = sorted(self.dice.some(_EDGES, len(worths)))
+            how = self.one(*_DOWN)
+            if (fact.good == good) != (self.mixed and self.chance(2)):
+                edges, how = edges[::-1], self.one(*_UP)
             limits = [{how: edge, "points": worth} for edge, worth in zip(edges, worths, strict=True)]
             return table | {"fact": fact.name, "limits": limits}
         limits = [{"when": [self.new("yes_no", good).name, self.condition(good, 1)], "points": w} for w in worths]
         return table | {"limits": limits}
 
-    def _judged(self, good: bool) -> Table:
-        points = self.one(*(Decimal(n) for n in (1, 2, 3, 6)))
+    def _judged(self, good: bool, points: Decimal | None) -> Table:
+        points = points or self.one(*_POINTS)
         fact = self.new("points", good, type="points", step=Decimal("0.5"), max=points)
         table = {"rule": "judged", "points": points, "fact": fact.name, "step": Decimal("0.5")}
         return table | ({"full_if": self.condition(good, 1)} if self.chance(3) else {})
 
-    def _per_event(self, good: bool) -> Table:
+    def _per_event(self, good: bool, points: Decimal | None) -> Table:
         events = {
             self.fact(good, "count", fits=_limited).name: self.one(1, 2, 5, Decimal("0.5"), "1/3")
             for _ in range(self.one(1, 2, 3))
         }
-        table = {"rule": "per_event", "events": events}
+        table: Table = {"rule": "per_event", "events": events}
         if self.chance(2):
             table["take"] = self.one("sum", "best", "distinct")
-        if good or self.chance(3):
-            table["points"] = self.one(*_POINTS)
+        if points is not None or good or self.chance(3):
+            table["points"] = points or self.one(*_POINTS)
         return table
 
-    def _printed(self, good: bool) -> Table:
+    def _printed(self, good: bool, points: Decimal | None) -> Table:
         table = {"rule": "printed", "fact": self.new("printed", good).name}
-        return table | ({"points": self.one(*_POINTS)} if not good or not self.chance(8) else {})
+        bare = points is None and good and self.chance(8)
+        return table if bare else table | {"points": points or self.one(*_POINTS)}
+
+    def _unstated(self, good: bool, points: Decimal | None) -> Table:
+        return {"rule": "unstated", "points": points or self.one(*_POINTS)}
 
     # Trees
 
+    def variants(self, role: str) -> Table:
+        """A leaf that is another one for some units, each worth the same; perhaps some have no clause."""
+        whom = self.one(*_VARIANTS[self.number])
+        points = self.one(*_POINTS)
+        written = [{**units, **self.leaf(role, points)} for units in whom]
+        if role == "penalty":
+            written = [table | {"points": points} for table in written]
+        for table in written:
+            if table["points"] == points and self.chance(2):
+                del table["points"]
+        everyone = {unit for units in ROSTERS[self.number].values() for unit in units}
+        named = {unit for table in whom for kind in table.get("kinds", ()) for unit in ROSTERS[self.number][kind]}
+        named |= {"西县" if unit == "西郊县" else unit for table in whom for unit in table.get("units", ())}
+        if role == "penalty" and named != everyone:
+            return self.leaf(role)
+        return {"points": points, "variant": written, **({} if named == everyone else {"otherwise": "unstated"})}
+
     def node(self, code: str, role: str, depth: int) -> Table:
         """A leaf, or a node with children whose points add up to its own."""
-        if depth == 0 or self.leaves >= 6 or self.chance(3):
-            table = self.leaf(role)
+        if depth == 0 or self.leaves >= 4 or self.chance(3):
+            table = self.variants(role) if self.chance(6) else self.leaf(role)
         else:
             gate = {"only_if": self.condition(role != "penalty", 1)} if self.chance(8) else {}
             children = {str(i + 1): self.node(f"{code}.{i + 1}", role, depth - 1) for i in range(self.one(1, 2, 2, 3))}
@@ -310,9 +374,9 @@ class _Writer:
         points = self.one(1, 2) if scope != "total" and self.chance(4) else 0
         return {"when": self.condition(False), "scope": scope, "effect": {"points": points}}
 
-    def rubric(self, kind: str) -> Table:
+    def rubric(self, kinds: Sequence[str]) -> Table:
         self.leaves, self.done, self.rated = 0, [], []
-        table: Table = {"kinds": [kind]}
+        table: Table = {"kinds": list(kinds)}
         vetoes = Table()
         roles = ["base"] * self.one(1, 2, 3)
         roles += ["bonus"] * self.one(0, 1) + ["penalty"] * self.one(0, 1)
@@ -322,7 +386,7 @@ class _Writer:
             node = self.node(code, role, self.one(0, 1, 2, 2))
             table[code] = {**policy, **node, **({"role": role} if role != "base" else {})}
             if role != "penalty" and self.chance(3):
-                scope = self.draw(st.sampled_from([done for done in self.done if done.split(".")[0] == code]))
+                scope = self.one(*(done for done in self.done if done.split(".")[0] == code))
                 kept, self.done = self.done, [done for done in self.done if done.split(".")[0] != code]
                 rated, self.rated = self.rated, [done for done in self.rated if done in self.done]
                 vetoes[f"v{number}"] = self.veto(scope)
@@ -339,21 +403,24 @@ class _Writer:
 
     def scheme(self) -> dict[str, Table]:
         count = self.one(1, 1, 1, 2)
-        rubrics = {f"rubric-{i}": self.rubric(f"第{i}类") for i in range(count)}
+        rubrics = dict[str, Table]()
+        for self.number, roster in enumerate(ROSTERS[:count]):
+            rubrics[f"rubric-{self.number}"] = self.rubric(tuple(roster))
         head: Table = {
             "id": "linshi-2024",
             "city": "临时市",
             "edition": "2024",
             "title": "评估指标",
             "source": {"file": "linshi-2024.txt", "sha256": "0" * 64},
-            "roster": {f"第{i}类": [UNITS[i]] for i in range(count)},
+            "roster": {kind: units for roster in ROSTERS[:count] for kind, units in roster.items()},
+            "aliases": ALIASES,
             "facts": {fact.name: fact.declared for fact in self.facts if fact.declared},
         }
         if self.chance(2):
             head["window"] = {"due": dt.date(2021, 1, 10)}
         if self.chance(2):
             self.done, self.rated = ["total"], []
-            cuts = sorted(self.draw(st.sets(st.integers(0, 12), min_size=1, max_size=2)), reverse=True)
+            cuts = sorted(self.dice.some(_EDGES, self.one(1, 2)), reverse=True)
             head["grades"] = {f"等次{cut}": {"at_least": cut} for cut in cuts} | {"其余": {}}
             if self.chance(3):
                 head["grades"][f"等次{cuts[0]}"]["gates"] = [self.grade_gate()]
@@ -362,7 +429,7 @@ class _Writer:
         return {"scheme": head, **rubrics}
 
     def grade_gate(self) -> Table:
-        return {"points_of": "base", self.one("over", "at_least"): self.one(1, 2, 3)}
+        return {"points_of": "base", self.one(*_UP): self.one(1, 2, 3)}
 
 
 def _limited(fact: _Fact) -> bool:
@@ -377,22 +444,25 @@ def _countable(fact: _Fact) -> bool:
 # Citations ----------------------------------------------------------------------------------------
 
 
-def _cited(table: Table) -> Table:
+def cited(table: Table) -> Table:
     """The table with a quote that holds its numbers, and a reason for each number that no quote can hold."""
-    own = {key: value for key, value in table.items() if not re.fullmatch(r"\d+|[A-Z]\d*", key) and key != "vetoes"}
-    found = sorted(set(_numerals({key: value for key, value in own.items() if key not in ("kinds", "name")})))
-    cited = {key: value if key in own else _cited(value) for key, value in table.items() if key != "vetoes"}
+    nested = ("vetoes", "variant")
+    own = {key: value for key, value in table.items() if not re.fullmatch(r"\d+|[A-Z]\d*", key) and key not in nested}
+    numerals = sorted(set(_numerals({key: value for key, value in own.items() if key not in _NAMES})))
+    quoted = {key: value if key in own else cited(value) for key, value in table.items() if key not in nested}
+    if "variant" in table:
+        quoted["variant"] = [cited(variant) for variant in table["variant"]]
     if "vetoes" in table:
-        cited["vetoes"] = {key: _cited(value) for key, value in table["vetoes"].items()}
+        quoted["vetoes"] = {key: cited(value) for key, value in table["vetoes"].items()}
     if "total" in table:
-        cited["total"] = _cited(table["total"])
-    if found:
-        cited["cite"] = f"1: 原文 {' '.join(found)}"
+        quoted["total"] = cited(table["total"])
+    if numerals:
+        quoted["cite"] = f"1: 原文 {' '.join(numerals)}"
     unprinted = [k for k in ("faults", "events") if any(isinstance(rate, str) for rate in table.get(k, {}).values())]
     unprinted += ["when"] if table.get("rule") == "sample" and "2021" in _numerals(table.get("when")) else []
     if unprinted:
-        cited["inferred"] = dict.fromkeys(unprinted, "原文如此")
-    return cited
+        quoted["inferred"] = dict.fromkeys(unprinted, "原文如此")
+    return quoted
 
 
 def _numerals(value: object) -> list[str]:
@@ -414,15 +484,20 @@ def _numerals(value: object) -> list[str]:
             return []
 
 
-@st.composite
-def documents(draw: st.DrawFn) -> dict[str, Table]:
-    """A small scheme as its parsed files: one or two rubrics of a few leaves each. Its units are `UNITS`."""
-    document = _Writer(draw).scheme()
-    head = document.pop("scheme")
+def document(dice: Dice, *, mixed: bool = False) -> dict[str, Table]:
+    """A small scheme as its parsed files: one or two rubrics of a few leaves each, for the units of `ROSTERS`."""
+    written = _Writer(dice, mixed).scheme()
+    head = written.pop("scheme")
     for key in ("grades", "named"):
-        head |= {key: {name: _cited(table) for name, table in head[key].items()}} if key in head else {}
-    head |= {"window": _cited(head["window"])} if "window" in head else {}
-    return {"scheme": head, **{name: _cited(table) for name, table in document.items()}}
+        head |= {key: {name: cited(table) for name, table in head[key].items()}} if key in head else {}
+    head |= {"window": cited(head["window"])} if "window" in head else {}
+    return {"scheme": head, **{name: cited(table) for name, table in written.items()}}
+
+
+@st.composite
+def documents(draw: st.DrawFn, *, mixed: bool = False) -> dict[str, Table]:
+    """`document`, drawn by Hypothesis."""
+    return document(Drawn(draw), mixed=mixed)
 
 
 @st.composite

@@ -238,17 +238,23 @@ def _rubric(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
     rubric = compiled.rubric
     points = "" if rubric.points is None else f" {to_text(rubric.points)} {_WORDS[lang]['points']}".rstrip()
     yield f"{_WORDS[lang]['rubric']} {rubric.id} ({'、'.join(rubric.kinds)}){points}"
-    for node in rubric.bodies():
+    for node in rubric.walk():
         yield _indicator(node, lang)
+        yield from (_variant(body, lang) for body in node.bodies if body is not node)
     for veto, _ in compiled.vetoes:
         effect = f"{say(veto.when, lang)} → {veto.scope}: {to_text(veto.points)}"
         yield f"{_WORDS[lang]['vetoes']} {veto.key}: {effect} {cited(next(iter(veto.cite), None), lang)}"
 
 
 def _indicator(node: Indicator, lang: Language) -> str:
+    return f"{'  ' * node.code.count('.')}{node.code} {node.name}{_worth(node, lang)}"
+
+
+def _variant(body: Indicator, lang: Language) -> str:
+    named = "、".join((*body.units, *body.kinds)) or {"zh": "其他单位", "en": "all others"}[lang]
+    return f"{'  ' * body.code.count('.')}  {named}{_worth(body, lang)}"
+
+
+def _worth(node: Indicator, lang: Language) -> str:
     points = "" if node.points is None else f"  {to_text(node.points)}"
-    rule = "" if node.rule is None else f"  {node.rule.say(lang)}"
-    indent = "  " * node.code.count(".")
-    if node.units or node.kinds:
-        return f"{indent}  {'、'.join((*node.units, *node.kinds))}{points}{rule}"
-    return f"{indent}{node.code} {node.name}{points}{rule}"
+    return points if node.rule is None else f"{points}  {node.rule.say(lang)}"
