@@ -14,7 +14,7 @@ from opengov_rules.evidence import FactValue
 from opengov_rules.points import as_number
 from opengov_rules.scheme import Rubric
 from opengov_rules.testing import evidence
-from oracle import Assessment, oracle, oracle_maximum, rubric_for
+from oracle import Assessment, Form, oracle, oracle_maximum, rubric_for
 from schemes import programs
 
 FEW: Final = settings(max_examples=25, derandomize=True, deadline=None)
@@ -59,6 +59,10 @@ class Case:
 
     def score(self) -> Result:
         return self.program.score(self.unit, self.evidence)
+
+    def truth(self) -> Assessment:
+        """The unit as the oracle scores it."""
+        return Assessment(Form(self.program.scheme, self.rubric, self.unit), self.evidence)
 
     def true_points(self) -> dict[str, Fraction | None]:
         """Every node's result by the oracle."""

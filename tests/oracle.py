@@ -44,13 +44,13 @@ def oracle(scheme: Scheme, rubric: Rubric, evidence: Evidence) -> dict[str, Frac
 
     Raises ValueError where a fact that is needed has not been assessed, or where the notice leaves the result open.
     """
-    assessment = Assessment(scheme, rubric, evidence)
+    assessment = Assessment(Form(scheme, rubric, evidence.unit), evidence)
     return {code: assessment.result(code) for code in (*assessment.nodes, *TOTALS)}
 
 
 def oracle_maximum(scheme: Scheme, rubric: Rubric, evidence: Evidence) -> dict[str, Fraction | None]:
     """The maximum of every node and total; None where no points are printed or the node does not apply."""
-    assessment = Assessment(scheme, rubric, evidence)
+    assessment = Assessment(Form(scheme, rubric, evidence.unit), evidence)
     return {code: assessment.maximum(code) for code in (*assessment.nodes, *TOTALS)}
 
 
@@ -179,31 +179,22 @@ def fold(take: Take | None, values: list[Fraction]) -> Fraction:
 class Answers:
     """One unit's evidence, asked fact by fact. What came late counts as not submitted."""
 
-    def __init__(self, scheme: Scheme, rubric: Rubric, evidence: Evidence) -> None:
-        self.facts = {fact.name: fact for fact in scheme.facts}
+    def __init__(self, form: "Form", evidence: Evidence) -> None:
+        self.form = form
         self.evidence = evidence
-        self.due = scheme.window.due
         self.known = dict[str, Answer]()
-        self.hit_when = {fact.name: fact.hit_when for fact in scheme.facts if fact.hit_when is not None}
-        self.per = {fact.name: fact.per for fact in scheme.facts if fact.per and fact.type is not FactType.SAMPLE}
-        nodes = list(placed(rubric.indicators))
-        for rule in (place.node.rule for place in nodes):
-            if isinstance(rule, SampleRule) and rule.when is not None:
-                self.hit_when[rule.fact] = rule.when
-                self.per |= dict.fromkeys(facts_of(rule.when), rule.per)
-        leaves = [place.node for place in nodes if place.needs_evidence and not place.node.children]
-        self.submitted = {fact for leaf in leaves for fact in leaf_facts(leaf)}
-        self.submitted |= {fact for name in self.submitted for fact in facts_of(self.hit_when.get(name))}
 
     def status(self, observation: Observation) -> Status:
         """The observation's status, after the last day for evidence."""
         known = observation.status is not Status.NOT_ASSESSED
-        late = self.due is not None and observation.time is not None and observation.time > self.due
-        return Status.NOT_SUBMITTED if known and late and observation.fact in self.submitted else observation.status
+        due = self.form.due
+        late = due is not None and observation.time is not None and observation.time > due
+        needed = observation.fact in self.form.submitted
+        return Status.NOT_SUBMITTED if known and late and needed else observation.status
 
     def absent(self, fact: str) -> bool:
         """Whether the fact is a closed list, so that not named means none."""
-        return fact in self.facts and self.facts[fact].absent
+        return fact in self.form.facts and self.form.facts[fact].absent
 
     def __call__(self, fact: str) -> Answer:
         """The fact's answer, of all its parts together; worked out once."""
@@ -225,15 +216,15 @@ class Answers:
         if len(values) == 1 and isinstance(values[0], Sample):
             return values[0]
         numbers = [as_number(value) for value in values]
-        take = self.facts[fact].take if fact in self.facts else None
+        take = self.form.facts[fact].take if fact in self.form.facts else None
         return fold(take, numbers) if numbers else Status.NOT_APPLICABLE
 
     def silent(self, fact: str) -> Iterator[Observation]:
         """Observations for the assets that this fact leaves out and another fact of the same kind of asset names."""
-        own = self.facts.get(fact)
+        own = self.form.facts.get(fact)
         if own is None or own.take is None or any(not o.part for o in self.evidence[fact]):
             return
-        kin = [name for name, per in self.per.items() if per == own.per]
+        kin = [name for name, per in self.form.per.items() if per == own.per]
         assets = dict.fromkeys(o.part for name in kin for o in self.evidence[name] if o.part)
         for asset in assets:
             if all(o.part != asset for o in self.evidence[fact]):
@@ -244,8 +235,8 @@ class Answers:
 
     def unnamed(self, fact: str) -> Answer:
         """A fact that evidence does not name: none of a closed list, or a sample that its items tell."""
-        if fact in self.hit_when:
-            condition = self.hit_when[fact]
+        if fact in self.form.hit_when:
+            condition = self.form.hit_when[fact]
             items = [o for name in facts_of(condition) for o in self.evidence[name]]
             if items and all(self.status(item) is Status.NOT_APPLICABLE for item in items):
                 return Status.NOT_APPLICABLE
@@ -255,7 +246,7 @@ class Answers:
             if any(self.status(item) is Status.NOT_SUBMITTED for item in items):
                 return Status.NOT_SUBMITTED
         if self.absent(fact):
-            return Sample(0, 0) if self.facts[fact].type is FactType.SAMPLE else ZERO
+            return Sample(0, 0) if self.form.facts[fact].type is FactType.SAMPLE else ZERO
         raise ValueError(f"{fact} is not assessed")
 
     def of_part(self, fact: str, part: str) -> Answer | None:
@@ -529,15 +520,37 @@ def within_node(node: Indicator, value: Fraction) -> Fraction:
     return clamp(value, floor, node.cap if node.cap is not None else node.points)
 
 
+class Form:
+    """What one unit is asked and how it counts, whatever is found."""
+
+    def __init__(self, scheme: Scheme, rubric: Rubric, unit: str) -> None:
+        self.rubric = rubric_for(scheme, rubric, unit)
+        self.grades = scheme.grades
+        self.due = scheme.window.due
+        self.nodes = {place.node.code: place for place in placed(self.rubric.indicators)}
+        self.read = {code: leaf_facts(place.node) for code, place in self.nodes.items()}
+        self.needed = {code: needed_facts(place.node) for code, place in self.nodes.items()}
+        self.facts = {fact.name: fact for fact in scheme.facts}
+        self.hit_when = {fact.name: fact.hit_when for fact in scheme.facts if fact.hit_when is not None}
+        self.per = {fact.name: fact.per for fact in scheme.facts if fact.per and fact.type is not FactType.SAMPLE}
+        for rule in (place.node.rule for place in self.nodes.values()):
+            if isinstance(rule, SampleRule) and rule.when is not None:
+                self.hit_when[rule.fact] = rule.when
+                self.per |= dict.fromkeys(facts_of(rule.when), rule.per)
+        under_evidence = [place.node for place in self.nodes.values() if place.needs_evidence]
+        self.submitted = {fact for leaf in under_evidence if not leaf.children for fact in self.read[leaf.code]}
+        self.submitted |= {fact for name in self.submitted for fact in facts_of(self.hit_when.get(name))}
+
+
 class Assessment:
     """One unit under one rubric: every node's result and maximum, worked out when asked."""
 
-    def __init__(self, scheme: Scheme, rubric: Rubric, evidence: Evidence) -> None:
-        rubric = rubric_for(scheme, rubric, evidence.unit)
-        self.grades = scheme.grades
-        self.rubric = rubric
-        self.answers = Answers(scheme, rubric, evidence)
-        self.nodes = {place.node.code: place for place in placed(rubric.indicators)}
+    def __init__(self, form: Form, evidence: Evidence) -> None:
+        self.form = form
+        self.rubric = form.rubric
+        self.nodes = form.nodes
+        self.answers = Answers(form, evidence)
+        self.applying = dict[str, bool]()
         self.results = dict[str, Fraction | None]()
         self.under_way = set[str]()
 
@@ -604,13 +617,15 @@ class Assessment:
 
     def applies(self, node: Indicator) -> bool:
         """A leaf is dropped with a fact that does not apply; an inner node with the last of its children."""
-        if node.children:
-            return any(self.applies(child) for child in node.children)
-        return self.nodes[node.code].policy != "drop" or not self.not_applicable(node)
+        if node.code not in self.applying:
+            dropped = not node.children and self.nodes[node.code].policy == "drop" and self.not_applicable(node)
+            left = not node.children or any(self.applies(child) for child in node.children)
+            self.applying[node.code] = left and not dropped
+        return self.applying[node.code]
 
     def not_applicable(self, leaf: Indicator) -> bool:
         """Whether any fact that the leaf reads does not apply."""
-        return any(self.answers(fact) is Status.NOT_APPLICABLE for fact in leaf_facts(leaf))
+        return any(self.answers(fact) is Status.NOT_APPLICABLE for fact in self.form.read[leaf.code])
 
     def leaf_value(self, place: Placed) -> Fraction:
         """The leaf's worth before vetoes."""
@@ -625,7 +640,7 @@ class Assessment:
 
     def unsubmitted(self, leaf: Indicator) -> bool:
         """“A leaf of another kind that reads one is worth 0 […] unless its condition already holds.”"""
-        missing = any(self.answers(fact) is Status.NOT_SUBMITTED for fact in needed_facts(leaf))
+        missing = any(self.answers(fact) is Status.NOT_SUBMITTED for fact in self.form.needed[leaf.code])
         return missing and not already_holds(leaf, self)
 
     def inner_value(self, place: Placed) -> Fraction:
@@ -654,7 +669,7 @@ class Assessment:
     def grade(self) -> str | None:
         """“From the best down, the first whose threshold, gates and vetoes allow it, on the exact total.”"""
         total = self.result("total")
-        for grade in self.grades:
+        for grade in self.form.grades:
             enough = grade.at_least is None or (total is not None and total >= grade.at_least)
             if enough and all(self.holds(gate) for gate in grade.gates):
                 return grade.name

@@ -56,11 +56,12 @@ class Intake:
         whole = [fact for fact in facts if fact.take is None]
         flags = [fact for fact in whole if fact.type is FactType.YES_NO]
         counts = [fact for fact in whole if fact.type is FactType.COUNT]
-        marks = [(fact, table) for fact in whole if fact not in (*flags, *counts) and (table := _table(fact))]
+        marks = [(fact, table) for fact in whole if (table := _table(fact))]
         samples = [fact for fact in whole if fact.type is FactType.SAMPLE]
         assets = [fact for fact in facts if fact.take is not None]
         sorted_in = [*flags, *counts, *(fact for fact, _ in marks), *samples, *assets]
-        everything = [*sorted_in, *(fact for fact in facts if fact not in sorted_in)]
+        names = {fact.name for fact in sorted_in}
+        everything = [*sorted_in, *(fact for fact in facts if fact.name not in names)]
         slots: dict[tuple[str, str], int] = {(name, part): slot for (name, part), slot in compiled.slots.items()}
         wanted = [(fact.name, part) for fact in everything for part in fact.parts]
         if not facts or any(fact.ruled for fact in facts):
