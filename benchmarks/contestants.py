@@ -23,7 +23,8 @@ FACTS: Final = "total(facts)"
 EVIDENCE: Final = "total(evidence)"
 FIRST: Final = "total(evidence), the first time"
 SCORE: Final = "score(facts).total"
-EXPLAINED: Final = "score(facts).to_dict"
+EXPLAINED: Final = "score(facts), every line and reason"
+JSON: Final = "score(facts).to_dict"
 
 
 class WrongAnswer(Exception):
@@ -80,7 +81,18 @@ class Units:
         return [score(unit, facts).total for facts in self.answers]
 
     def explained(self) -> list[Any]:
-        """The engine's result with every line, cause and reason in Chinese."""
+        """The numbers of every line, and every cause with its reason in Chinese."""
+        score, unit = self.program.score, self.unit
+        return [
+            [
+                (line.code, line.name, line.points, line.maximum, [(c.amount, c.reason("zh")) for c in line.causes])
+                for line in score(unit, facts).lines
+            ]
+            for facts in self.answers
+        ]
+
+    def as_json(self) -> list[Any]:
+        """The whole result as data, its fingerprint included."""
         score, unit = self.program.score, self.unit
         return [score(unit, facts).to_dict("zh") for facts in self.answers]
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-from contestants import DATALOGIC, EVIDENCE, EXPLAINED, FACTS, FIRST, PREPARSED, SCORE, WALK, Units
+from contestants import DATALOGIC, EVIDENCE, EXPLAINED, FACTS, FIRST, JSON, PREPARSED, SCORE, WALK, Units
 from growing import UNIT, document
 from import_times import import_race
 from opengov_rules import Host, compile_scheme
@@ -68,10 +68,16 @@ def totals(units: Units, effort: Effort) -> Iterator[Row]:
 
 def explanations(units: Units, effort: Effort) -> Iterator[Row]:
     """Everything explained in words, against the total of the same result."""
-    contestants: dict[str, Run] = {EXPLAINED: units.explained, SCORE: units.score_totals, WALK: units.walk_totals}
+    contestants: dict[str, Run] = {
+        EXPLAINED: units.explained,
+        JSON: units.as_json,
+        SCORE: units.score_totals,
+        WALK: units.walk_totals,
+    }
     taken = race(contestants, max(3, effort.rounds // 2))
     yield Row(name=f"{EXPLAINED} / {SCORE}", ratios=ratios(taken, EXPLAINED, SCORE), want="<=", target=6)
     yield Row(name=f"{EXPLAINED} / {WALK} (its total alone)", ratios=ratios(taken, EXPLAINED, WALK))
+    yield Row(name=f"{JSON} / {SCORE}", ratios=ratios(taken, JSON, SCORE))
 
 
 def growth(effort: Effort) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from .formula import Formula
 from .outlook import Limits, Outlook
 from .points import as_number
 from .provenance import Citation
+from .rules import Loss
 from .scheme import Cited
 from .settling import Answer, Settled
 from .sheets import Sheet
@@ -334,35 +335,38 @@ class Result:
             return frozenset()
         return frozenset(name for name, answer in self._settled.answers.items() if answer.late)
 
+    @cached_property
+    def _active(self) -> Mapping[str, list[tuple[int, Loss]]]:
+        """The entries that hold, by node; with open facts, those that surely do."""
+        found = dict[str, list[tuple[int, Loss]]]()
+        for code, at, loss in self._compiled.reasons_at:
+            if self._outlook.range(loss.active).known == 1 if self._reasons is None else self._reasons[at]:
+                found.setdefault(code, []).append((at, loss))
+        return found
+
     def causes_of(self, code: str) -> tuple[Cause, ...]:
         """The active entries of one node. With open facts, only what is sure; amounts that are not decided are None."""
-        plan = self._compiled.plans[self._compiled.position[code]]
-        found = list[Cause]()
-        for at, loss in self._compiled.reasons_at[code]:
-            if self._reasons is not None:
-                if not self._reasons[at]:
-                    continue
-                exact: Fraction | None = self._compiled.reasons.value(at + 1, self._reasons[at + 1])
-                details = tuple(i for i in range(len(loss.details)) if self._reasons[at + 2 + i])
-            else:
-                if self._outlook.range(loss.active).known != 1:
-                    continue
-                exact = self._outlook.range(loss.amount).known
-                details = tuple(i for i, (holds, _) in enumerate(loss.details) if self._outlook.range(holds).known == 1)
-            found.append(
-                Cause(
-                    code=code,
-                    kind=loss.kind,
-                    exact=exact,
-                    facts=loss.facts,
-                    cite=loss.cite or self._cite(plan),
-                    loss=loss,
-                    answer=self._answer,
-                    details=details,
-                    late=any(fact in self._late for fact in loss.facts),
-                )
+        clause = self._cite(self._compiled.plans[self._compiled.position[code]])
+        return tuple(
+            Cause(
+                code=code,
+                kind=loss.kind,
+                exact=self._reason(at + 1, loss.amount),
+                facts=loss.facts,
+                cite=loss.cite or clause,
+                loss=loss,
+                answer=self._answer,
+                details=tuple(i for i, (holds, _) in enumerate(loss.details) if self._reason(at + 2 + i, holds) == 1),
+                late=any(fact in self._late for fact in loss.facts),
             )
-        return tuple(found)
+            for at, loss in self._active.get(code, ())
+        )
+
+    def _reason(self, output: int, formula: Formula) -> Fraction | None:
+        """The value of one part of an entry; None while it is not decided."""
+        if self._reasons is None:
+            return self._outlook.range(formula).known
+        return self._compiled.reasons.value(output, self._reasons[output])
 
     def _answer(self, fact: str) -> Answer | None:
         """One fact's answer, where the unit is asked it."""

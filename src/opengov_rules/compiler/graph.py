@@ -126,13 +126,11 @@ class CompiledRubric:
         return {plan.code: index for index, plan in enumerate(self.plans)}
 
     @cached_property
-    def reasons_at(self) -> Mapping[str, tuple[tuple[int, Loss], ...]]:
-        """Each node's losses, each with where its values begin in the output of `reasons`."""
-        found, at = dict[str, tuple[tuple[int, Loss], ...]](), 0
+    def reasons_at(self) -> tuple[tuple[str, int, Loss], ...]:
+        """Every loss with its node's code and with where its values begin in the output of `reasons`."""
+        found, at = list[tuple[str, int, Loss]](), 0
         for plan in self.plans:
-            losses = list[tuple[int, Loss]]()
             for loss in plan.losses:
-                losses.append((at, loss))
+                found.append((plan.code, at, loss))
                 at += 2 + len(loss.details)
-            found[plan.code] = tuple(losses)
-        return found
+        return tuple(found)
