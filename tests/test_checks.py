@@ -148,7 +148,7 @@ when = "列入分工"
 """
 ADMITTED = """
 [discrepancies.sum]
-at = "{at}"
+at = '{at}'
 says = "3: 日常工作(5分)"
 but = "4: 机构2分,分工2分"
 taken = "照录"
@@ -162,6 +162,10 @@ def test_children_add_up_to_their_parent() -> None:
 
 def test_a_cited_discrepancy_covers_children_that_do_not_add_up() -> None:
     assert found(SPLIT, ADMITTED.format(at="county.1")) == []
+
+
+def test_the_place_of_a_discrepancy_may_be_written_with_quoted_keys() -> None:
+    assert found(SPLIT, ADMITTED.format(at='county."1"')) == []
 
 
 def test_a_discrepancy_elsewhere_covers_nothing() -> None:
@@ -283,13 +287,13 @@ def test_two_rules_of_one_leaf_cannot_ask_one_fact_in_two_types() -> None:
 
 def test_two_leaves_cannot_ask_one_fact_in_two_types() -> None:
     other = '[2]\nname = "栏目"\npoints = 2\nrule = "award"\nwhen = "空白栏目"\n'
-    assert found(COLUMNS + other) == [("fact-type", "county")]
+    assert found(COLUMNS + other) == [("fact-type", "county.2.rule")]
 
 
 def test_two_samples_of_one_fact_draw_the_same_number() -> None:
     sample = '[{code}]\nname = "抽查"\npoints = {draw}\nrule = "sample"\nfact = "抽查"\ndraw = {draw}\neach = 1\n'
     assert found(sample.format(code="1", draw=3) + sample.format(code="2", draw=3)) == []
-    assert found(sample.format(code="1", draw=3) + sample.format(code="2", draw=4)) == [("fact-draw", "county")]
+    assert found(sample.format(code="1", draw=3) + sample.format(code="2", draw=4)) == [("fact-draw", "county.2.rule")]
 
 
 def test_answers_per_asset_need_a_fold() -> None:
@@ -369,8 +373,10 @@ def test_a_named_list_may_read_the_sums_of_roles_and_the_total(group: str) -> No
         ("county.1.points", []),
         ("window.due", []),
         ("scheme.window.due", []),
-        ("county.2", [("place-unknown", "scheme.discrepancies.sum")]),
-        ("window.end", [("place-unknown", "scheme.discrepancies.sum")]),
+        ("county.2", [("place-unknown", "scheme.discrepancies.sum.at")]),
+        ("window.end", [("place-unknown", "scheme.discrepancies.sum.at")]),
+        ("window..due", [("path-text", "scheme.discrepancies.sum.at")]),
+        ('county."1".points', []),
     ],
 )
 def test_a_discrepancy_is_about_a_place_that_exists(at: str, problems: list[tuple[str, str]]) -> None:
@@ -391,7 +397,7 @@ rule = "award"
 when = { points_of = "1", at_least = 1 }
 """
     (problem,) = problems_in_explained(county)
-    assert (problem[0], problem[1]) == ("cycle", "county")
+    assert (problem[0], problem[1]) == ("cycle", "county.1")
     assert set(problem[2].split(" → ")) == {"1", "2"}
 
 
@@ -414,13 +420,13 @@ READING = '[readings.{key}]\nask = "?"\ncite = "3: x"\nchosen = "A"\noption."{na
     ("readings", "expected"),
     [
         ([("r", "B", "county.1.points")], []),
-        ([("r", "A", "county.1.points")], [("option-chosen", "scheme.readings.r")]),
-        ([("r", "B", "town.1.points")], [("patch-path", "scheme.readings.r")]),
-        ([("r", "B", "county.2.points")], [("patch-path", "scheme.readings.r")]),
+        ([("r", "A", "county.1.points")], [("option-chosen", "scheme.readings.r.option.A")]),
+        ([("r", "B", "town.1.points")], [("patch-path", "scheme.readings.r.option.B")]),
+        ([("r", "B", "county.2.points")], [("patch-path", "scheme.readings.r.option.B")]),
         ([("r", "B", "county.total.floor")], []),
         (
             [("r", "B", "county.1.points"), ("s", "B", "county.1.points")],
-            [("patch-twice", "scheme.readings.s")],
+            [("patch-twice", "scheme.readings.s.option.B")],
         ),
         ([("r", "B", "county.1.points"), ("s", "B", "county.1.cap")], []),
     ],
@@ -500,7 +506,11 @@ def test_a_reason_stands_for_a_number_that_is_not_printed() -> None:
 def test_a_reason_for_nothing_is_refused_with_the_nearest_key() -> None:
     county = COLUMNS + 'cite = "34: 扣2分(20分)"\ninferred.fault = "由上文"\n'
     (problem,) = problems_in(document(county))
-    assert (problem.code, problem.path, problem.params["near"]) == ("reason-idle", ("county", "1", "fault"), "faults")
+    assert (problem.code, problem.path, problem.params["near"]) == (
+        "reason-idle",
+        ("county", "1", "inferred", "fault"),
+        "faults",
+    )
 
 
 def test_points_that_add_up_what_stands_below_need_no_quote() -> None:
@@ -557,8 +567,9 @@ def test_numbers_are_cited_wherever_they_stand(county: str, scheme: str, expecte
         ("2025年1月10日前报送", []),
         ("2024年1月10日前报送", ["uncited"]),
         ("1月11日前报送", ["uncited"]),
+        ("10月1日前报送", ["uncited"]),
     ],
-    ids=["no year printed", "the year printed", "another year", "another day"],
+    ids=["no year printed", "the year printed", "another year", "another day", "day and month changed over"],
 )
 def test_a_date_matches_by_the_parts_printed(quote: str, problems: list[str]) -> None:
     scheme = f'[window]\ndue = 2025-01-10\ncite = "12: {quote}"\n'
@@ -627,7 +638,7 @@ def test_a_fault_that_only_raises_the_result_is_refused() -> None:
         (
             COLUMNS,
             '[readings.r]\nask = "?"\ncite = "3: x"\nchosen = "A"\noption."A" = { set = {} }\n',
-            "scheme.toml:6:1: ",
+            "scheme.toml:10:1: ",
         ),
     ],
     ids=["children-sum", "rule-missing", "scope-unknown", "kind-unclaimed", "option-chosen"],

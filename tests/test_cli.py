@@ -292,7 +292,7 @@ def test_score_in_words_shows_lines_that_lost_points_and_what_is_open(run: Run, 
     for words in (
         "1.1 空白栏目  18 / 20",
         "-2  空白栏目 1,每发现一个扣 2 分 (第 3 行: 每个空白栏目扣2分(20分))",
-        "按时更新: 最多影响 2 分",
+        "按时更新: 单独影响 2 分",
     ):
         assert words in out
 
@@ -395,7 +395,7 @@ inferred.events = "x"
         "  -2  未符合要求:有会议",
         "  +1  扣完为止",
         "P 通报  [不限, 0] / 0",
-        "  通报: 最多影响 不限 分",
+        "  通报: 单独影响无上限",
     ):
         assert words in lines
 
@@ -513,7 +513,7 @@ def test_without_a_published_record_evidence_must_be_named(run: Run, folder: Pat
         (["explain", "FOLDER", "--sample", "--unit", "丁县"], "不参评 (not assessed): 已撤并"),
         (["explain", "FOLDER", "FEW", "--unit", "乙县"], "数据中没有 (not in the evidence): 乙县"),
         (["standings", "yanshi-2019", "--sample"], "yanshi-2019: sample.json"),
-        (["score", "FOLDER", "BAD"], "bad.json: 甲县.空白栏: 没有事实 空白栏;您是否指 空白栏目?"),
+        (["score", "FOLDER", "BAD"], "bad.json:1:53: 没有事实 空白栏;您是否指 空白栏目?"),
     ],
 )
 def test_bad_input_is_explained_on_stderr_and_exits_2(

@@ -106,7 +106,7 @@ def test_a_range_is_shown_with_both_ends_or_its_lower_one() -> None:
 def test_a_long_answer_is_cut_short_in_its_problem() -> None:
     with pytest.raises(Invalid) as caught:
         read_value(YES_NO, "是" * 100)
-    assert caught.value.params["value"] == "是" * 37 + "..."
+    assert caught.value.params["value"] == "是" * 57 + "..."
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,10 @@ import opengov_rules
 
 ROOT: Final = Path(opengov_rules.__file__).parent
 ROOMS: Final = (
+    ("characters",),
     ("words", "provenance"),
     ("problems",),
+    ("names", "paths"),
     ("points",),
     ("formula",),
     ("units",),
@@ -37,7 +39,7 @@ ROOMS: Final = (
     ("scoring",),
     ("standings",),
     ("program",),
-    ("quotes", "codec", "hookspecs"),
+    ("quotes", "options", "codec", "hookspecs"),
     ("plugins",),
     ("host",),
     ("__init__",),

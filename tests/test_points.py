@@ -67,8 +67,8 @@ def test_a_number_is_read_exactly(raw: object, exact: Fraction) -> None:
         ("1,000", "number-text"),
         ("١", "number-text"),
         ("３", "number-text"),
-        ("1234567", "number-text"),
-        ("0.1234567", "number-text"),
+        ("1234567", "number-range"),
+        ("0.1234567", "number-range"),
         ("1/0", "number-text"),
         ("1/2/3", "number-text"),
         ("九", "number-text"),
@@ -89,7 +89,7 @@ def test_a_float_is_refused_with_what_to_write_instead() -> None:
 def test_a_huge_number_is_not_printed_in_full() -> None:
     with pytest.raises(Invalid) as caught:
         read_number(10**5000)
-    assert len(caught.value.params["value"]) == 40
+    assert len(caught.value.params["value"]) <= 40
 
 
 @pytest.mark.parametrize(

@@ -118,10 +118,10 @@ def test_the_nearest_word_is_offered_where_there_is_one() -> None:
 
 
 def test_an_error_carries_its_problems_and_prints_one_a_line() -> None:
-    problems = [Invalid("key-missing", key="name").at(), Invalid("list-empty").at()]
+    problems = [Invalid("key-missing", key="name").at(), Invalid("list-empty", key="any").at()]
     error = SchemeError(iter(problems))
     assert error.problems == tuple(problems)
-    assert str(error) == "缺少 name\n列表不能为空"
+    assert str(error) == "缺少 name\nany 不能为空"
 
 
 def test_errors_are_what_a_caller_would_expect() -> None:

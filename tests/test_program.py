@@ -17,7 +17,7 @@ from opengov_rules import (
     UnknownUnit,
     compile_scheme,
 )
-from opengov_rules.program import option_problems
+from opengov_rules.options import option_problems
 
 COUNTY = (
     COLUMNS
@@ -223,8 +223,11 @@ def test_an_option_that_breaks_the_scheme_is_refused_when_it_is_taken(program: P
 
 def test_options_that_break_the_scheme_are_found_without_taking_them(program: Program) -> None:
     (problem,) = option_problems(program)
-    assert (problem.code, problem.path) == ("option-broken", ("scheme", "readings", "limit"))
+    assert (problem.code, problem.path) == ("option-broken", ("scheme", "readings", "limit", "option", "无"))
     assert problem.params["option"] == "无"
+    assert problem.inner is not None
+    for lang in ("zh", "en"):
+        assert problem.message(lang).endswith(problem.inner.message(lang))
     assert option_problems(program_of(COUNTY)) == []
 
 

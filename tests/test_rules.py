@@ -59,7 +59,7 @@ def test_award_gives_all_points_if_everything_holds_and_else_none() -> None:
 
 def test_award_names_what_is_not_met() -> None:
     assert BOTH.kinds(机构=True, 会议=1) == [("missed", 2)]
-    assert BOTH.reasons(机构=True, 会议=1) == ["未符合要求:会议 ≥ 2"]
+    assert BOTH.reasons(机构=True, 会议=1) == ["未符合要求:会议 ≥ 2(会议 1)"]
     assert BOTH.reasons("en", 机构=False, 会议=0) == ["not met: 机构, 会议 ≥ 2"]
 
 
@@ -232,8 +232,8 @@ def test_each_hit_earns_its_points() -> None:
 
 def test_a_sample_tells_its_hits() -> None:
     assert EACH.kinds(抽查="2/3") == [("missed", 1)]
-    assert EACH.reasons(抽查="2/3") == ["抽查:符合/抽查 2/3"]
-    assert EACH.reasons("en", 抽查="2/3") == ["抽查: hits/drawn 2/3"]
+    assert EACH.reasons(抽查="2/3") == ["抽查:符合/抽查 2/3(规定抽查 3)"]
+    assert EACH.reasons("en", 抽查="2/3") == ["抽查: hits/drawn 2/3 (the rule draws 3)"]
     assert EACH.kinds(抽查=NOT_SUBMITTED) == [("not_submitted", 3)]
 
 

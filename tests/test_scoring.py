@@ -641,7 +641,7 @@ def test_a_sample_may_be_given_itself_or_by_the_facts_of_its_items() -> None:
     )
     # The hospital's 29 days were not explained: 2 of 3.
     assert (direct.total, derived.total) == (Decimal(2), Decimal(2))
-    assert direct.causes[0].reason("zh") == derived.causes[0].reason("zh") == "征集抽查:符合/抽查 2/3"
+    assert direct.causes[0].reason("zh") == derived.causes[0].reason("zh") == "征集抽查:符合/抽查 2/3(规定抽查 3)"
 
 
 def test_an_item_that_is_not_fully_looked_at_may_be_a_hit_or_not() -> None:
@@ -664,7 +664,7 @@ def test_a_late_item_makes_the_sample_late() -> None:
     late = {"value": True, "time": "2025-01-11"}
     result = program.score("甲县", {"征集天数": {"道路": 30}, "已公开": {"道路": late}})
     assert result.total == Decimal(0)
-    assert result.causes[0].reason("en") == "征集抽查: hits/drawn 0/1 (sent too late)"
+    assert result.causes[0].reason("en") == "征集抽查: hits/drawn 0/1 (the rule draws 3) (sent too late)"
 
 
 # Grades, named lists, assumptions -----------------------------------------------------------------

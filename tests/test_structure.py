@@ -195,7 +195,7 @@ LEAF = '[1]\nname = "项"\npoints = 2\n'
         pytest.param('[1]\npoints = 2\nrule = "award"\nwhen = "甲"\n', ("key-missing", "county.1"), id="no name"),
         pytest.param(LEAF + 'rule = "award"\n', ("key-missing", "county.1"), id="a parameter missing"),
         pytest.param(LEAF + 'rule = "awrd"\nwhen = "甲"\n', ("rule-unknown", "county.1.rule"), id="unknown rule"),
-        pytest.param(LEAF + "rule = 3\n", ("rule-unknown", "county.1.rule"), id="a rule that is no word"),
+        pytest.param(LEAF + "rule = 3\n", ("text-wanted", "county.1.rule"), id="a rule that is no word"),
         pytest.param(
             LEAF + 'rule = "award"\nwhen = "甲"\nwhan = 1\n', ("key-unknown", "county.1.whan"), id="stray key"
         ),
@@ -234,7 +234,7 @@ LEAF = '[1]\nname = "项"\npoints = 2\n'
             LEAF + 'rule = "award"\nwhen = "甲"\ncite = "得2分"\n', ("cite-text", "county.1.cite"), id="cite no line"
         ),
         pytest.param(
-            LEAF + 'rule = "award"\nwhen = "甲"\ncite = [34]\n', ("cite-text", "county.1.cite"), id="cite no text"
+            LEAF + 'rule = "award"\nwhen = "甲"\ncite = [34]\n', ("text-wanted", "county.1.cite"), id="cite no text"
         ),
         pytest.param(
             LEAF + 'rule = "award"\nwhen = "甲"\ncite = 34\n', ("list-wanted", "county.1.cite"), id="cite no list"
@@ -259,7 +259,7 @@ LEAF = '[1]\nname = "项"\npoints = 2\n'
             id="tiers without a fact",
         ),
         pytest.param(
-            LEAF + 'rule = "tiers"\nfact = "甲"\nlimits = 3\n', ("key-unknown", "county.1.fact"), id="limits no list"
+            LEAF + 'rule = "tiers"\nfact = "甲"\nlimits = 3\n', ("list-wanted", "county.1.limits"), id="limits no list"
         ),
         pytest.param(
             LEAF + 'rule = "award"\nwhen = "甲"\nonly_if = []\n', ("list-empty", "county.1.only_if"), id="empty list"
@@ -285,7 +285,7 @@ def test_a_bad_rubric_file_is_refused_with_code_and_path(county: str, expected: 
         pytest.param(
             "[window]\ndue = 2025-01-10T08:00:00\n", ("date-wanted", "scheme.window.due"), id="due with a time of day"
         ),
-        pytest.param("window = 3\n", ("value-unfit", "scheme.window"), id="window no table"),
+        pytest.param("window = 3\n", ("table-wanted", "scheme.window"), id="window no table"),
         pytest.param('[roster]\n"县" = "甲县"\n', ("list-wanted", "scheme.roster.县"), id="roster no list"),
         pytest.param(
             '[facts]\n"空白栏目" = { type = "cuont" }\n', ("choice-unknown", "scheme.facts.空白栏目.type"), id="type"
@@ -306,7 +306,7 @@ def test_a_bad_rubric_file_is_refused_with_code_and_path(county: str, expected: 
         ),
         pytest.param(
             '[readings.r]\nask = "?"\ncite = "3: x"\nchosen = "A"\noption."B" = { set = { "county..1" = 3 } }\n',
-            ("path-text", "scheme.readings.r"),
+            ("path-text", "scheme.readings.r.option.B.set.county..1"),
             id="a path that is none",
         ),
         pytest.param(

@@ -83,8 +83,8 @@ def test_a_ruling_with_its_source_settles_it(program: Program) -> None:
     assert result.total == Decimal("8.5")
     (cause,) = result["1"].causes
     assert cause.amount == Decimal("1.5")
-    assert cause.reason("zh") == "原文无条款,裁定得 4.5 分"
-    assert cause.reason("en") == "no clause in the notice, ruled 4.5"
+    assert cause.reason("zh") == "原文无条款,裁定得 4.5 分(考评组会议纪要第3号)"
+    assert cause.reason("en") == "no clause in the notice, ruled 4.5 (考评组会议纪要第3号)"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,34 @@ def test_a_ruling_says_who_ruled_and_stays_within_the_points(program: Program, a
     with pytest.raises(EvidenceError) as caught:
         program.score("丁局", {"1": answer})
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_ruling_of_all_points_is_on_record(program: Program) -> None:
+    result = program.score("丁局", {"空白栏目": 0, "1": {"value": 6, "source": "纪要"}})
+    (cause,) = result["1"].causes
+    assert cause.amount == 0
+    assert cause.reason() == "原文无条款,裁定得 6 分(纪要)"
+
+
+def test_a_ruling_comes_after_the_last_day_for_evidence() -> None:
+    """The due date is the unit's; a ruling is made when the assessment is."""
+    text = '[1]\nname = "创新"\npoints = 3\nrule = "unstated"\nneeds_evidence = true\n'
+    program = program_of(text, '[window]\ndue = 2025-01-10\ninferred.due = "a draft"\n')
+    ruling = {"value": 2, "source": "纪要", "time": "2025-02-01"}
+    assert program.score("甲县", {"1": ruling}).total == 2
+
+
+@pytest.mark.parametrize("answer", [{"status": "not_submitted"}, {"value": 2, "source": " "}])
+def test_nothing_but_a_source_makes_a_ruling(answer: object) -> None:
+    program = program_of('[1]\nname = "创新"\npoints = 3\nrule = "unstated"\n')
+    with pytest.raises(EvidenceError) as caught:
+        program.score("甲县", {"1": answer})
+    assert [problem.code for problem in caught.value.problems] == ["ruling-source"]
+
+
+def test_single_brackets_are_mended_by_the_message() -> None:
+    text = RUBRIC[: RUBRIC.index("[[1.variant]]")] + '[1.variant]\nunits = ["甲局"]\n'
+    assert ("variant-single", "county.1.variant") in found(text, ROSTER)
 
 
 def test_a_leaf_may_be_unstated_for_everybody() -> None:
@@ -166,7 +194,7 @@ cite = "1: 甲局"
 chosen = "自己的条款"
 option."一般条款" = { set = { 'county.1.variant."戊局".units' = [] } }
 """
-    assert ("patch-path", "scheme.readings.own-clause") in found(RUBRIC, ROSTER + reading)
+    assert ("patch-path", "scheme.readings.own-clause.option.一般条款") in found(RUBRIC, ROSTER + reading)
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,19 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from .characters import folded
 from .conditions import facts_of
 from .evidence import Evidence, Observation, Status
 from .facts import Fact, FactType, read_date, read_value
+from .names import check_name, check_text
 from .problems import EvidenceError, Invalid, Problem, suggestion
 from .provenance import Location
+from .words import short
 
 _ENTRY: Final = frozenset({"value", "status", "time", "source", "method", "note"})
 _TEXTS: Final = ("source", "method", "note")
+MOST_PROBLEMS: Final = 1000
+"""So many problems are told at once; nobody reads more, and each costs a search for the nearest word."""
 
 
 @frozen
@@ -48,17 +53,25 @@ class Asked:
 
 
 class Reader:
-    """Reads answers one by one and gathers observations and problems."""
+    """Reads answers one by one and gathers observations and problems; several readers may share one list of these."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, problems: list[Problem] | None = None) -> None:
         self.observations: list[Observation] = []
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = [] if problems is None else problems
         self._asked = asked
         self._seen: set[tuple[str, str]] = set()
+        self._parts: dict[tuple[str, str], str] = {}
+        self._places: dict[str, Location | None] = {}
 
-    def answers(self, answers: Mapping[str, Any], path: tuple[str, ...], where: Location | None = None) -> None:
+    def answers(self, answers: object, path: tuple[str, ...], where: Location | None = None) -> None:
         """Every answer of one unit: fact → value, entry with a status, or asset → value or entry."""
+        if not isinstance(answers, Mapping):
+            shape = Invalid("json-shape", key=path[-1], wanted='{"事实": 取值}')
+            self.problems.append((answers if isinstance(answers, Invalid) else shape).at(where, path))
+            return
         for name, raw in answers.items():
+            if len(self.problems) >= MOST_PROBLEMS:
+                return
             try:
                 fact = self._asked.fact(name)
             except Invalid as error:
@@ -72,15 +85,20 @@ class Reader:
     ) -> None:
         """One answer, as a mapping of `value`, `status`, `time`, `source`, `method` and `note`."""
         try:
-            observation = self._observation(self._asked.fact(name), part, entry)
+            fact = self._asked.fact(name)
+            observation = self._observation(fact, part, entry)
+            other = self._parts.setdefault((fact.per, folded(part)), part) if part else part
+            if other != part:
+                raise Invalid("name-alike", name=part, other=other)
             if (observation.fact, part) in self._seen:
-                raise Invalid("answer-twice", fact=observation.fact, part=part)
+                raise Invalid("answer-twice", answer=f"{observation.fact} {part}".rstrip())
             self._seen.add((observation.fact, part))
+            self._places.setdefault(observation.fact, where)
             self.observations.append(observation)
         except Invalid as error:
             self.problems.append(error.at(where, path))
 
-    def _finish(self, path: tuple[str, ...], where: Location | None) -> None:
+    def check_whole(self, path: tuple[str, ...], where: Location | None = None) -> None:
         """Checks that need all answers of the unit."""
         given = {observation.fact for observation in self.observations}
         for fact in self._asked.facts.values():
@@ -88,40 +106,50 @@ class Reader:
                 continue
             inputs = facts_of(fact.hit_when)
             parts = {o.part for o in self.observations if o.fact in inputs and o.part}
+            first = next((self._places[name] for name in (fact.name, *inputs) if name in self._places), None) or where
             if fact.name in given and parts:
-                self.problems.append(Invalid("sample-twice", fact=fact.name).at(where, (*path, fact.name)))
+                self.problems.append(Invalid("sample-twice", fact=fact.name).at(first, (*path, fact.name)))
             elif len(parts) > fact.draw:
                 error = Invalid("sample-drawn", fact=fact.name, drawn=len(parts), draw=fact.draw)
-                self.problems.append(error.at(where, (*path, fact.name)))
+                self.problems.append(error.at(first, (*path, fact.name)))
 
-    def evidence(self, unit: str, where: Location | None = None) -> Evidence:
+    def evidence(self, unit: str) -> Evidence:
         """What was read, as the evidence of a unit. Raises `EvidenceError` with every problem."""
-        self._finish((unit,), where)
+        self.check_whole((unit,))
         if self.problems:
             raise EvidenceError(self.problems)
+        return self.found(unit)
+
+    def found(self, unit: str) -> Evidence:
+        """The observations so far, as the evidence of a unit."""
         return Evidence(unit, tuple(self.observations), checked_for=self._asked)
 
     def _observation(self, fact: Fact, part: str, entry: Mapping[str, Any]) -> Observation:
-        for key in entry:
+        for key, item in entry.items():
             if key not in _ENTRY:
                 raise Invalid("key-unknown", key=key, near=suggestion(str(key), _ENTRY))
+            if isinstance(item, Invalid):  # left here by a parser
+                raise item
         status = _status(entry.get("status"))
         if status is Status.NOT_APPLICABLE and fact.name not in self._asked.may_not_apply:
             raise Invalid("not-applicable-refused", fact=fact.name)
         per_part = bool(fact.per) and fact.type is not FactType.SAMPLE
         if bool(part) != per_part and (part or status is Status.OBSERVED):
             raise Invalid("part-missing" if fact.per and not part else "part-refused", fact=fact.name, per=fact.per)
+        if part:
+            check_name(part)
         value = entry.get("value")
         if status is not Status.OBSERVED and value is not None:
             raise Invalid("value-with-status", fact=fact.name, status=status.value)
         if status is Status.OBSERVED and value is None:
             raise Invalid("value-missing", fact=fact.name)
-        texts = {key: entry.get(key) or "" for key in _TEXTS}
-        if fact.ruled and status is Status.OBSERVED and not texts["source"]:
-            raise Invalid("ruling-source", fact=fact.name)
+        texts = {key: "" if entry.get(key) is None else entry[key] for key in _TEXTS}
         for key, text in texts.items():
             if not isinstance(text, str):
-                raise Invalid("text-wanted", value=f"{key}: {text}")
+                raise Invalid("text-wanted", value=f"{key}: {short(text)}")
+            check_text(key, text)
+        if fact.ruled and status is not Status.NOT_ASSESSED and not texts["source"].strip():
+            raise Invalid("ruling-source", fact=fact.name)
         time = entry.get("time")
         return Observation(
             fact=fact.name,

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from .facts import FactType
 from .points import as_number, to_text
 from .provenance import Citation
 from .rules import Loss
@@ -55,8 +56,12 @@ class Cause:
         if "{" in text:
             answers = [answer for fact in self.facts if (answer := self._answer(fact)) is not None]
             text = text.replace("{value}", comma.join(answer.show(lang) for answer in answers))
+            text = text.replace("{source}", comma.join(o.source for answer in answers for o in answer.observations))
             text = text.replace("{named}", comma.join(f"{a.fact.name} {a.show(lang)}" for a in answers))
-        text += comma.join(self._loss.details[i][1][at] for i in self._details)
+        details = comma.join(self._loss.details[i][1][at] for i in self._details)
+        asked = [answer for fact in self.facts if fact in details and (answer := self._answer(fact)) is not None]
+        found = comma.join(f"{a.fact.name} {a.show(lang)}" for a in asked if a.fact.type is not FactType.YES_NO)
+        text += f"{details}({found})" if found else details
         if self._late:
             text += {"zh": "(逾期报送)", "en": " (sent too late)"}[lang]
         if self._exact == 0 and self.kind == "deduction":

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
@@ -13,7 +12,7 @@ from .conditions import Condition
 from .evidence import NEVER, FactValue, Never, Sample
 from .points import FINEST, LIMIT, read_number, to_text
 from .problems import Invalid
-from .words import Language
+from .words import Language, short
 
 Take: TypeAlias = Literal["sum", "min", "max", "count"]
 
@@ -120,14 +119,16 @@ def read_value(fact: Fact, raw: object) -> FactValue:
     Takes bool for yes/no; int, Decimal, Fraction or numeral text for numbers; a date or ISO text; `"never"`;
     a `Sample`, `{"drawn": 3, "hits": 2}` or `"2/3"` (hits/drawn) for samples. Raises `Invalid` for everything else.
     """
-    if raw == "never" or raw is NEVER:
+    if raw is NEVER or (isinstance(raw, str) and raw == "never"):
         if not fact.never:
             raise Invalid("never-refused", fact=fact.name)
         return NEVER
+    if isinstance(raw, Invalid):
+        raise raw
     match fact.type:
         case FactType.YES_NO:
             if not isinstance(raw, bool):
-                raise Invalid("value-yes-no", fact=fact.name, value=_show(raw))
+                raise Invalid("value-yes-no", fact=fact.name, value=short(raw))
             return raw
         case FactType.DATE:
             return read_date(fact.name, raw)
@@ -146,19 +147,19 @@ def read_date(name: str, raw: object) -> dt.date:
             return dt.date.fromisoformat(raw)
     except ValueError:
         pass
-    raise Invalid("value-date", fact=name, value=_show(raw))
+    raise Invalid("value-date", fact=name, value=short(raw))
 
 
 def _read_sample(fact: Fact, raw: object) -> Sample:
     match raw:
-        case Sample(drawn, hits):
-            pass
+        case Sample():
+            drawn, hits = _whole(fact, raw.drawn), _whole(fact, raw.hits)
         case Mapping() if set(raw) == {"drawn", "hits"}:
             drawn, hits = _whole(fact, raw["drawn"]), _whole(fact, raw["hits"])
         case str() if raw.count("/") == 1:
             hits, drawn = (_whole(fact, part) for part in raw.split("/"))
         case _:
-            raise Invalid("value-sample", fact=fact.name, value=_show(raw))
+            raise Invalid("value-sample", fact=fact.name, value=short(raw))
     if hits > drawn:
         raise Invalid("sample-hits", fact=fact.name, hits=hits, drawn=drawn)
     if fact.draw is not None and drawn > fact.draw:
@@ -169,7 +170,7 @@ def _read_sample(fact: Fact, raw: object) -> Sample:
 def _whole(fact: Fact, raw: object) -> int:
     number = read_number(raw)
     if number.denominator != 1 or number < 0:
-        raise Invalid("value-count", fact=fact.name, value=_show(raw))
+        raise Invalid("value-count", fact=fact.name, value=short(raw))
     return int(number)
 
 
@@ -177,18 +178,13 @@ def _read_amount(fact: Fact, raw: object) -> Fraction:
     number = read_number(raw)
     low = fact.min if fact.min is not None else Fraction(0)
     if fact.type is FactType.COUNT and (number.denominator != 1 or number < 0):
-        raise Invalid("value-count", fact=fact.name, value=_show(raw))
+        raise Invalid("value-count", fact=fact.name, value=short(raw))
     if number < low or (fact.max is not None and number > fact.max):
         limits = f"{to_text(low)}–{to_text(fact.max)}" if fact.max is not None else f"≥ {to_text(low)}"
-        raise Invalid("value-range", fact=fact.name, value=_show(raw), limits=limits)
+        raise Invalid("value-range", fact=fact.name, value=short(raw), limits=limits)
     if (number / fact.unit_step).denominator != 1:
-        raise Invalid("value-step", fact=fact.name, value=_show(raw), step=to_text(fact.unit_step))
+        raise Invalid("value-step", fact=fact.name, value=short(raw), step=to_text(fact.unit_step))
     return number
-
-
-def _show(raw: object) -> str:
-    text = str(raw) if isinstance(raw, str | Decimal | Fraction) else repr(raw)
-    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def show_value(value: FactValue, lang: Language = "zh") -> str:

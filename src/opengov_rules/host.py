@@ -119,7 +119,7 @@ class Host:
     def _round(self, id: str, name: str) -> "Round":
         file = self._folder(id).joinpath(name)
         if not file.is_file():
-            raise LookupError(f"{id}: {name}")
+            raise LookupError(f"{id}: 没有 (there is no) {name}")
         from .codec import read_evidence  # lazy: needed once evidence is asked for
 
         return read_evidence(file, self.scheme(id))

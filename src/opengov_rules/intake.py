@@ -14,6 +14,7 @@ from attrs import field, frozen
 from .compiler import CompiledRubric, UnitRubric
 from .evidence import Sample
 from .facts import Fact, FactType, read_date, read_value
+from .names import obviously_apart
 from .points import LIMIT, to_decimal
 from .problems import Invalid
 
@@ -84,8 +85,10 @@ class Intake:
             size=len(everything),
         )
 
-    def numbers(self, answers: Mapping[str, Any]) -> tuple[int, ...] | None:
+    def numbers(self, answers: Any) -> tuple[int, ...] | None:
         """The integers of plain answers, all of them observed; None where they must take the long way."""
+        if type(answers) is not dict and not isinstance(answers, Mapping):
+            return None
         if len(answers) != self._size:
             answers = {**self._absent, **answers}
             if len(answers) != self._size:
@@ -137,9 +140,10 @@ class Intake:
         at += len(self.samples)
         kinds = dict[str, Any]()
         for assets, value in zip(self.assets, values[at:], strict=False):
-            if type(value) is not dict or not value or "" in value:
+            if type(value) is not dict:
                 raise Invalid("part-missing", fact=assets.fact.name, per=assets.fact.per)
-            if kinds.setdefault(assets.fact.per, value).keys() != value.keys():
+            first = kinds.setdefault(assets.fact.per, value)
+            if first.keys() != value.keys() or (first is value and not obviously_apart(value)):
                 raise Invalid("part-missing", fact=assets.fact.name, per=assets.fact.per)
             found.append(assets.folded([*value.values()]))
         at += len(self.assets)

@@ -10,25 +10,32 @@ from math import isqrt
 from typing import Final
 
 from .problems import Invalid
+from .words import short
 
 NUMERAL: Final = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?", re.ASCII)
+_LONG_NUMERAL: Final = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 FINEST: Final = Fraction(1, 10**6)
 """The finest step a numeral can express; also the step of a fact that declares none."""
 LIMIT: Final = 10**6
 """No numeral reaches this; `never` (an answer that never came) is read as this value."""
+_FINEST_FRACTION: Final = 10**18
+"""No quotient of two numerals has a greater numerator or denominator."""
 
 
 def read_number(value: object) -> Fraction:
     """An exact number from a caller or a file: int, Decimal, Fraction, or text such as "0.5" or "244/3".
 
     Raises `Invalid`: a float or bool, text that is no numeral, more than 6 digits or 6 decimals, NaN, infinity.
+    An `Invalid` that a parser left in place of a number it could not hold is raised itself.
     """
     match value:
+        case Invalid():
+            raise value
         case bool():
             raise Invalid("number-type", value=value)
         case int():
             if abs(value) >= LIMIT:
-                raise Invalid("number-range", value=_short(value))
+                raise Invalid("number-range", value=short(value))
             return Fraction(value)
         case Decimal():
             return _from_decimal(value)
@@ -39,7 +46,7 @@ def read_number(value: object) -> Fraction:
         case str():
             return _from_text(value)
         case _:
-            raise Invalid("number-type", value=_short(value))
+            raise Invalid("number-type", value=short(value))
 
 
 def _from_decimal(value: Decimal) -> Fraction:
@@ -47,10 +54,10 @@ def _from_decimal(value: Decimal) -> Fraction:
         raise Invalid("number-text", value=value)
     _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int) or not -30 <= exponent <= 6 or len(digits) > 36:
-        raise Invalid("number-range", value=_short(value))
+        raise Invalid("number-range", value=short(value))
     exact = Fraction(value)
     if abs(exact) >= LIMIT or (exact / FINEST).denominator != 1:
-        raise Invalid("number-range", value=_short(value))
+        raise Invalid("number-range", value=short(value))
     return exact
 
 
@@ -59,19 +66,14 @@ def _from_text(text: str) -> Fraction:
     if slash and NUMERAL.fullmatch(numerator) and NUMERAL.fullmatch(denominator) and Fraction(denominator):
         return _within(Fraction(numerator) / Fraction(denominator))
     if NUMERAL.fullmatch(text) is None:
-        raise Invalid("number-text", value=_short(text))
+        raise Invalid("number-range" if _LONG_NUMERAL.fullmatch(text) else "number-text", value=short(text))
     return Fraction(text)
 
 
 def _within(value: Fraction) -> Fraction:
-    if abs(value) >= LIMIT:
-        raise Invalid("number-range", value=_short(str(value)))
+    if abs(value) >= LIMIT or max(abs(value.numerator), value.denominator) > _FINEST_FRACTION:
+        raise Invalid("number-range", value=short(value))
     return value
-
-
-def _short(value: object) -> str:
-    text = hex(value) if isinstance(value, int) else str(value)
-    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def to_decimal(value: Fraction) -> Decimal | None:

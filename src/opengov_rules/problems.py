@@ -1,13 +1,14 @@
 """What can be wrong, as data: a `Problem` is a code with parameters; its words are rendered per language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import field, frozen
 
+from .characters import shown
 from .provenance import Citation, Location
-from .words import Language, render
+from .words import Language, render, short
 
 Severity = Literal["error", "warning"]
 
@@ -22,15 +23,28 @@ class Problem:
     path: tuple[str, ...] = ()
     cite: Citation | None = None
     severity: Severity = "error"
+    inner: "Problem | None" = None
+    """What is wrong inside, where this problem only says under which reading it arises."""
 
     def message(self, lang: Language = "zh") -> str:
         """What is wrong, what was expected, and the likeliest fix, in one line."""
         text = render(self.code, lang, self.params)
         pointed = self.where is not None and self.where.line is not None
         keys = [".".join(self.path)] if self.path and not pointed else []
-        place = ": ".join([str(self.where)] * (self.where is not None) + keys)
+        place = shown(": ".join([str(self.where)] * (self.where is not None) + keys))
         quote = f" [{self.cite}]" if self.cite else ""
-        return f"{place}: {text}{quote}" if place else f"{text}{quote}"
+        inner = f": {self.inner.message(lang)}" if self.inner else ""
+        return f"{place}: {text}{quote}{inner}" if place else f"{text}{quote}{inner}"
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, str | Exception) else short(value)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by file, line and column; those of one place as they came."""
+    nowhere = Location("")
+    return sorted(problems, key=lambda p: ((w := p.where or nowhere).file, w.line or 0, w.column or 0))
 
 
 class OpenGovError(Exception):
@@ -73,7 +87,7 @@ class Invalid(ValueError):
 
     def __init__(self, code: str, /, **params: object) -> None:
         self.code = code
-        self.params = {name: str(value) for name, value in params.items()}
+        self.params = {name: _text(value) for name, value in params.items()}
         super().__init__(code, self.params)
 
     def at(self, where: Location | None = None, path: tuple[str, ...] = ()) -> Problem:
@@ -81,6 +95,19 @@ class Invalid(ValueError):
         return Problem(code=self.code, params=self.params, where=where, path=path)
 
 
+_LONGEST: Final = 100
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """The nearest known word, or "" when none is near."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), "")
+    """The nearest known word, also to what the word was before a wrong decoding; "" when none is near."""
+    words = [other for other in known if len(other) <= _LONGEST]
+    guesses = (guess for guess in (word, *_ungarbled(word)) if len(guess) <= _LONGEST)
+    return next((near for guess in guesses for near in get_close_matches(guess, words, n=1, cutoff=0.5)), "")
+
+
+def _ungarbled(word: str) -> Iterator[str]:
+    """What the word may have been before its UTF-8 was read as GBK (甲县 → 鐢插幙) or as Latin letters."""
+    for encoding in ("gb18030", "cp1252", "latin-1"):
+        guess = word.encode(encoding, "ignore").decode("utf-8", "ignore")
+        if len(word) <= 3 * len(guess) and guess != word:
+            yield guess

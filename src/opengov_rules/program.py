@@ -29,7 +29,7 @@ def compile_scheme(scheme: Scheme) -> "Program":
 class Program:
     """A compiled scheme. Every verb is one line over functions that live elsewhere."""
 
-    scheme: Scheme
+    scheme: Scheme = field(repr=lambda scheme: scheme.id)
     rubrics: tuple[CompiledRubric, ...] = field(repr=False)
     _published: Scheme = field(repr=False)
     _basis: Basis = field(init=False, repr=False)

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-_CITE: Final = re.compile(r"\s*(\d+)\s*:\s?(.+)", re.DOTALL)
+_CITE: Final = re.compile(r"\s*([0-9]{1,6})\s*:\s?(.+)", re.DOTALL)
 _ORDINAL: Final = re.compile(r"^\s*\d{1,2}[.、](?!\d)")
 _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE: Final = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"两": "2", "半": "0.5"}

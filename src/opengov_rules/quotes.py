@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from .problems import Invalid, Problem
+from .provenance import Location
 from .scheme import Scheme
 
 
@@ -18,7 +19,11 @@ def quote_problems(scheme: Scheme, folder: Path) -> list[Problem]:
     if hashlib.sha256(data).hexdigest() != scheme.source.sha256:
         error = Invalid("source-hash", file=source.name, actual=hashlib.sha256(data).hexdigest())
         problems.append(error.at(where, path))
-    lines = data.decode("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return [*problems, Invalid("file-encoding").at(Location(source.name), path)]
+    lines = text.replace("\r\n", "\n").split("\n")
     for cite, where in scheme.citations():
         text = lines[cite.line - 1] if 0 < cite.line <= len(lines) else ""
         if not cite.stands_in(text):

@@ -71,8 +71,11 @@ class Indicator(Cited):
         found = [i for i, v in enumerate(self.variants) if unit.kind in v.kinds or not names.isdisjoint(v.units)]
         if not found and self.otherwise is not None:
             return len(self.variants)
-        if len(found) != 1:
-            raise Invalid("variant-twice" if found else "variant-missing", code=self.code, unit=unit.name)
+        if not found:
+            raise Invalid("variant-missing", code=self.code, unit=unit.name)
+        if len(found) > 1:
+            named = ("、".join((*self.variants[i].units, *self.variants[i].kinds)) for i in found)
+            raise Invalid("variant-twice", code=self.code, unit=unit.name, variants=" | ".join(named))
         return found[0]
 
     def walk(self) -> Iterator["Indicator"]:
@@ -195,9 +198,14 @@ class Scheme:
 
     def citations(self) -> Iterator[tuple[Citation, Location | None]]:
         """Every quote of the notice, with the place in our files that holds it."""
+        seen = set[tuple[str, str, Citation]]()
         for part in self.cited():
             for cite in part.cite:
-                yield cite, part.where
+                # A variant repeats its node's citations.
+                code = part.code if isinstance(part, Indicator) else ""
+                if not code or (key := (part.path[0] if part.path else "", code, cite)) not in seen:
+                    seen |= {key} if code else set()
+                    yield cite, part.where
         for discrepancy in self.discrepancies:
             for cite in (*discrepancy.says, *discrepancy.but):
                 yield cite, self.places.get(("scheme", "discrepancies", discrepancy.key))

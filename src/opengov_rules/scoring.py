@@ -272,6 +272,9 @@ class Result:
         nodes: list[tuple[str, Cited]] = [("", rubric)]
         nodes += [(node.code, bodies.get(node.code, node)) for node in rubric.walk()]
         nodes += [("total", rubric.total), *((veto.key, veto) for veto in rubric.vetoes)]
+        scheme = self._sheet.basis.scheme
+        nodes += [("window", scheme.window)] if self._compiled.due else []
+        nodes += [(f"grades.{grade.name}", grade) for grade in scheme.grades]
         return tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
 
     @cached_property

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from .characters import shown
 from .problems import UnknownUnit, suggestion
 
 
@@ -29,18 +30,18 @@ class Roster:
         by_name.update({unit.name: unit for unit in self.units})
         object.__setattr__(self, "_by_name", by_name)
 
-    def find(self, name: str) -> Unit | None:
+    def find(self, name: object) -> Unit | None:
         """The unit of this name or alias."""
-        return self._by_name.get(name)
+        return self._by_name.get(name) if isinstance(name, str) else None
 
     def __getitem__(self, name: str) -> Unit:
         """The unit of this name or alias. Raises `UnknownUnit`, with the nearest name."""
         unit = self.find(name)
         if unit is None:
-            why = dict(self.excluded).get(name)
-            near = suggestion(name, self._by_name)
+            why = dict(self.excluded).get(str(name))
+            near = suggestion(str(name), self._by_name)
             hint = f"不参评 (not assessed): {why}" if why else f"您是否指 (did you mean) {near}?" if near else ""
-            raise UnknownUnit(f"名单中没有 (not in the roster): {name} {hint}".rstrip())
+            raise UnknownUnit(f"名单中没有 (not in the roster): {shown(str(name))} {hint}".rstrip())
         return unit
 
     def names(self) -> tuple[str, ...]:

@@ -1,7 +1,14 @@
 """The words of every problem, in Chinese and English: what is wrong, what was expected, the likeliest fix."""
 
+import datetime as dt
+import re
+import reprlib
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final, Literal, TypeAlias
+
+from .characters import shown
 
 Language: TypeAlias = Literal["zh", "en"]
 
@@ -30,12 +37,29 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "方案文件夹中有不认识的文件 {file};请移走或改名",
         "unknown file {file} in the scheme folder; move or rename it",
     ),
-    "file-encoding": ("文件不是 UTF-8 编码;请另存为 UTF-8", "the file is not UTF-8; save it as UTF-8"),
-    "file-large": ("文件过大(上限 {limit} 字节)", "the file is too large (limit {limit} bytes)"),
+    "file-encoding": (
+        "文件不是 UTF-8 编码,而像是 {looks};请另存为 UTF-8(Excel 中选“CSV UTF-8”)",
+        "the file is not UTF-8 but looks like {looks}; save it as UTF-8 (in Excel: CSV UTF-8)",
+    ),
+    "file-bytes": (
+        "文件不是 UTF-8 编码:此处字节 {byte} 无效;请检查文件是否完整,并另存为 UTF-8",
+        "the file is not UTF-8: byte {byte} is not valid here; check that the file is whole, and save it as UTF-8",
+    ),
+    "file-large": (
+        "文件过大:{size} 字节,上限 {limit} 字节",
+        "the file is too large: {size} bytes, the limit is {limit}",
+    ),
+    "file-name": (
+        "{file} 应为文件名,不含文件夹、.. 或盘符",
+        "{file} must be the name of a file, without folders, .. or a drive",
+    ),
     "file-type": ("不认识的文件类型 {suffix};支持 {known}", "unknown file type {suffix}; supported: {known}"),
-    "toml-text": ("TOML 语法错误:{error}", "TOML syntax: {error}"),
-    "json-text": ("JSON 语法错误:{error}", "JSON syntax: {error}"),
-    "json-shape": ("这里应为 {wanted}", "expected here: {wanted}"),
+    "toml-text": ("TOML 语法错误(此处:{text}):{error}", "TOML syntax (at {text}): {error}"),
+    "json-text": (
+        "JSON 语法错误(此处:{text});请检查引号、逗号、括号是否半角、是否成对",
+        "JSON syntax (at {text}); check that quotation marks, commas and brackets are plain and paired",
+    ),
+    "json-shape": ("{key} 应为 {wanted}", "{key} must be {wanted}"),
     "key-missing": ("缺少 {key}", "{key} is missing"),
     "key-unknown": ("不认识的键 {key}", "unknown key {key}"),
     "key-twice": ("键 {key} 重复", "key {key} stands twice"),
@@ -47,11 +71,11 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "a date such as 2022-01-10 was expected, not {value}",
     ),
     "list-wanted": ("这里应为列表 […],而不是 {value}", "a list […] was expected here, not {value}"),
-    "list-empty": ("列表不能为空", "the list must not be empty"),
-    "table-wanted": ("{key} 应为一个表(如 [{key}])", "{key} must be a table such as [{key}]"),
+    "list-empty": ("{key} 不能为空", "{key} must not be empty"),
+    "table-wanted": ("这里应为一个表(键 = 值),而不是 {value}", "a table of keys was expected here, not {value}"),
     "pairs-wanted": ('这里应为 { "事实" = 分值 },而不是 {value}', 'expected { "FACT" = points } here, not {value}'),
     "choice-unknown": ("不认识 {value};可用:{known}", "unknown: {value}; one of {known}"),
-    "too-deep": ("条件嵌套过深(最多 {limit} 层)", "nested too deeply (at most {limit} levels)"),
+    "too-deep": ("嵌套过深(最多 {limit} 层)", "nested too deeply (at most {limit} levels)"),
     "cite-text": ("出处应写作“行号: 原文”,而不是 {value}", 'a citation reads "LINE: QUOTE", not {value}'),
     "path-text": ("路径写法有误:{path}", "not a path of keys: {path}"),
     "condition-text": (
@@ -62,6 +86,24 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "quantity-text": (
         "比较的两边应为数字、日期、百分数,或以下之一:{known}",
         "a number, date, percentage, or one of {known} was expected",
+    ),
+    # names
+    "name-hidden": (
+        "“{name}”含有看不见的字符 {char};请删去后重新键入",
+        "{name!r} holds the invisible character {char}; delete it and type the name again",
+    ),
+    "name-nfc": (
+        "“{name}”中的 {char} 不是规范写法(NFC);请改为“{fixed}”",
+        "{char} in {name!r} is not the normal form (NFC); write {fixed!r}",
+    ),
+    "text-control": (
+        "{key} 的文字含有控制字符 {char};请删去",
+        "the text of {key} holds the control character {char}; delete it",
+    ),
+    "name-blank": ("名称“{name}”为空,或首尾有空格", "the name {name!r} is empty, or has blanks at its ends"),
+    "name-alike": (
+        "“{name}”与“{other}”只在全半角、大小写等写法上不同;请改用同一写法,或换一个名称",
+        "{name!r} and {other!r} differ only in width, case or the like; write both alike, or rename one",
     ),
     # schemes
     "id-text": ("编号 {id} 只能用小写字母、数字和连字符", "id {id}: only lower-case letters, digits and hyphens"),
@@ -87,6 +129,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "变体(variant)不能写 {key};变体是末级指标,除 role 外可用指标的各个键",
         "a variant cannot have {key}: it is a leaf, and takes an indicator's keys but role",
     ),
+    "variant-single": (
+        "变体须用双方括号:[[{code}.variant]]",
+        "a variant takes double brackets: [[{code}.variant]]",
+    ),
     "variants-alone": (
         "指标 {code} 有变体(variant),不能再有 rule 或下级指标",
         "indicator {code} has variants, so it takes neither a rule nor children",
@@ -100,8 +146,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         'no variant of indicator {code} is for {unit}; add one, or say otherwise = "unstated"',
     ),
     "variant-twice": (
-        "指标 {code} 有多个变体适用于 {unit}",
-        "several variants of indicator {code} are for {unit}",
+        "指标 {code} 有多个变体适用于 {unit}({variants});请只留一个",
+        "several variants of indicator {code} are for {unit} ({variants}); keep one",
     ),
     "rule-unknown": ("不认识的规则 {kind};可用:{known}", "unknown rule {kind}; one of {known}"),
     "role-nested": ("role 只能写在一级指标上({code})", "role belongs to top-level indicators only ({code})"),
@@ -144,8 +190,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "no rule asks fact {fact}; rename or remove it, or give its type",
     ),
     "fact-limits": (
-        "{fact} 的 min、max 有误:min 不大于 max,都是 step 的整倍数,按 sum 合计时不为负",
-        "min and max of {fact}: min at most max, both multiples of the step, not negative where answers are summed",
+        "{fact} 的 min、max、step 有误:step 大于 0,min 不大于 max,都是 step 的整倍数,按 sum 合计时不为负",
+        "{fact}: the step must be above 0, min at most max, both multiples of the step, none negative under sum",
     ),
     "veto-penalty": (
         "否决范围 {scope} 是扣分指标,否决会使得分变高",
@@ -176,7 +222,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "the SHA-256 of {file} is {actual}, not the one that the scheme records",
     ),
     "source-missing": ("文件夹 {folder} 里没有原文 {file}", "there is no {file} in {folder}"),
-    "option-broken": ("取“{option}”时方案有误:{error}", "with {option!r} taken, the scheme has a problem: {error}"),
+    "option-broken": ("取“{option}”时方案有误", "with {option!r} taken, the scheme has a problem"),
     "points-differ": (
         "所引原文印的是 {printed} 分,与分值 {points} 不符;若原文自相矛盾,请登记 discrepancies",
         "the quoted words print {printed}, not {points}; if the notice contradicts itself, record a discrepancy",
@@ -188,7 +234,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "reading {reading} has no option {option!r}; one of {known}",
     ),
     "reading-unknown": ("没有口径 {reading}", "there is no reading {reading}"),
-    "patch-path": ("口径所改的位置 {path} 不存在", "the path {path} to patch does not exist"),
+    "patch-path": (
+        "口径所改的位置 {path} 不存在;路径从文件名写起,变体以其所列第一个单位为名",
+        "the path {path} to patch does not exist; it begins with a file's name, and a variant goes by its first unit",
+    ),
     "patch-twice": (
         "{path} 已由口径 {reading} 修改;同一位置只能属于一个口径",
         "{path} belongs to reading {reading} already; one path, one reading",
@@ -204,9 +253,12 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "unit-excluded": ("{unit} 不参评:{why}", "{unit} is not assessed: {why}"),
     "unit-repeated": ("{unit} 出现多次", "{unit} stands more than once"),
     "fact-unknown": ("没有事实 {fact}", "there is no fact {fact}"),
-    "fact-elsewhere": ("事实 {fact} 不属于该单位的指标表", "fact {fact} belongs to another rubric than this unit's"),
+    "fact-elsewhere": (
+        "该单位不考核事实 {fact}:它属于其他指标表,或其他单位的条款",
+        "fact {fact} is not asked of this unit: it belongs to another rubric, or to another unit's clause",
+    ),
     "fact-missing": ("缺少事实 {fact}", "fact {fact} is missing"),
-    "answer-twice": ("{fact} {part} 回答了两次", "{fact} {part} is answered twice"),
+    "answer-twice": ("{answer} 回答了两次", "{answer} is answered twice"),
     "part-missing": ('{fact} 应按 {per} 逐个回答,如 {"甲": …}', '{fact} is asked per {per}: answer as {"A": …}'),
     "part-refused": ("{fact} 不是逐个回答的,不能写部分名", "{fact} takes one answer, without a part"),
     "value-missing": (
@@ -218,7 +270,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{fact} is a ruling: say where it stands written (source)",
     ),
     "value-with-status": ("{fact} 的状态为 {status},不能再有取值", "{fact} has status {status}, so it takes no value"),
-    "value-yes-no": ("{fact} 应回答 true/false(是/否),而不是 {value}", "{fact} wants true or false, not {value}"),
+    "value-yes-no": (
+        "{fact} 应回答 true/false(CSV 中也可写是/否),而不是 {value}",
+        "{fact} wants true or false, not {value}",
+    ),
     "value-count": ("{fact} 应为非负整数,而不是 {value}", "{fact} wants a whole number, 0 or more, not {value}"),
     "value-date": (
         "{fact} 应为日期(如 2021-01-31),而不是 {value}",
@@ -243,19 +298,73 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "csv-header": ("表头应为 {wanted},而不是 {found}", "the header must be {wanted}, not {found}"),
     "csv-width": ("本行有 {found} 列,应为 {wanted} 列", "this row has {found} cells, not {wanted}"),
-    "csv-text": ("CSV 语法错误:{error}", "CSV syntax: {error}"),
-    "published-shape": ("公布数据写法有误:{value}", "not a published figure: {value}"),
+    "csv-text": ("CSV 语法错误:{error};引号须成对", "CSV syntax: {error}; quotation marks go in pairs"),
+    "problems-many": (
+        "问题太多,只列出前 {limit} 个;请先改正这些",
+        "too many problems: only the first {limit} are listed; mend these first",
+    ),
+    "published-shape": (
+        '公布数据应写 {"what": "total", "units": ["甲"], "value": "81", "cite": "30: …"}(总分只写一个单位),而不是 {value}',
+        'a published figure reads {"what": "total", "units": ["A"], "value": "81", "cite": "30: .."}'
+        " (one unit for a total), not {value}",
+    ),
 }
+
+
+_LONGEST: Final = 400
+_LONG_VALUE: Final = 60
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)(!r)?\}", re.ASCII)
 
 
 def render(code: str, lang: Language, params: Mapping[str, str]) -> str:
     """The words of a problem, its parameters filled in, and the nearest known word where there is one."""
-    text = PROBLEMS[code][0 if lang == "zh" else 1]
-    for name, value in params.items():
-        text = text.replace(f"{{{name}!r}}", f"“{value}”" if lang == "zh" else repr(value)).replace(
-            f"{{{name}}}", value
-        )
-    near = params.get("near")
+
+    def fill(match: re.Match[str]) -> str:
+        value = _readable(params.get(match[1], match[0]))
+        return value if match[2] is None else f"“{value}”" if lang == "zh" else f"'{value}'"
+
+    text = _PLACEHOLDER.sub(fill, PROBLEMS[code][0 if lang == "zh" else 1])
+    near = _readable(params.get("near", ""))
     if near:
         text += {"zh": f";您是否指 {near}?", "en": f"; did you mean {near}?"}[lang]
     return text
+
+
+class _Short(reprlib.Repr):
+    """Numbers and days within lists and tables as people write them, and no addresses of memory."""
+
+    def repr_Decimal(self, value: Decimal, level: int) -> str:  # noqa: N802
+        return short(value)
+
+    def repr_Fraction(self, value: Fraction, level: int) -> str:  # noqa: N802
+        return short(value)
+
+    def repr_date(self, value: dt.date, level: int) -> str:
+        return short(value)
+
+    def repr_instance(self, value: object, level: int) -> str:
+        text = super().repr_instance(value, level)
+        return f"<{type(value).__name__}>" if " at 0x" in text else text
+
+
+_SHORT: Final = _Short()
+
+
+def short(value: object) -> str:
+    """A value as people write it, cut where it is long."""
+    try:
+        match value:
+            case Decimal() if value.is_finite() and abs(value.adjusted()) < _LONG_VALUE:
+                text = f"{value:f}"
+            case str() | Decimal() | Fraction() | dt.date():
+                text = str(value)
+            case _:
+                text = _SHORT.repr(value)
+    except ValueError:  # an integer with more digits than Python prints
+        text = f"{type(value).__name__} …"
+    return text if len(text) <= _LONG_VALUE else f"{text[: _LONG_VALUE - 3]}..."
+
+
+def _readable(value: str) -> str:
+    """A parameter as it may be printed: no invisible characters, and not endless."""
+    return shown(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}...")

@@ -12,8 +12,9 @@ from attrs import field, frozen
 from ..codec import describe, read_evidence, read_scheme
 from ..evidence import Round
 from ..host import Host, PluginEntry
+from ..options import option_problems
 from ..problems import Problem, SchemeError, UnknownUnit
-from ..program import Program, compile_scheme, option_problems
+from ..program import Program, compile_scheme
 from ..quotes import quote_problems
 from ..scheme import Scheme
 from ..scoring import Result
@@ -35,6 +36,7 @@ class _Source:
     @classmethod
     def of(cls, name: str) -> "_Source":
         path = Path(name)
+        path = path.parent if path.name == "scheme.toml" and path.is_file() else path
         is_folder = path.is_dir() and (os.sep in name or "/" in name or name in (".", "..") or _holds_scheme(path))
         return cls(Host.discover(), name, path.resolve() if is_folder else None)
 
@@ -50,7 +52,7 @@ class _Source:
             return self.host.sample(self.name) if which == "sample" else self.host.published(self.name)
         file = self.folder / f"{which}.json"
         if not file.is_file():
-            raise LookupError(f"{self.name}: {which}.json")
+            raise LookupError(f"{self.name}: 没有 (there is no) {which}.json")
         return read_evidence(file, program)
 
 

@@ -36,8 +36,9 @@ _WORDS: Final = {
         "none_exists": "没有可抽查的,原文未写如何计分,须裁定",
         "excluded": "未列入",
         "assumed": "本结果依据以下假定(原文未写)",
-        "open": "尚待查明(按影响大小)",
-        "swing": "最多影响",
+        "open": "尚待查明(影响大的在前)",
+        "swing": "单独影响 {points} 分",
+        "endless": "单独影响无上限",
         "unlimited": "不限",
         "line": "第 {line} 行",
         "points": "分",
@@ -66,7 +67,8 @@ _WORDS: Final = {
         "excluded": "not listed",
         "assumed": "this result rests on what the notice does not print",
         "open": "what to find out next (most telling first)",
-        "swing": "up to",
+        "swing": "by itself {points}",
+        "endless": "by itself without limit",
         "unlimited": "no limit",
         "line": "line {line}",
         "points": "",
@@ -176,7 +178,8 @@ def open_text(result: Result, lang: Language) -> Iterator[str]:
         where = f" [{parts}]" if parts else ""
         where += f" ({words['none_exists']})" if fact.none_exists else ""
         where += f" {fact.ask}" if fact.ruling else ""
-        yield f"  {fact.name}{where}: {words['swing']} {number(fact.swing, lang)} {words['points']}".rstrip()
+        swing = words["endless" if fact.swing is None else "swing"].format(points=number(fact.swing, lang))
+        yield f"  {fact.name}{where}: {swing}"
 
 
 def _line(line: ResultLine, lang: Language) -> Iterator[str]:

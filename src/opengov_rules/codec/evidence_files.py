@@ -4,18 +4,24 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
-from ..answers import Reader
-from ..evidence import Evidence, Published, Round
+from attrs import evolve
+
+from ..answers import MOST_PROBLEMS, Reader
+from ..evidence import Published, Round
 from ..facts import Fact, FactType
-from ..problems import EvidenceError, Invalid, Problem, suggestion
+from ..names import check_text
+from ..problems import EvidenceError, Invalid, Problem, in_order, suggestion
 from ..program import Program
 from ..provenance import Citation, Location
+from ..words import short
+from .json_places import json_places
+from .text_files import read_text
 
 MAX_BYTES: Final = 64 << 20
 _HEADER: Final = ("unit", "fact", "part", "value", "status", "time", "source", "method", "note")
@@ -33,13 +39,9 @@ def read_evidence(path: str | Path | Traversable, program: Program) -> Round:
     where = Location(file.name)
     if suffix not in readers:
         raise EvidenceError([Invalid("file-type", suffix=suffix or file.name, known=", ".join(readers)).at(where)])
-    data = file.read_bytes()
-    if len(data) > MAX_BYTES:
-        raise EvidenceError([Invalid("file-large", limit=MAX_BYTES).at(where)])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise EvidenceError([Invalid("file-encoding").at(where)]) from None
+    text = read_text(file, MAX_BYTES)
+    if isinstance(text, Problem):
+        raise EvidenceError([text])
     return readers[suffix](text, file.name, program)
 
 
@@ -50,6 +52,7 @@ class _RoundReader:
         self.problems: list[Problem] = []
         self.readers: dict[str, Reader] = {}
         self._program = program
+        self._written: dict[str, str] = {}
 
     def unit(self, name: object, where: Location, path: tuple[str, ...]) -> tuple[str, Reader] | None:
         """The reader of a unit, by its roster name or an alias."""
@@ -61,117 +64,180 @@ class _RoundReader:
 
     def _unit(self, name: object) -> tuple[str, Reader]:
         roster = self._program.scheme.roster
-        found = roster.find(name) if isinstance(name, str) else None
+        found = roster.find(name)
+        if name == "":
+            raise Invalid("key-missing", key="unit")
         if found is None:
             why = dict(roster.excluded).get(str(name))
             if why is not None:
                 raise Invalid("unit-excluded", unit=name, why=why)
             raise Invalid("unit-unknown", unit=name, near=suggestion(str(name), roster.names()))
         if found.name not in self.readers:
-            self.readers[found.name] = Reader(self._program.asked(found.name))
+            self.readers[found.name] = Reader(self._program.asked(found.name), self.problems)
+            self._written[found.name] = str(name)
         return found.name, self.readers[found.name]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are as many problems as are told at once."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def finish(self, where: Location, label: str | None, published: tuple[Published, ...] = ()) -> Round:
         """The round, or `EvidenceError` with all problems."""
-        units = dict[str, Evidence]()
         for unit, reader in self.readers.items():
-            try:
-                units[unit] = reader.evidence(unit, where)
-            except EvidenceError as error:
-                self.problems += error.problems
+            reader.check_whole((self._written[unit],), where)
+        if self.is_full:
+            self.problems[MOST_PROBLEMS:] = [Invalid("problems-many", limit=MOST_PROBLEMS).at(where)]
         if self.problems:
-            raise EvidenceError(sorted(self.problems, key=lambda problem: (problem.where and problem.where.line) or 0))
+            raise EvidenceError(in_order(self.problems))
         return Round(
             scheme=self._program.scheme.id,
             label=label,
-            units=units,
+            units={unit: reader.found(unit) for unit, reader in self.readers.items()},
             published=published,
         )
 
 
 # JSON ---------------------------------------------------------------------------------------------
 
+_KEYS: Final = ("scheme", "label", "units", "published")
+_DEEPEST: Final = 32
+"""Far deeper than any shape of ours; what is deeper than the parser reads is refused with this limit."""
+
 
 def _from_json(text: str, file: str, program: Program) -> Round:
     where = Location(file)
+    data = _parsed(text, file)
     reader = _RoundReader(program)
     try:
+        return _round(data, reader, program, where)
+    except EvidenceError as error:
+        raise EvidenceError(_placed(error.problems, text, file)) from None
+
+
+def _parsed(text: str, file: str) -> Mapping[str, Any]:
+    """The file's object. What the parser could not hold stands in it as an `Invalid`, for whoever reads that key."""
+    where = Location(file, 1, 1)
+    try:
         data = json.loads(
-            text, object_pairs_hook=_object, parse_float=_number, parse_int=_number, parse_constant=_constant
+            text, object_pairs_hook=_object, parse_float=_number, parse_int=_number, parse_constant=Decimal
         )
     except json.JSONDecodeError as error:
-        raise EvidenceError(
-            [Invalid("json-text", error=error.msg).at(Location(file, error.lineno, error.colno))]
-        ) from None
-    except (Invalid, RecursionError) as error:
-        problem = error if isinstance(error, Invalid) else Invalid("json-text", error="nesting")
-        raise EvidenceError([problem.at(where)]) from None
-    if not isinstance(data, Mapping) or not isinstance(data.get("units"), Mapping):
-        raise EvidenceError([Invalid("json-shape", wanted='{"scheme": …, "label": …, "units": {…}}').at(where)])
-    for key in data:
-        if key not in ("scheme", "label", "units", "published"):
-            unknown = Invalid("key-unknown", key=key, near=suggestion(key, ("scheme", "label", "units", "published")))
-            reader.problems.append(unknown.at(where, (key,)))
-    if data.get("scheme") != program.scheme.id:
-        other = Invalid("scheme-other", found=data.get("scheme", "–"), wanted=program.scheme.id)
-        reader.problems.append(other.at(where, ("scheme",)))
-    if any("\ud800" <= char <= "\udfff" for char in json.dumps(data, ensure_ascii=False, default=str)):
-        reader.problems.append(Invalid("json-text", error="lone surrogate").at(where))
-    label = data.get("label")
-    if label is not None and not isinstance(label, str):
-        reader.problems.append(Invalid("text-wanted", value=label).at(where, ("label",)))
-    for name, answers in data["units"].items():
+        line = text.split("\n")[error.lineno - 1].strip()
+        where = Location(file, error.lineno, error.colno)
+        raise EvidenceError([Invalid("json-text", text=short(line) or "–").at(where)]) from None
+    except RecursionError:
+        raise EvidenceError([Invalid("too-deep", limit=_DEEPEST).at(Location(file))]) from None
+    if not isinstance(data, Mapping):
+        wanted = '{"scheme": …, "label": …, "units": {…}}'
+        raise EvidenceError([Invalid("json-shape", key=file, wanted=wanted).at(where)])
+    return data
+
+
+def _round(data: Mapping[str, Any], reader: _RoundReader, program: Program, where: Location) -> Round:
+    def wrong(error: Invalid, key: str) -> None:
+        reader.problems.append(error.at(where, (key,)))
+
+    for key, value in data.items():
+        if isinstance(value, Invalid):
+            wrong(value, key)
+        elif key not in _KEYS:
+            wrong(Invalid("key-unknown", key=key, near=suggestion(key, _KEYS)), key)
+    scheme, label, units = data.get("scheme"), data.get("label"), data.get("units")
+    if scheme != program.scheme.id and not isinstance(scheme, Invalid):
+        wrong(
+            Invalid("scheme-other", found="–" if scheme is None else short(scheme), wanted=program.scheme.id), "scheme"
+        )
+    try:
+        if isinstance(label, str):
+            check_text("label", label)
+        elif label is not None and not isinstance(label, Invalid):
+            raise Invalid("text-wanted", value=short(label))
+    except Invalid as error:
+        wrong(error, "label")
+    if not isinstance(units, Mapping | Invalid):
+        wrong(Invalid("json-shape", key="units", wanted='{"单位": {"事实": 取值}}'), "units")
+    for name, answers in units.items() if isinstance(units, Mapping) else ():
         known = len(reader.readers)
-        found = reader.unit(name, where, (name,))
+        found = None if reader.is_full else reader.unit(name, where, (name,))
         if found is None:
             continue
         if len(reader.readers) == known:
             reader.problems.append(Invalid("unit-repeated", unit=found[0]).at(where, (name,)))
-        elif not isinstance(answers, Mapping):
-            reader.problems.append(Invalid("json-shape", wanted='{"事实": 取值}').at(where, (name,)))
         else:
             found[1].answers(answers, (name,), where)
     published = tuple(_published(data.get("published", []), program, reader, where))
     return reader.finish(where, label if isinstance(label, str) else None, published)
 
 
+def _placed(problems: Iterable[Problem], text: str, file: str) -> list[Problem]:
+    """The problems at the lines of their keys, in the order of the file."""
+    known = list(problems)
+    places = json_places(text, file, {path for problem in known for path in _paths(problem.path)})
+    found = [
+        evolve(problem, where=next((places[path] for path in _paths(problem.path) if path in places), problem.where))
+        for problem in known
+    ]
+    return in_order(found)
+
+
+def _paths(path: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Where in a file the key of a problem may stand, the likeliest first: unit, fact and part, or one of the head."""
+    whole = ("units", *path)
+    inner = [(*whole[:3], "value", *whole[3:])] if len(path) > 2 else []
+    return [*inner, *(whole[:end] for end in range(len(whole), 1, -1)), path, path[:1]]
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict[str, Any]()
     for key, value in pairs:
-        if key in found:
-            raise Invalid("key-twice", key=key)
-        found[key] = value
+        found[key] = Invalid("key-twice", key=key) if key in found else value
     return found
 
 
-def _number(text: str) -> Decimal:
-    if len(text) > 40:
-        raise Invalid("number-range", value=text[:20] + "...")
+def _number(text: str) -> Decimal | Invalid:
     try:
         return Decimal(text)
     except InvalidOperation:
-        raise Invalid("number-range", value=text) from None
+        return Invalid("number-range", value=short(text))
 
 
-def _constant(text: str) -> Decimal:
-    raise Invalid("number-text", value=text)
-
-
-def _published(entries: object, program: Program, reader: _RoundReader, where: Location) -> Iterable[Published]:
+def _published(entries: object, program: Program, reader: _RoundReader, where: Location) -> Iterator[Published]:
     """The source's own figures: `{"what": "total", "units": ["…"], "value": "81", "cite": "30: …"}`."""
-    for entry in entries if isinstance(entries, list) else [entries]:
-        match entry:
-            case {"what": str(what), "units": list(units), "value": str(value), "cite": str(cite), **rest} if not rest:
-                names = [program.scheme.roster.find(unit) for unit in units if isinstance(unit, str)]
-                lists = {rule.name for rule in program.scheme.named} | {"order"}
-                fits = what in lists or (what == "total" and len(units) == 1)
-                if fits and units and None not in names and len(names) == len(units) and Citation.matches(cite):
-                    known = tuple(unit.name for unit in names if unit is not None)
-                    yield Published(what=what, units=known, value=value, cite=Citation.parse(cite))
-                    continue
-        reader.problems.append(
-            Invalid("published-shape", value=json.dumps(entry, ensure_ascii=False, default=str)).at(where)
-        )
+    for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+        try:
+            yield _figure(entry, program)
+        except Invalid as error:
+            reader.problems.append(error.at(where, ("published", str(number))))
+
+
+def _figure(entry: object, program: Program) -> Published:
+    """One published figure. Raises `Invalid`."""
+    for item in (entry, *(entry.values() if isinstance(entry, Mapping) else ())):
+        if isinstance(item, Invalid):  # left here by the parser
+            raise item
+    match entry:
+        case {"what": str(what), "units": [_, *_] as units, "value": str(value), "cite": str(cite), **more} if not more:
+            pass
+        case _:
+            raise Invalid("published-shape", value=entry)
+    known = ("total", "order", *(rule.name for rule in program.scheme.named))
+    if what not in known:
+        raise Invalid("choice-unknown", value=what, near=suggestion(what, known), known=", ".join(known))
+    if what == "total" and len(units) > 1:
+        raise Invalid("published-shape", value=entry)
+    if not Citation.matches(cite):
+        raise Invalid("cite-text", value=cite)
+    check_text("value", value)
+    check_text("cite", cite)
+    roster = program.scheme.roster
+    found = list[str]()
+    for name in units:
+        unit = roster.find(name)
+        if unit is None:
+            raise Invalid("unit-unknown", unit=name, near=suggestion(str(name), roster.names()))
+        found.append(unit.name)
+    return Published(what=what, units=tuple(found), value=value, cite=Citation.parse(cite))
 
 
 # CSV ----------------------------------------------------------------------------------------------
@@ -179,34 +245,45 @@ def _published(entries: object, program: Program, reader: _RoundReader, where: L
 
 def _from_csv(text: str, file: str, program: Program) -> Round:
     reader = _RoundReader(program)
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: tuple[str, ...] | None = None
-    try:
-        for row in rows:
-            where = Location(file, rows.line_num)
-            if header is None:
-                header = tuple(cell.strip() for cell in row)
-                if header not in (_HEADER, _HEADER_ZH):
-                    wanted = _HEADER if "".join(header).isascii() else _HEADER_ZH
-                    error = Invalid("csv-header", wanted=",".join(wanted), found=",".join(header))
-                    raise EvidenceError([error.at(where)])
-            elif not any(row):
-                continue
-            elif len(row) != len(_HEADER):
-                reader.problems.append(Invalid("csv-width", found=len(row), wanted=len(_HEADER)).at(where))
-            else:
-                cells = (cell.strip() for cell in row)
-                _row(dict(zip(_HEADER, cells, strict=True)), reader, program, where)
-    except csv.Error as error:
-        reader.problems.append(Invalid("csv-text", error=error).at(Location(file, rows.line_num)))
-    if header is None:
-        raise EvidenceError([Invalid("csv-header", wanted=",".join(_HEADER), found="").at(Location(file, 1))])
+    rows = _rows(text, file)
+    where, header = next(rows, (Location(file, 1), []))
+    names = tuple(cell.strip() for cell in header) if not isinstance(header, Invalid) else ()
+    if names not in (_HEADER, _HEADER_ZH):
+        wanted = _HEADER if "".join(names).isascii() else _HEADER_ZH
+        raise EvidenceError([Invalid("csv-header", wanted=",".join(wanted), found=",".join(names) or "–").at(where)])
+    for where, row in rows:
+        if isinstance(row, Invalid):
+            reader.problems.append(row.at(where))
+        elif not any(row) or reader.is_full:
+            continue
+        elif len(row) != len(_HEADER):
+            reader.problems.append(Invalid("csv-width", found=len(row), wanted=len(_HEADER)).at(where))
+        else:
+            cells = (cell.strip() for cell in row)
+            _row(dict(zip(_HEADER, cells, strict=True)), reader, program, where)
     return reader.finish(Location(file), None)
+
+
+def _rows(text: str, file: str) -> Iterator[tuple[Location, list[str] | Invalid]]:
+    """Every row with the line on which it begins; what cannot be read is the last."""
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        where = Location(file, rows.line_num + 1)
+        try:
+            yield where, next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield where, Invalid("csv-text", error=error)
+            return
 
 
 def _row(row: dict[str, str], reader: _RoundReader, program: Program, where: Location) -> None:
     found = reader.unit(row["unit"], where, (row["unit"],))
     if found is None:
+        return
+    if not row["fact"]:
+        reader.problems.append(Invalid("key-missing", key="fact").at(where, (row["unit"],)))
         return
     unit, answers = found
     entry: dict[str, Any] = {key: text for key, text in row.items() if key not in ("unit", "fact", "part") and text}

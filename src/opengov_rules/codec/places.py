@@ -9,12 +9,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import tomli
+
 from ..provenance import Location, item_name
 
 _NAME: Final = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _DOTTED: Final = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER: Final = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
 _KEY: Final = re.compile(rf"\s*({_DOTTED})\s*=")
+_DEEPEST: Final = 130
+"""Longer paths belong to nobody."""
 _PART: Final = re.compile(r""""((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
 
 
@@ -36,6 +40,9 @@ def places_in(text: str, file: str, stem: str, data: Mapping[str, Any]) -> dict[
             places.setdefault(table, Location(file, number, 1))
         elif (key := _KEY.match(line)) is not None:
             places.setdefault((*table, *_keys(key[1])), Location(file, number, key.start(1) + 1))
+    for path, place in tuple(places.items()):
+        for end in range(1, min(len(path), _DEEPEST)):
+            places.setdefault(path[:end], place)  # a table that has no header stands where it is first named
     return places
 
 
@@ -48,4 +55,14 @@ def _item(data: Mapping[str, Any], keys: tuple[str, ...], index: int) -> str:
 
 
 def _keys(text: str) -> tuple[str, ...]:
-    return tuple(match[1] or match[2] or match[3] or "" for match in _PART.finditer(text))
+    return tuple(_plain(match[1] or "") or match[2] or match[3] or "" for match in _PART.finditer(text))
+
+
+def _plain(text: str) -> str:
+    """A quoted key without its escapes."""
+    if "\\" not in text:
+        return text
+    try:
+        return str(tomli.loads(f'key = "{text}"')["key"])
+    except tomli.TOMLDecodeError:  # a line within a longer text
+        return text

@@ -64,7 +64,8 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         units=_units(scheme, rubric, by_leaf, watched, asked),
         read=read,
         derived={name: hit_plan(fact.hit_when, inputs) for name, fact in read.items() if fact.hit_when is not None},
-        due=facts_under(by_leaf, read, {key for key, held in settings(rubric).items() if held.needs_evidence}),
+        due=facts_under(by_leaf, read, {key for key, held in settings(rubric).items() if held.needs_evidence})
+        - {name for name, fact in read.items() if fact.ruled},
         watched=watched,
         slots=dict(table.slots),
         domains=dict(table.domains),

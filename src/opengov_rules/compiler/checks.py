@@ -4,21 +4,28 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
+
+from attrs import evolve
 
 from ..conditions import Condition, Constant, constants_of, facts_of, nodes_of
 from ..facts import Fact, FactType
+from ..paths import parse_path
 from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
 from ..provenance import item_name, nearest
 from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Total, Veto, Window
 from .asking import conditions, keyed_leaves, leaf_facts, read_facts, settings
 from .graph import TOTAL
-from .lowering import GROUPS
+from .lowering import GROUPS, stage_order
+from .naming import names, unit_names
 
 _TITLE: Final = re.compile(r"[((](\d+(?:\.\d+)?)分[))]")
+_DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
+_FILE: Final = re.compile(r"[^/\\:]+")
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 
 
@@ -31,15 +38,18 @@ def identity(scheme: Scheme) -> Iterator[Problem]:
             yield Invalid("id-text", id=rubric.id).at(rubric.where, rubric.path)
     if not scheme.rubrics:
         yield _at(scheme, Invalid("rubric-missing"), ("scheme",))
+    file = scheme.source.file
+    if _FILE.fullmatch(file) is None or not file.strip(". "):
+        yield _at(scheme, Invalid("file-name", file=file), ("scheme", "source", "file"))
 
 
 def roster(scheme: Scheme) -> Iterator[Problem]:
     """Every unit stands once, has one rubric, and answers to names that nobody else has."""
-    names = Counter(chain.from_iterable((unit.name, *unit.aliases) for unit in scheme.roster.units))
-    names.update(name for name, _ in scheme.roster.excluded)
-    for name, count in names.items():
-        if count > 1:
-            yield _at(scheme, Invalid("unit-twice", unit=name), ("scheme", "roster"))
+    seen = set[str]()
+    for name, path in unit_names(scheme):
+        if name in seen:
+            yield _at(scheme, Invalid("unit-twice", unit=name), path)
+        seen.add(name)
     known = {unit.name for unit in scheme.roster.units}
     document = scheme.document.get("scheme")
     aliased = document.get("aliases", {}) if isinstance(document, dict) else {}
@@ -51,7 +61,8 @@ def roster(scheme: Scheme) -> Iterator[Problem]:
     for kind in dict.fromkeys(unit.kind for unit in scheme.roster.units):
         if claimed[kind] != 1:
             code = "kind-unclaimed" if claimed[kind] == 0 else "kind-twice"
-            error = Invalid(code, kind=kind, near=suggestion(kind, claimed))
+            near = "" if claimed[kind] else suggestion(kind, claimed)
+            error = Invalid(code, kind=kind, near=near)
             yield _at(scheme, error, ("scheme", "roster", kind))
 
 
@@ -100,9 +111,11 @@ def variants(scheme: Scheme) -> Iterator[Problem]:
 
 def sums(scheme: Scheme) -> Iterator[Problem]:
     """Children add up to their parent, the base to the rubric, a rule to its leaf; or the notice itself errs there."""
-    admitted = {discrepancy.at for discrepancy in scheme.discrepancies}
+    admitted = _admitted(scheme)
 
-    def off(part: Cited, at: str, points: Fraction | None, children: Iterable[Indicator]) -> Iterator[Problem]:
+    def off(
+        part: Cited, at: tuple[str, ...], points: Fraction | None, children: Iterable[Indicator]
+    ) -> Iterator[Problem]:
         parts = [child.points for child in children]
         known = [value for value in parts if value is not None]
         total = sum(known, Fraction(0))
@@ -112,12 +125,12 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
     for rubric in scheme.rubrics:
         held = settings(rubric)
         base = [node for node in rubric.indicators if (node.role or "base") == "base"]
-        yield from off(rubric, rubric.id, rubric.points, base)
+        yield from off(rubric, (rubric.id,), rubric.points, base)
         for node in rubric.walk():
-            at = f"{rubric.id}.{node.code}"
+            at = (rubric.id, *node.code.split("."))
             yield from off(node, at, node.points, node.children)
         for key, leaf in keyed_leaves(rubric):
-            at = f"{rubric.id}.{leaf.code}"
+            at = (rubric.id, *leaf.code.split("."))
             for error in leaf.rule.check(leaf.points) if leaf.rule is not None else ():
                 summed = leaf.rule is not None and leaf.rule.kind == "checklist"
                 unprinted = error.code == "points-missing" and held[key].penalty and summed
@@ -152,7 +165,10 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
         try:
             read = read_facts(scheme, rubric, by_leaf)
         except Invalid as error:
-            yield error.at(rubric.where, rubric.path)
+            names_of = {key: {fact.name for fact in asked} for key, asked in by_leaf.items()}
+            asking = [leaf for key, leaf in keyed_leaves(rubric) if error.params["fact"] in names_of.get(key, ())]
+            yield _in(asking[-1], error, "rule") if asking else error.at(rubric.where, rubric.path)
+            everywhere |= set[str]().union(*names_of.values())
             continue
         everywhere |= set(read)
         for fact in read.values():
@@ -170,7 +186,8 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
         crossed = len(ends) == 2 and ends[0] > ends[1]
         off_step = any((end / declared.unit_step).denominator != 1 for end in ends)
         below = declared.take == "sum" and min(ends, default=Fraction(0)) < 0
-        if crossed or off_step or below:
+        stuck = declared.step is not None and declared.step <= 0
+        if crossed or off_step or below or stuck:
             yield _at(scheme, Invalid("fact-limits", fact=declared.name), ("scheme", "facts", declared.name))
 
 
@@ -214,11 +231,24 @@ def references(scheme: Scheme) -> Iterator[Problem]:
             yield from _unknown_nodes(grade, "gates", gate, in_all)
     for discrepancy in scheme.discrepancies:
         if not discrepancy.says:
-            yield _at(scheme, Invalid("list-empty"), ("scheme", "discrepancies", discrepancy.key, "says"))
-        path = tuple(discrepancy.at.split("."))
-        if not (_stands(scheme, path) or _stands(scheme, ("scheme", *path))):
-            unknown = Invalid("place-unknown", at=discrepancy.at)
-            yield _at(scheme, unknown, ("scheme", "discrepancies", discrepancy.key))
+            yield _at(scheme, Invalid("list-empty", key="says"), ("scheme", "discrepancies", discrepancy.key, "says"))
+        try:
+            path = parse_path(discrepancy.at)
+            if not (_stands(scheme, path) or _stands(scheme, ("scheme", *path))):
+                raise Invalid("place-unknown", at=discrepancy.at)
+        except Invalid as error:
+            yield _at(scheme, error, ("scheme", "discrepancies", discrepancy.key, "at"))
+
+
+def cycles(scheme: Scheme) -> Iterator[Problem]:
+    """No node waits for its own result."""
+    for rubric in scheme.rubrics:
+        try:
+            stage_order(rubric)
+        except Invalid as error:
+            named = error.params["nodes"].split(" → ")
+            node = next((node for code in named for node in rubric.walk() if node.code == code), rubric)
+            yield _in(node, error)
 
 
 def readings(scheme: Scheme) -> Iterator[Problem]:
@@ -226,16 +256,17 @@ def readings(scheme: Scheme) -> Iterator[Problem]:
     owners = dict[tuple[str, ...], str]()
     for reading in () if scheme.taken else scheme.readings:
         for name, patches in reading.options:
+            place = ("scheme", "readings", reading.key, "option", name)
             if name == reading.chosen:
-                yield _at(scheme, Invalid("option-chosen", option=name), ("scheme", "readings", reading.key))
+                yield _at(scheme, Invalid("option-chosen", option=name), place)
             for patch in patches:
                 table = patch.path[:-1]
                 if not (_table_at(scheme, table) or table[1:] in (("total",), ("inferred",), ("assumed",))):
                     error = Invalid("patch-path", path=".".join(patch.path))
-                    yield _at(scheme, error, ("scheme", "readings", reading.key))
+                    yield _at(scheme, error, place)
                 if owners.setdefault(patch.path, reading.key) != reading.key:
                     error = Invalid("patch-twice", path=".".join(patch.path), reading=owners[patch.path])
-                    yield _at(scheme, error, ("scheme", "readings", reading.key))
+                    yield _at(scheme, error, place)
 
 
 def grades(scheme: Scheme) -> Iterator[Problem]:
@@ -262,12 +293,14 @@ def citations(scheme: Scheme) -> Iterator[Problem]:
             exempt = (
                 key in reasons or constant.value == 0 or any(path[: len(part.path)] == part.path for path in patched)
             )
-            if not exempt and not _printed(constant, printed):
+            if not exempt and not _printed(constant, printed, (cite.quote for cite in part.cite)):
                 quotes = " | ".join(str(cite) for cite in part.cite) or "–"
                 yield _in(part, Invalid("uncited", key=key, value=constant.text, quotes=quotes), key)
         for key in reasons:
             if key not in keys:
-                yield _in(part, Invalid("reason-idle", key=key, near=suggestion(key, keys)), key)
+                idle = Invalid("reason-idle", key=key, near=suggestion(key, keys))
+                table = "inferred" if key in dict(part.inferred) else "assumed"
+                yield idle.at(part.where, (*part.path, table, key))
 
 
 def _contradicted(
@@ -275,17 +308,27 @@ def _contradicted(
 ) -> Iterator[Problem]:
     """Points that the quotes print otherwise: "二、信息公开(40分)" for a node worth 45."""
     titles = [match[1] for cite in part.cite for match in _TITLE.finditer(cite.quote)]
-    admitted = {discrepancy.at for discrepancy in scheme.discrepancies}
-    if titles and to_text(points) not in titles and "points" not in reasons and ".".join(part.path) not in admitted:
+    if titles and to_text(points) not in titles and "points" not in reasons and part.path not in _admitted(scheme):
         error = Invalid("points-differ", printed="、".join(titles), points=to_text(points))
         yield _in(part, error, "points")
 
 
-def _printed(constant: Constant, numerals: frozenset[str]) -> bool:
+def _admitted(scheme: Scheme) -> set[tuple[str, ...]]:
+    """The places where the notice is known to contradict itself."""
+    found = set[tuple[str, ...]]()
+    for discrepancy in scheme.discrepancies:
+        with suppress(Invalid):  # `references` tells what is no path
+            found.add(parse_path(discrepancy.at))
+    return found
+
+
+def _printed(constant: Constant, numerals: frozenset[str], quotes: Iterable[str]) -> bool:
     if constant.is_date:
         day = dt.date.fromordinal(int(constant.value))
         years = {numeral for numeral in numerals if len(numeral) == 4}
-        return {str(day.month), str(day.day)} <= numerals and (not years or str(day.year) in years)
+        days = {(int(month), int(date)) for quote in quotes for month, date in _DAY.findall(quote)}
+        as_printed = (day.month, day.day) in days if days else {str(day.month), str(day.day)} <= numerals
+        return as_printed and (not years or str(day.year) in years)
     return constant.text.removesuffix("%").removeprefix("-") in numerals
 
 
@@ -354,8 +397,11 @@ def _at(scheme: Scheme, error: Invalid, path: tuple[str, ...]) -> Problem:
     return error.at(nearest(scheme.places, path), path)
 
 
-CHECKS: Final[tuple[Callable[[Scheme], Iterator[Problem]], ...]] = (
+_Check: TypeAlias = Callable[[Scheme], Iterator[Problem]]
+
+CHECKS: Final[tuple[_Check, ...]] = (
     identity,
+    names,
     roster,
     tree,
     variants,
@@ -363,7 +409,23 @@ CHECKS: Final[tuple[Callable[[Scheme], Iterator[Problem]], ...]] = (
     penalties,
     facts,
     references,
+    cycles,
     readings,
     grades,
     citations,
 )
+_STANDING: Final[tuple[_Check, ...]] = (identity, names, tree, sums, penalties, grades, citations)
+"""The checks that need not see all of a scheme."""
+
+
+def standing_problems(scheme: Scheme, known: Iterable[Problem]) -> Iterator[Problem]:
+    """What is wrong with the parts that stand, where other parts of the files could not be structured.
+
+    Nothing is said about a table in which, above which or below which something is known to be wrong.
+    """
+    wrong = [problem.path for problem in known]
+    whole = len(scheme.rubrics) == len(scheme.document) - 1
+    for problem in chain.from_iterable(check(scheme) for check in (*_STANDING, *([roster] if whole else []))):
+        path = problem.path
+        if not any(bad[: len(path) - 1] == path[:-1] or path[: len(bad)] == bad for bad in wrong):
+            yield evolve(problem, where=nearest(scheme.places, path) or problem.where)

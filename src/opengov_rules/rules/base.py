@@ -53,7 +53,8 @@ class Slots(Protocol):
 
 
 Words: TypeAlias = tuple[str, str]
-"""Chinese and English; `{value}` stands for the fact's answer."""
+"""Chinese and English; `{value}` stands for the fact's answer, `{named}` for names and answers, `{source}` for where it
+stands written."""
 
 
 @frozen(kw_only=True)

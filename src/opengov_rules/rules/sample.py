@@ -68,7 +68,10 @@ class SampleRule:
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
         full, hits, misses = const(points or 0), slots.hits(self.fact), slots.misses(self.fact)
-        words = (f"{self.fact}:符合/抽查 {{value}}", f"{self.fact}: hits/drawn {{value}}")
+        words = (
+            f"{self.fact}:符合/抽查 {{value}}(规定抽查 {self.draw})",
+            f"{self.fact}: hits/drawn {{value}} (the rule draws {self.draw})",
+        )
         if self.each is not None:
             value = times(const(self.each), hits)
         else:

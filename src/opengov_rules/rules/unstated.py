@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..conditions import Condition
 from ..facts import Fact, FactType
@@ -36,10 +36,10 @@ class Unstated:
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
         value = slots.value(self.code)
-        words = ("原文无条款,裁定得 {value} 分", "no clause in the notice, ruled {value}")
-        return Lowered(
-            value=value, losses=(shortfall(points or Fraction(0), value, words, (self.code,)),), needs=(self.code,)
-        )
+        words = ("原文无条款,裁定得 {value} 分({source})", "no clause in the notice, ruled {value} ({source})")
+        ruled = shortfall(points or Fraction(0), value, words, (self.code,))
+        # On record even where nothing is lost.
+        return Lowered(value=value, losses=(evolve(ruled, active=slots.answered(self.code)),), needs=(self.code,))
 
     def say(self, lang: Language) -> str:
         return {"zh": "原文无条款,由裁定给分", "en": "no clause in the notice: somebody must rule"}[lang]

@@ -5,15 +5,17 @@ Readings are patches to the plain data, so choosing one comes through here again
 
 from collections.abc import Iterable
 
-from ..problems import SchemeError
+from ..paths import parse_path
+from ..problems import Problem, SchemeError
 from ..provenance import Places
 from ..rules import KINDS, Rule
 from ..scheme import Scheme
 from .builder import Builder, Document
 from .conditions import parse_condition
-from .patches import parse_path, patched
+from .patches import patched
+from .texts import text_problems
 
-__all__ = ["Document", "parse_condition", "parse_path", "patched", "structure_scheme"]
+__all__ = ["Document", "parse_condition", "parse_path", "patched", "structure_partly", "structure_scheme"]
 
 
 def structure_scheme(document: Document, places: Places | None = None, kinds: Iterable[type[Rule]] = KINDS) -> Scheme:
@@ -22,8 +24,18 @@ def structure_scheme(document: Document, places: Places | None = None, kinds: It
     `places` maps paths of keys to places in the files, for problems. Raises `SchemeError` with every problem of
     structure; what a well-formed scheme may still get wrong is the compiler's business.
     """
-    builder = Builder(places or {}, {kind.kind: kind for kind in kinds})
-    scheme = builder.scheme(document)
-    if builder.problems or scheme is None:
-        raise SchemeError(builder.problems)
+    scheme, problems = structure_partly(document, places, kinds)
+    if problems or scheme is None:
+        raise SchemeError(problems)
     return scheme
+
+
+def structure_partly(
+    document: Document, places: Places | None = None, kinds: Iterable[type[Rule]] = KINDS
+) -> tuple[Scheme | None, tuple[Problem, ...]]:
+    """What of the scheme is well formed, and every problem of structure; without problems it is the scheme."""
+    builder = Builder(places or {}, {kind.kind: kind for kind in kinds})
+    unreadable = tuple(text_problems(document, places or {}))
+    scheme = builder.scheme(document)
+    told = {problem.path for problem in unreadable}
+    return scheme, (*unreadable, *(problem for problem in builder.problems if problem.path not in told))

@@ -13,6 +13,7 @@ from cattrs.errors import (
 )
 
 from ..facts import Fact
+from ..paths import parse_path
 from ..problems import Invalid, Problem, suggestion
 from ..provenance import Discrepancy, Location, Patch, Places, Reading, item_name, nearest
 from ..rules import Rule, Unstated, demanded
@@ -20,7 +21,6 @@ from ..scheme import Grade, Indicator, NamedRule, Reasons, Rubric, Scheme, Total
 from ..units import Roster, Unit
 from .conditions import MAX_DEPTH
 from .converter import build_converter
-from .patches import parse_path
 from .tables import CitedTable, FactTable, NodeTable, ReadingTable, RubricTable, SchemeTable, VariantTable
 
 Document: TypeAlias = Mapping[str, Mapping[str, Any]]
@@ -30,6 +30,7 @@ _T = TypeVar("_T")
 _CODE_PART: Final = re.compile(r"[0-9]{1,6}|[A-Z][0-9]{0,6}", re.ASCII)
 _CITED_KEYS: Final = tuple(f.name for f in fields(CitedTable))
 _NODE_KEYS: Final = [f.name for f in fields(NodeTable)]
+_VARIANT_KEYS: Final = ("variant", "units", "kinds")
 _KEPT: Final = ("rule", "role", "otherwise", *_CITED_KEYS)
 """What a node with variants keeps to itself."""
 
@@ -117,11 +118,14 @@ class Builder:
                 try:
                     patches.append(Patch(path=parse_path(path), value=value))
                 except Invalid as error:
-                    self._add(error, ("scheme", "readings", key))
+                    self._add(error, ("scheme", "readings", key, "option", name, "set", path))
             options.append((name, tuple(patches)))
         return Reading(key=key, ask=table.ask, cite=table.cite, chosen=table.chosen, options=tuple(options))
 
-    def _rubric(self, name: str, data: Mapping[str, Any]) -> Rubric | None:
+    def _rubric(self, name: str, data: object) -> Rubric | None:
+        if not isinstance(data, Mapping):
+            self._add(Invalid("table-wanted", value=data), (name,))
+            return None
         children, own = _split(data)
         head = self._table(RubricTable, own, (name,))
         indicators = tuple(self._node(code, table, (name, code)) for code, table in children.items())
@@ -149,7 +153,7 @@ class Builder:
     def _node(self, code: str, data: object, path: tuple[str, ...]) -> Indicator | None:
         if not isinstance(data, Mapping) or len(path) > MAX_DEPTH:
             deep = Invalid("too-deep", limit=MAX_DEPTH)
-            self._add(deep if isinstance(data, Mapping) else Invalid("table-wanted", key=path[-1]), path)
+            self._add(deep if isinstance(data, Mapping) else Invalid("table-wanted", value=data), path)
             return None
         children, own = _split(data)
         node = self._leaf(code, {key: own[key] for key in own if key != "variant"}, path, NodeTable)
@@ -177,18 +181,22 @@ class Builder:
     def _with_variants(self, node: Indicator, own: Mapping[str, Any], path: tuple[str, ...]) -> Indicator:
         """The node with the leaves that stand there for some units, each with the node's keys where it has none."""
         tables = own.get("variant")
+        if isinstance(tables, Mapping):
+            self._add(Invalid("variant-single", code=node.code), (*path, "variant"))
+            return node
         if not isinstance(tables, Sequence) or isinstance(tables, str) or not tables:
-            self._add(Invalid("list-wanted" if "variant" in own else "key-missing", key="variant", value=tables), path)
+            at = (*path, "variant") if "variant" in own else path
+            self._add(Invalid("list-wanted" if "variant" in own else "key-missing", key="variant", value=tables), at)
             return node
         passed_on = {key: own[key] for key in own if key in _NODE_KEYS and key not in _KEPT}
         variants = list[Indicator]()
         for index, table in enumerate(tables):
             at = (*path, "variant", item_name(table, index))
             if not isinstance(table, Mapping):
-                self._add(Invalid("table-wanted", key="variant"), at)
+                self._add(Invalid("table-wanted", value=table), at)
                 continue
             if not {"units", "kinds"} & table.keys():
-                self._add(Invalid("key-missing", key="units"), at)
+                self._add(Invalid("key-missing", key="units / kinds"), at)
             for key in ("role", "otherwise", "variant", *_split(table)[0]):
                 if key in table:
                     self._add(Invalid("variant-key", key=key), (*at, key))
@@ -208,12 +216,12 @@ class Builder:
     def _rule(self, kind: object, code: str, parameters: Mapping[str, Any], path: tuple[str, ...]) -> Rule | None:
         known = self._kinds.get(kind) if isinstance(kind, str) else None
         if known is None:
-            if kind is not None:
-                near = suggestion(str(kind), self._kinds)
+            if isinstance(kind, str):
+                near = suggestion(kind, self._kinds)
                 self._add(Invalid("rule-unknown", kind=kind, near=near, known=", ".join(self._kinds)), (*path, "rule"))
-            else:
+            elif kind is None:
                 for key in parameters:
-                    near = suggestion(key, _NODE_KEYS)
+                    near = suggestion(key, (*_NODE_KEYS, *_VARIANT_KEYS))
                     self._add(Invalid("key-unknown", key=key, near=near), (*path, key))
             return None
         if known is Unstated:
@@ -245,7 +253,7 @@ class Builder:
                     self._gather(inner, (*path, *_note(inner)))
             case ForbiddenExtraKeysError():
                 known = [f.name for f in fields(error.cl)] if error.cl else []
-                known += _NODE_KEYS if error.cl in self._kinds.values() else []
+                known += (*_NODE_KEYS, *_VARIANT_KEYS) if error.cl in self._kinds.values() else []
                 for key in sorted(error.extra_fields):
                     self._add(Invalid("key-unknown", key=key, near=suggestion(key, known)), (*path, key))
             case Invalid():

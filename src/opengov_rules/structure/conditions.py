@@ -38,20 +38,20 @@ def parse_condition(value: object, depth: int = 0) -> Condition:
         case str():
             return Holds(value)
         case Mapping() if len(value) == 1 and (how := next(iter(value))) in ("all", "any", "none"):
-            return Joined(how, tuple(parse_condition(part, depth + 1) for part in _filled(value[how])))
+            return Joined(how, tuple(parse_condition(part, depth + 1) for part in _filled(value[how], how)))
         case Mapping():
             return _comparison(value, depth)
         case Sequence():
-            parts = tuple(parse_condition(part, depth + 1) for part in _filled(value))
+            parts = tuple(parse_condition(part, depth + 1) for part in _filled(value, "[]"))
             return parts[0] if len(parts) == 1 else Joined("all", parts)
         case _:
             raise Invalid("condition-text", value=value)
 
 
-def _filled(value: object) -> Sequence[Any]:
+def _filled(value: object, key: str) -> Sequence[Any]:
     items = listed(value)
     if not items:
-        raise Invalid("list-empty")
+        raise Invalid("list-empty", key=key)
     return items
 
 

@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final, Literal, get_args, get_origin
 
 import cattrs
+from attrs import has
+from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
 from ..conditions import Condition
@@ -20,6 +23,13 @@ from .conditions import Pairs, listed, pairs, parse_condition
 def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
     """A strict cattrs converter for these kinds of rule: exact types, no unknown keys, no coercion."""
     converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
+    shapes: list[tuple[Callable[[Any], bool], Callable[[Any], Any], Callable[[Any, Any], Any]]] = [
+        (has, _table, partial(make_dict_structure_fn, _cattrs_forbid_extra_keys=True)),
+        (lambda kind: get_origin(kind) is dict, _table, mapping_structure_factory),
+        (lambda kind: get_origin(kind) is tuple, listed, homogenous_tuple_structure_factory),
+    ]
+    for fits, shaped, factory in shapes:
+        converter.register_structure_hook_factory(fits, _shaped(shaped, factory))
     exact: dict[Any, Callable[[Any, Any], Any]] = {
         str: _text,
         int: _integer,
@@ -58,6 +68,21 @@ def _register(converter: cattrs.Converter, wanted: Any, read: Callable[[Any], An
     converter.register_structure_hook_func(lambda kind: bool(kind == wanted), lambda value, _: read(value))
 
 
+def _shaped(shaped: Callable[[Any], Any], factory: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """cattrs' own way to structure these types, for values that have the right shape."""
+
+    def build(kind: Any, converter: cattrs.Converter) -> Any:
+        return _prepared(shaped, factory(kind, converter))
+
+    return build
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise Invalid("table-wanted", value=value)
+    return value
+
+
 def _is_choice(kind: Any) -> bool:
     return get_origin(kind) is Literal or kind is FactType
 
@@ -70,8 +95,10 @@ def _tiers(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """`fact` with limits such as `{ at_most = 3, points = 2 }` says `{ when = { fact, at_most = 3 }, points = 2 }`."""
     fact = value.get("fact")
     limits = value.get("limits")
-    if fact is None or not isinstance(limits, Sequence):
+    if fact is None or limits is None:
         return value
+    if not isinstance(limits, Sequence) or isinstance(limits, str):
+        return {key: item for key, item in value.items() if key != "fact"}
     written = list[Any]()
     for limit in limits:
         if isinstance(limit, Mapping) and "when" not in limit:
@@ -129,8 +156,9 @@ def _one_of(value: object, kind: Any) -> Any:
 
 
 def _citation(value: object) -> Citation:
+    text = _text(value, str)
     try:
-        return Citation.parse(_text(value, str))
+        return Citation.parse(text)
     except ValueError:
         raise Invalid("cite-text", value=value) from None
 

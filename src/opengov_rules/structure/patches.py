@@ -1,13 +1,10 @@
 """Readings as patches to a scheme's plain data."""
 
-import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from ..problems import Invalid
 from ..provenance import Patch, item_name
-
-_PATH_KEY: Final = re.compile(r'"([^"]+)"|([^."]+)')
 
 
 def patched(document: Mapping[str, Mapping[str, Any]], patches: Iterable[Patch]) -> Mapping[str, Mapping[str, Any]]:
@@ -38,17 +35,3 @@ def _with(table: object, path: tuple[str, ...], value: object) -> Any:
             return [*table[:at], _with(table[at], tuple(rest), value), *table[at + 1 :]]
         case _:
             raise LookupError(key)
-
-
-def parse_path(text: str) -> tuple[str, ...]:
-    """`county.2.1.3.draw` as keys; a key with a dot is quoted, as in TOML. Raises `Invalid`."""
-    keys, position = list[str](), 0
-    while match := _PATH_KEY.match(text, position):
-        keys.append(match[1] or match[2])
-        position = match.end()
-        if position == len(text):
-            return tuple(keys)
-        if text[position] != ".":
-            break
-        position += 1
-    raise Invalid("path-text", path=text)

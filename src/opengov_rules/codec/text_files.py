@@ -1,0 +1,46 @@
+"""A file's text: never more than the limit is read, and UTF-8 or a word on what it looks like instead."""
+
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from ..problems import Invalid, Problem
+from ..provenance import Location
+
+
+def read_text(file: Path | Traversable, limit: int) -> str | Problem:
+    """The text of a UTF-8 file, without its byte order mark; else what is wrong with the file. Raises OSError."""
+    size = file.stat().st_size if isinstance(file, Path) else 0
+    if size <= limit:
+        with file.open("rb") as stream:
+            data = stream.read(limit + 1)
+        size = max(size, len(data))
+    if size > limit:
+        return Invalid("file-large", size=size, limit=limit).at(Location(file.name))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
+        return Invalid("file-encoding", looks="UTF-16").at(Location(file.name, 1, 1))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        looks_gbk = _is_gbk(data) and not _is_chinese(data[: error.start])
+        byte = f"0x{data[error.start]:02X}"
+        wrong = Invalid("file-encoding", looks="GBK") if looks_gbk else Invalid("file-bytes", byte=byte)
+        return wrong.at(_place(file.name, data, error.start))
+
+
+def _place(name: str, data: bytes, start: int) -> Location:
+    """The line and column of a byte, as far as what stands before it can be read."""
+    before = data[:start].decode("utf-8-sig", "replace")
+    return Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _is_gbk(data: bytes) -> bool:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_chinese(data: bytes) -> bool:
+    """Whether these bytes hold Chinese in UTF-8; GBK may pass for UTF-8 for a while, but only for letters below."""
+    return max(data.decode("utf-8", "replace"), default="") >= "\u0800"

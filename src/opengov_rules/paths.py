@@ -1,0 +1,46 @@
+"""Paths of keys: as readings and discrepancies write them, and those of every text in a scheme's data."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
+
+from .problems import Invalid
+from .provenance import item_name
+
+KeyPath: TypeAlias = tuple[str, ...]
+_KEY: Final = re.compile(r'"([^"]+)"|([^."]+)')
+_LONGEST: Final = 64
+_FREE: Final = frozenset({"cite", "says", "but", "ask", "taken", "title", "inferred", "assumed", "excluded"})
+"""Under these keys stand the notice's words, or ours to a reader; all other texts are names."""
+
+
+def parse_path(text: str) -> KeyPath:
+    """`county.2.1.3.draw` as keys; a key with a dot is quoted, as in TOML. Raises `Invalid`."""
+    keys, position = list[str](), 0
+    while len(keys) < _LONGEST and (match := _KEY.match(text, position)):
+        keys.append(match[1] or match[2])
+        position = match.end()
+        if position == len(text):
+            return tuple(keys)
+        if text[position] != ".":
+            break
+        position += 1
+    raise Invalid("path-text", path=text)
+
+
+def texts_of(document: Mapping[str, object]) -> Iterator[tuple[KeyPath, str, bool]]:
+    """Every key and text with its path, and whether it is a free text; without recursion, however deep they stand."""
+    waiting: list[tuple[KeyPath, object]] = [((), document)]
+    while waiting:
+        path, value = waiting.pop()
+        match value:
+            case str():
+                yield path, value, not _FREE.isdisjoint(path)
+            case Mapping():
+                named = [((*path, str(key)), inner) for key, inner in value.items()]
+                yield from ((inside, inside[-1], False) for inside, _ in named)
+                waiting += reversed(named)
+            case list() | tuple():
+                waiting += reversed([((*path, item_name(item, at)), item) for at, item in enumerate(value)])
+            case _:
+                pass
