@@ -61,7 +61,7 @@ class Cause:
         details = comma.join(self._loss.details[i][1][at] for i in self._details)
         asked = [answer for fact in self.facts if fact in details and (answer := self._answer(fact)) is not None]
         found = comma.join(f"{a.fact.name} {a.show(lang)}" for a in asked if a.fact.type is not FactType.YES_NO)
-        text += f"{details}({found})" if found else details
+        text += details + ({"zh": f"({found})", "en": f" ({found})"}[lang] if found else "")
         if self._late:
             text += {"zh": "(逾期报送)", "en": " (sent too late)"}[lang]
         if self._exact == 0 and self.kind == "deduction":

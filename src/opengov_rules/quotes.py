@@ -2,10 +2,13 @@
 
 import hashlib
 from pathlib import Path
+from typing import Final
 
 from .problems import Invalid, Problem
-from .provenance import Location
 from .scheme import Scheme
+from .text_files import decoded, read_bytes
+
+MAX_BYTES: Final = 16 << 20
 
 
 def quote_problems(scheme: Scheme, folder: Path) -> list[Problem]:
@@ -14,15 +17,16 @@ def quote_problems(scheme: Scheme, folder: Path) -> list[Problem]:
     where, path = scheme.places.get(("scheme", "source")), ("scheme", "source")
     if not source.is_file():
         return [Invalid("source-missing", folder=folder, file=scheme.source.file).at(where, path)]
-    data = source.read_bytes()
+    data = read_bytes(source, MAX_BYTES)
+    if isinstance(data, Problem):
+        return [data]
     problems = list[Problem]()
     if hashlib.sha256(data).hexdigest() != scheme.source.sha256:
         error = Invalid("source-hash", file=source.name, actual=hashlib.sha256(data).hexdigest())
         problems.append(error.at(where, path))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return [*problems, Invalid("file-encoding").at(Location(source.name), path)]
+    text = decoded(data, source.name)
+    if isinstance(text, Problem):
+        return [*problems, text]
     lines = text.replace("\r\n", "\n").split("\n")
     for cite, where in scheme.citations():
         text = lines[cite.line - 1] if 0 < cite.line <= len(lines) else ""

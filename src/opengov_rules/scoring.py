@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from .causes import Cause, cite_dict, text_of
-from .compiler import CompiledRubric, Plan
+from .compiler import WIDTH, CompiledRubric, Plan
 from .evidence import Evidence, Sample
 from .fingerprints import fingerprint
 from .formula import Formula
@@ -241,7 +241,7 @@ class Result:
     @cached_property
     def vetoes(self) -> tuple[str, ...]:
         """The keys of the vetoes that surely hold."""
-        start = 3 * len(self._compiled.plans)
+        start = self._compiled.truths_at
         return tuple(
             veto.key for i, (veto, formula) in enumerate(self._compiled.vetoes) if self._truth(start + i, formula)
         )
@@ -249,7 +249,7 @@ class Result:
     @cached_property
     def grade(self) -> str | None:
         """The grade of a final result, where the notice prints grades."""
-        start = 3 * len(self._compiled.plans) + len(self._compiled.vetoes)
+        start = self._compiled.truths_at + len(self._compiled.vetoes)
         if self.exact is None:
             return None
         for i, (name, formula) in enumerate(self._compiled.grades):
@@ -261,7 +261,7 @@ class Result:
     @cached_property
     def named(self) -> tuple[str, ...]:
         """The bulletin's lists that this unit surely stands on."""
-        start = 3 * len(self._compiled.plans) + len(self._compiled.vetoes) + len(self._compiled.grades)
+        start = self._compiled.truths_at + len(self._compiled.vetoes) + len(self._compiled.grades)
         return tuple(name for i, (name, formula) in enumerate(self._compiled.named) if self._truth(start + i, formula))
 
     @property
@@ -273,7 +273,7 @@ class Result:
         nodes += [(node.code, bodies.get(node.code, node)) for node in rubric.walk()]
         nodes += [("total", rubric.total), *((veto.key, veto) for veto in rubric.vetoes)]
         scheme = self._sheet.basis.scheme
-        nodes += [("window", scheme.window)] if self._compiled.due else []
+        nodes += [("window", scheme.window)] if self._sheet.rubric.due else []
         nodes += [(f"grades.{grade.name}", grade) for grade in scheme.grades]
         return tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
 
@@ -310,7 +310,8 @@ class Result:
         numbers = self._outputs if self._outputs is not None else results.run(self._settled.best)
         counted = dict[str, bool]()
         for i, plan in enumerate(self._compiled.plans):
-            applies = numbers[3 * i + 2] != 0  # this and the maximum never rest on what is open
+            at = WIDTH * i
+            bounded, applies = numbers[at + 2] != 0, numbers[at + 3] != 0  # these never rest on what is open
             above = counted.get(plan.code, True)
             body = self._sheet.rubric.bodies.get(plan.code)
             counted |= dict.fromkeys(plan.children, applies and above)
@@ -321,8 +322,8 @@ class Result:
                 counted=applies and above,
                 cite=self._cite(plan),
                 children=plan.children,
-                limits=self._limits(3 * i),
-                most=results.value(3 * i + 1, numbers[3 * i + 1]) if plan.maximum is not None else None,
+                limits=self._limits(at),
+                most=results.value(at + 1, numbers[at + 1]) if bounded else None,
                 result=self,
             )
 

@@ -102,8 +102,9 @@ class Settled:
 def settle(compiled: CompiledRubric, unit: UnitRubric, evidence: Evidence, due: dt.date | None) -> Settled:
     """The evidence of one unit as slots. Facts without an observation are open, unless they declare `absent`."""
     assets = _assets(unit, evidence)
+    deadline = _Deadline(due, unit.due)
     answers = {
-        name: _answer(compiled, fact, evidence, due, assets)
+        name: _answer(compiled, fact, evidence, deadline, assets)
         for name, fact in compiled.read.items()
         if name in unit.asked.facts
     }
@@ -141,7 +142,7 @@ def _answer(
     compiled: CompiledRubric,
     fact: Fact,
     evidence: Evidence,
-    due: dt.date | None,
+    deadline: "_Deadline",
     assets: Mapping[str, tuple[str, ...]],
 ) -> Answer:
     observations = evidence[fact.name]
@@ -149,14 +150,14 @@ def _answer(
     if plan is not None and not observations:
         inputs = [o for name in plan.facts for o in evidence[name]]
         if inputs:
-            return _derived(compiled, fact, plan, inputs, due)
+            return _derived(compiled, fact, plan, inputs, deadline)
     if fact.take is not None:
         observations = _per_asset(fact, observations, assets[fact.per])
     if not observations:
         if fact.absent:
             return Answer(fact=fact, ends=_none(fact), status=Status.OBSERVED)
         return Answer(fact=fact, ends=fact.domain(), status=Status.NOT_ASSESSED, open=("",))
-    late = _late(compiled, fact.name, observations, due)
+    late = deadline.passed(fact.name, observations)
     statuses = {Status.NOT_SUBMITTED if late else o.status for o in observations}
     if Status.NOT_SUBMITTED in statuses or statuses == {Status.NOT_APPLICABLE}:
         status = Status.NOT_SUBMITTED if Status.NOT_SUBMITTED in statuses else Status.NOT_APPLICABLE
@@ -202,13 +203,20 @@ def _single(fact: Fact, observation: Observation) -> Answer:
     return Answer(fact=fact, ends=ends, status=Status.OBSERVED, observations=(observation,))
 
 
-def _late(compiled: CompiledRubric, name: str, observations: Sequence[Observation], due: dt.date | None) -> bool:
-    """Whether a submission under `needs_evidence` came after the last day."""
-    return (
-        due is not None
-        and name in compiled.due
-        and any(o.status is Status.OBSERVED and o.time is not None and o.time > due for o in observations)
-    )
+@frozen
+class _Deadline:
+    """The last day for submissions, and the facts that it concerns."""
+
+    day: dt.date | None
+    facts: frozenset[str]
+
+    def passed(self, name: str, observations: Sequence[Observation]) -> bool:
+        """Whether a submission came after it."""
+        return (
+            self.day is not None
+            and name in self.facts
+            and any(o.status is Status.OBSERVED and o.time is not None and o.time > self.day for o in observations)
+        )
 
 
 def _ends(fact: Fact, observation: Observation) -> tuple[int, int | None]:
@@ -235,14 +243,13 @@ def fold(fact: Fact, ends: Sequence[tuple[int, int | None]]) -> tuple[int, int |
 
 
 def _derived(
-    compiled: CompiledRubric, fact: Fact, plan: HitPlan, inputs: Sequence[Observation], due: dt.date | None
+    compiled: CompiledRubric, fact: Fact, plan: HitPlan, inputs: Sequence[Observation], deadline: "_Deadline"
 ) -> Answer:
     """A sample from the facts of its assets: each asset is a hit, a miss, or still open."""
-    late = _late(compiled, fact.name, inputs, due)
+    late = deadline.passed(fact.name, inputs)
     if late:
         inputs = [
-            evolve(o, status=Status.NOT_SUBMITTED, value=None) if _late(compiled, fact.name, [o], due) else o
-            for o in inputs
+            evolve(o, status=Status.NOT_SUBMITTED, value=None) if deadline.passed(fact.name, [o]) else o for o in inputs
         ]
     whole = {o.fact: o for o in inputs if not o.part}
     parts = list(dict.fromkeys(o.part for o in inputs if o.part))

@@ -19,9 +19,9 @@ from ..names import check_text
 from ..problems import EvidenceError, Invalid, Problem, in_order, suggestion
 from ..program import Program
 from ..provenance import Citation, Location
+from ..text_files import read_text
 from ..words import short
 from .json_places import json_places
-from .text_files import read_text
 
 MAX_BYTES: Final = 64 << 20
 _HEADER: Final = ("unit", "fact", "part", "value", "status", "time", "source", "method", "note")

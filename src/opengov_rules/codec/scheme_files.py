@@ -13,9 +13,9 @@ from ..problems import Invalid, Problem, SchemeError, in_order
 from ..provenance import Location, nearest
 from ..scheme import Scheme
 from ..structure import structure_partly
+from ..text_files import read_text
 from ..words import short
 from .places import places_in
-from .text_files import read_text
 
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 128

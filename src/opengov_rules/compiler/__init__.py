@@ -14,11 +14,11 @@ from ..rules import lower_condition
 from ..scheme import Grade, Rubric, Scheme
 from .asking import conditions, facts_under, input_facts, keyed, keyed_leaves, leaf_facts, read_facts, settings
 from .checks import CHECKS
-from .graph import FLAGS, TOTAL, CompiledRubric, HitPlan, Plan, UnitRubric
+from .graph import FLAGS, TOTAL, WIDTH, CompiledRubric, HitPlan, Plan, UnitRubric
 from .lowering import Lowering, SlotTable, hit_plan, stage_order
 from .proofs import result_signs, sign_problems
 
-__all__ = ["FLAGS", "TOTAL", "CompiledRubric", "HitPlan", "Plan", "UnitRubric", "compile_rubrics"]
+__all__ = ["FLAGS", "TOTAL", "WIDTH", "CompiledRubric", "HitPlan", "Plan", "UnitRubric", "compile_rubrics"]
 
 
 def compile_rubrics(scheme: Scheme) -> tuple[CompiledRubric, ...]:
@@ -61,11 +61,9 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
     return CompiledRubric(
         rubric=rubric,
         asked=asked,
-        units=_units(scheme, rubric, by_leaf, watched, asked),
+        units=_units(scheme, rubric, by_leaf, read, watched, asked),
         read=read,
         derived={name: hit_plan(fact.hit_when, inputs) for name, fact in read.items() if fact.hit_when is not None},
-        due=facts_under(by_leaf, read, {key for key, held in settings(rubric).items() if held.needs_evidence})
-        - {name for name, fact in read.items() if fact.ruled},
         watched=watched,
         slots=dict(table.slots),
         domains=dict(table.domains),
@@ -79,11 +77,18 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
 
 
 def _units(
-    scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact, ...]], watched: frozenset[str], asked: Asked
+    scheme: Scheme,
+    rubric: Rubric,
+    by_leaf: Mapping[str, tuple[Fact, ...]],
+    read: Mapping[str, Fact],
+    watched: frozenset[str],
+    asked: Asked,
 ) -> dict[str, UnitRubric]:
     """The rubric as each unit meets it; units with the same variants share one."""
     varied = [node for node in rubric.leaves() if node.variants]
     of_variants = {key for node in varied for key, _ in keyed(node)}
+    held = settings(rubric)
+    rulings = {name for name, fact in read.items() if fact.ruled}
     found = dict[str, UnitRubric]()
     alike = dict[frozenset[str], UnitRubric]()
     for unit in scheme.roster.units:
@@ -92,10 +97,14 @@ def _units(
         choices = {node.code: node.choice(unit) for node in varied}
         selected = frozenset(keyed(node)[choices[node.code]][0] for node in varied)
         if selected not in alike:
-            mine = {fact.name for key, facts in by_leaf.items() if key not in of_variants - selected for fact in facts}
-            theirs = {fact.name for key in of_variants - selected for fact in by_leaf[key]} - mine - watched
+            mine = {key for key in by_leaf if key not in of_variants or key in selected}
+            needed = {fact.name for key in mine for fact in by_leaf[key]} | watched
+            theirs = {fact.name for key in of_variants - selected for fact in by_leaf[key]} - needed
+            policies = {key for key in mine if held[key].not_applicable is not None}
+            submitted = {key for key in mine if held[key].needs_evidence}
             alike[selected] = UnitRubric(
-                asked=asked.without(theirs),
+                asked=evolve(asked.without(theirs), may_not_apply=facts_under(by_leaf, read, policies)),
+                due=facts_under(by_leaf, read, submitted) - rulings,
                 selected=selected,
                 bodies={node.code: node.bodies[choices[node.code]] for node in varied},
             )

@@ -18,13 +18,16 @@ SlotPart: TypeAlias = Literal["value", "hits", "misses", "answered", "applicable
 FLAGS: Final = ("answered", "applicable", "selected")
 """The slots that say something of a fact, or of a variant, and hold no answer."""
 TOTAL: Final = "total"
+WIDTH: Final = 4
+"""How many outputs of `CompiledRubric.results` belong to one plan."""
 
 
 @frozen(kw_only=True)
 class Plan:
     """One node as compiled. `sign` is −1 in a penalty subtree, whose formulas hold amounts.
 
-    `points`, `maximum`, `applies` are formulas over the stages; `maximum` is None where none is published.
+    `points`, `maximum`, `applies` are formulas over the stages; `bounded` is 1 where a maximum is published, else the
+    maximum is 0.
     `losses` are the entries of this node alone; with the counted children's losses they add up to maximum − points.
     """
 
@@ -34,7 +37,8 @@ class Plan:
     children: tuple[str, ...]
     sign: Literal[1, -1]
     points: Formula
-    maximum: Formula | None
+    maximum: Formula
+    bounded: Formula
     applies: Formula
     losses: tuple[Loss, ...]
     facts: tuple[str, ...]
@@ -61,6 +65,8 @@ class UnitRubric:
     """
 
     asked: Asked
+    due: frozenset[str] = frozenset()
+    """Facts under `needs_evidence`; a ruling has no last day."""
     selected: frozenset[str] = frozenset()
     bodies: Mapping[str, Indicator] = field(factory=dict)
 
@@ -77,8 +83,6 @@ class CompiledRubric:
     read: Mapping[str, Fact]
     """The facts that fill slots, by name."""
     derived: Mapping[str, HitPlan]
-    due: frozenset[str]
-    """Facts under `needs_evidence`."""
     watched: frozenset[str]
     """Facts that vetoes, grades and the conditions of inner nodes read."""
     slots: Mapping[tuple[str, SlotPart], int]
@@ -94,17 +98,22 @@ class CompiledRubric:
 
     @cached_property
     def results(self) -> Function:
-        """Points, maximum and applicability of every plan; then vetoes, grades and named rules."""
+        """Points, maximum, whether there is one, and applicability of every plan; then vetoes, grades, named rules."""
         outputs = list[Formula]()
         for plan in self.plans:
-            outputs += [plan.points, plan.maximum if plan.maximum is not None else plan.points, plan.applies]
+            outputs += [plan.points, plan.maximum, plan.bounded, plan.applies]
         outputs += [formula for _, formula in (*self.vetoes, *self.grades, *self.named)]
         return Function(len(self.slots), self.stages, tuple(outputs))
 
     @property
     def total_at(self) -> int:
         """Where the total's points stand among the outputs of `results`."""
-        return 3 * (len(self.plans) - 1)
+        return WIDTH * (len(self.plans) - 1)
+
+    @property
+    def truths_at(self) -> int:
+        """Where the conditions of vetoes, grades and named rules begin among the outputs of `results`."""
+        return WIDTH * len(self.plans)
 
     @cached_property
     def total(self) -> Function:

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from ..conditions import Condition, facts_of, nodes_of, say
 from ..facts import Fact
 from ..formula import (
+    FALSE,
     TRUE,
     ZERO,
     Const,
@@ -52,7 +53,7 @@ class SlotTable:
         self.slots: dict[tuple[str, SlotPart], int] = {}
         self.domains: dict[int, Range] = {}
         self.penalties: set[str] = set()
-        self.maxima: dict[str, Formula | None] = {}
+        self.maxima: dict[str, Maximum] = {}
         self.applying: dict[str, Formula] = {}
         self._facts = facts
 
@@ -95,10 +96,32 @@ class SlotTable:
         return times(const(-1 if node in self.penalties else 1), Points(node))
 
     def maximum(self, node: str) -> Formula:
-        return self.maxima[node] or ZERO
+        return self.maxima[node].value
 
     def applies(self, node: str) -> Formula:
         return self.applying.get(node, TRUE)
+
+
+@frozen
+class Maximum:
+    """The most that counts, and whether it is known: 0 where a part that counts has no published points."""
+
+    value: Formula
+    known: Formula = TRUE
+
+    def only_where(self, condition: Formula) -> "Maximum":
+        """The same where the condition holds, else nothing, which is known."""
+        return Maximum(choose([(condition, self.value)], ZERO), any_of((self.known, negate(condition))))
+
+    @classmethod
+    def sum(cls, maxima: Iterable["Maximum"]) -> "Maximum":
+        """Of several parts together."""
+        parts = list(maxima)
+        known = all_of(part.known for part in parts)
+        return cls(choose([(known, add(part.value for part in parts))], ZERO), known)
+
+
+UNPUBLISHED: Final = Maximum(ZERO, FALSE)
 
 
 def stage_order(rubric: Rubric) -> list[str]:
@@ -201,12 +224,10 @@ class Lowering:
         step, applies, maximum = self._inner(node) if node.children else self._variants(node)
         self._keep(node.code, node, self._vetoed(step, node.code), maximum, applies)
 
-    def _keep(self, code: str, node: Indicator | None, step: _Step, maximum: Formula | None, applies: Formula) -> None:
+    def _keep(self, code: str, node: Indicator | None, step: _Step, maximum: Maximum, applies: Formula) -> None:
         top = self._rubric.indicators if node is None else node.children
         points = self._stage(code, step.value)
-        if maximum is not None:
-            maximum = self._stage(f"max:{code}", maximum)
-        self.table.maxima[code] = maximum
+        maximum = self._bound(code, maximum)
         self.table.applying[code] = self._stage(f"is:{code}", applies)
         self.plans[code] = Plan(
             code=code,
@@ -215,16 +236,23 @@ class Lowering:
             children=tuple(child.code for child in top),
             sign=step.sign,
             points=times(const(step.sign), points),
-            maximum=maximum,
+            maximum=maximum.value,
+            bounded=maximum.known,
             applies=self.table.applying[code],
             losses=step.entries,
             facts=() if node is None else self._facts_of(node),
         )
 
+    def _bound(self, code: str, maximum: Maximum) -> Maximum:
+        """The maximum as stages of its own."""
+        kept = Maximum(self._stage(f"max:{code}", maximum.value), self._stage(f"bounded:{code}", maximum.known))
+        self.table.maxima[code] = kept
+        return kept
+
     def _facts_of(self, node: Indicator) -> tuple[str, ...]:
         return tuple(dict.fromkeys(fact for key, _ in keyed(node) for fact in self._asked.get(key, ())))
 
-    def _variants(self, node: Indicator) -> tuple[_Step, Formula, Formula | None]:
+    def _variants(self, node: Indicator) -> tuple[_Step, Formula, Maximum]:
         """The leaf; where it has variants, the one that is selected, which is always exactly one."""
         found = [(self.table.selected(key), *self._leaf(body, key)) for key, body in keyed(node) if node.variants]
         if not found:
@@ -233,12 +261,13 @@ class Lowering:
         entries = tuple(entry for selected, step, *_ in found for entry in step.only_where(selected, ZERO).entries)
         value = choose([(selected, step.value) for selected, step, *_ in others], last.value)
         applies = choose([(selected, applying) for selected, _, applying, _ in others], applies)
-        maxima = [(selected, most) for selected, _, _, most in others if most is not None]
-        if maximum is not None:
-            maximum = choose(maxima, maximum) if len(maxima) == len(others) else None
-        return _Step(value, entries, last.sign), applies, maximum
+        most = Maximum(
+            choose([(selected, most.value) for selected, *_, most in others], maximum.value),
+            choose([(selected, most.known) for selected, *_, most in others], maximum.known),
+        )
+        return _Step(value, entries, last.sign), applies, most
 
-    def _leaf(self, node: Indicator, key: str) -> tuple[_Step, Formula, Formula | None]:
+    def _leaf(self, node: Indicator, key: str) -> tuple[_Step, Formula, Maximum]:
         held = self._settings[key]
         if node.rule is None:
             raise Invalid("rule-missing", code=node.code)
@@ -251,7 +280,7 @@ class Lowering:
             step = step.to(excused, "excused", holds, _because("已说明,视为符合", "excused", node.excused_if))
         step = self._clamped(step, node)
         full = ZERO if held.penalty else const(node.points or 0)
-        answered = all_of(self.table.answered(fact) for fact in lowered.needs)
+        answered = lowered.decided or all_of(self.table.answered(fact) for fact in lowered.needs)
         step = step.only_where(answered, ZERO)
         missing = Loss(
             kind="not_submitted",
@@ -265,20 +294,17 @@ class Lowering:
         step = self._gated(step, node)
         return self._applicable(step, node, key, full)
 
-    def _applicable(
-        self, step: _Step, node: Indicator, key: str, full: Formula
-    ) -> tuple[_Step, Formula, Formula | None]:
+    def _applicable(self, step: _Step, node: Indicator, key: str, full: Formula) -> tuple[_Step, Formula, Maximum]:
         """The leaf under the policy for what does not apply to a unit."""
         held = self._settings[key]
-        maximum = ZERO if held.penalty else None if node.points is None else full
+        maximum = UNPUBLISHED if node.points is None and not held.penalty else Maximum(full)
         if held.not_applicable is None:
             return step, TRUE, maximum
         facts = self._asked[key]
         applies = all_of(self.table.applicable(fact) for fact in facts)
         match held.not_applicable:
             case "drop":
-                dropped = None if maximum is None else choose([(applies, maximum)], ZERO)
-                return step.only_where(applies, ZERO), applies, dropped
+                return step.only_where(applies, ZERO), applies, maximum.only_where(applies)
             case "full":
                 return step.only_where(applies, full), TRUE, maximum
             case "zero":
@@ -292,35 +318,39 @@ class Lowering:
                 )
                 return _Step(step.value, (*step.entries, entry), step.sign), TRUE, maximum
 
-    def _inner(self, node: Indicator) -> tuple[_Step, Formula, Formula | None]:
+    def _inner(self, node: Indicator) -> tuple[_Step, Formula, Maximum]:
         sign: Literal[1, -1] = -1 if self._settings[node.code].penalty else 1
         children = [self.plans[child.code] for child in node.children]
         step = _Step(add(times(const(sign), child.points) for child in children), (), sign)
         step = self._gated(self._clamped(step, node), node)
         applies = [child.applies for child in children]
-        parts = _sum_of([child.maximum for child in children])
+        parts = Maximum.sum(self.table.maxima[child.code] for child in children)
         if node.points is None or sign == -1:
             return step, any_of(applies), parts
         own = const(node.points)
         printed = [child.points for child in node.children]
-        if parts is None or sum(filter(None, printed), Fraction(0)) == node.points:
-            return step, any_of(applies), own if parts is None or isinstance(parts, Const) else parts
-        maximum = choose([(all_of(applies), own)], lowest((own, parts)))
-        differs = Loss(kind="discrepancy", amount=minus(maximum, parts), active=TRUE, words=_PARTS_DIFFER, facts=())
-        return _Step(step.value, (differs, *step.entries), sign), any_of(applies), maximum
+        if parts.known != TRUE or (isinstance(parts.value, Const) and parts.value == own):
+            return step, any_of(applies), Maximum(own)
+        if sum(filter(None, printed), Fraction(0)) == node.points:
+            return step, any_of(applies), Maximum(own) if isinstance(parts.value, Const) else parts
+        maximum = choose([(all_of(applies), own)], lowest((own, parts.value)))
+        differs = Loss(
+            kind="discrepancy", amount=minus(maximum, parts.value), active=TRUE, words=_PARTS_DIFFER, facts=()
+        )
+        return _Step(step.value, (differs, *step.entries), sign), any_of(applies), Maximum(maximum)
 
     def _group(self, code: str) -> None:
         """Base, bonus or penalty: the sum of the top-level nodes of that role."""
         members = [self.plans[n.code] for n in self._rubric.indicators if (n.role or "base") == code]
         value = add(times(const(plan.sign), plan.points) for plan in members)
         self._stage(code, value)
-        maximum = ZERO if code == "penalty" else _sum_of([plan.maximum for plan in members])
-        self.table.maxima[code] = maximum if maximum is None else self._stage(f"max:{code}", maximum)
+        penalty = code == "penalty"
+        self._bound(code, Maximum(ZERO) if penalty else Maximum.sum(self.table.maxima[plan.code] for plan in members))
 
     def _total(self) -> None:
         value = minus(add((Points("base"), Points("bonus"))), Points("penalty"))
         step = self._bounded(_Step(value, ()), self._rubric.total.floor, self._rubric.total.cap)
-        maximum = _sum_of([self.table.maxima[group] for group in GROUPS])
+        maximum = Maximum.sum(self.table.maxima[group] for group in GROUPS)
         self._keep(TOTAL, None, self._vetoed(step, TOTAL), maximum, TRUE)
 
     def _clamped(self, step: _Step, node: Indicator) -> _Step:
@@ -387,15 +417,6 @@ def _own_entries(lowered: Lowered, held: Inherited) -> tuple[Loss, ...]:
     if held.bonus:
         return tuple(evolve(loss, kind="unearned") for loss in lowered.losses)
     return lowered.losses
-
-
-def _sum_of(maxima: Iterable[Formula | None]) -> Formula | None:
-    known = list[Formula]()
-    for maximum in maxima:
-        if maximum is None:
-            return None
-        known.append(maximum)
-    return add(known)
 
 
 def hit_plan(condition: Condition, facts: Mapping[str, Fact]) -> HitPlan:

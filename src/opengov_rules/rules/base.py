@@ -18,7 +18,7 @@ from ..conditions import (
     walk,
 )
 from ..facts import Fact, FactType
-from ..formula import Formula, add, all_of, any_of, choose, compare, const, negate, times
+from ..formula import Formula, add, all_of, any_of, compare, const, negate, times
 from ..problems import Invalid
 from ..provenance import Citation
 from ..words import Language
@@ -79,13 +79,15 @@ class Lowered:
     """A rule as formulas.
 
     `losses` add up to points − value. `gains` say where the value comes from (for penalties, whose value is the loss);
-    without them it is one gain. A leaf is worth 0 when a fact of `needs` was not submitted.
+    without them it is one gain. A leaf is worth 0 when a fact of `needs` was not submitted, unless it is `decided`
+    without it.
     """
 
     value: Formula
     losses: tuple[Loss, ...]
     gains: tuple[Loss, ...] = ()
     needs: tuple[str, ...] = ()
+    decided: Formula | None = None
 
 
 class Rule(Protocol):
@@ -204,15 +206,3 @@ def shortfall(points: Fraction, value: Formula, words: Words, facts: tuple[str, 
     """The one cause of a rule that takes all its loss in one piece."""
     missing = add((const(points), times(const(-1), value)))
     return Loss(kind="missed", amount=missing, active=compare("over", missing, const(0)), words=words, facts=facts)
-
-
-def unsubmitted(full: Formula, decided: Formula, facts: tuple[str, ...]) -> Loss:
-    """The cause of a rule that is worth nothing unless it is decided by what was submitted."""
-    missing = negate(decided)
-    return Loss(
-        kind="not_submitted",
-        amount=choose([(missing, full)], const(0)),
-        active=missing,
-        words=("未按要求报送,视为无相关工作", "not submitted: counts as no such work"),
-        facts=facts,
-    )

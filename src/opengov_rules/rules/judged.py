@@ -8,11 +8,11 @@ from attrs import frozen
 
 from ..conditions import Condition, facts_of, say
 from ..facts import Fact, FactType
-from ..formula import FALSE, ZERO, all_of, any_of, choose, const
+from ..formula import FALSE, all_of, any_of, choose, const
 from ..points import to_text
 from ..problems import Invalid
 from ..words import Language
-from .base import Lowered, Slots, lower_condition, shortfall, unsubmitted
+from .base import Lowered, Slots, lower_condition, shortfall
 
 
 @frozen(kw_only=True)
@@ -44,15 +44,15 @@ class Judged:
             yield Invalid("judged-step", step=to_text(self.step), points=to_text(points))
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
-        full, mark = const(points or 0), slots.value(self.fact)
         read = (self.fact, *(facts_of(self.full_if) if self.full_if is not None else ()))
         holds = FALSE if self.full_if is None else lower_condition(self.full_if, slots).holds
-        answered = all_of(slots.answered(fact) for fact in read)
+        value = choose([(holds, const(points or 0))], slots.value(self.fact))
         words = (f"{self.fact}:评 {{value}} 分", f"{self.fact}: judged {{value}}")
-        judged = shortfall(points or Fraction(0), choose([(holds, full), (answered, mark)], full), words, (self.fact,))
         return Lowered(
-            value=choose([(holds, full), (answered, mark)], ZERO),
-            losses=(judged, unsubmitted(full, any_of((holds, answered)), read)),
+            value=value,
+            losses=(shortfall(points or Fraction(0), value, words, (self.fact,)),),
+            needs=read,
+            decided=any_of((holds, all_of(slots.answered(fact) for fact in read))),
         )
 
     def say(self, lang: Language) -> str:

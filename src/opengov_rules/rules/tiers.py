@@ -13,7 +13,7 @@ from ..formula import ZERO, all_of, any_of, choose, const
 from ..points import to_text
 from ..problems import Invalid
 from ..words import Language
-from .base import Lowered, Slots, lower_condition, shortfall, unsubmitted
+from .base import Lowered, Slots, lower_condition, shortfall
 
 
 @frozen(kw_only=True)
@@ -54,14 +54,16 @@ class Tiers:
                 yield Invalid("tier-order", earlier=say(earlier.when, "zh"), later=say(later.when, "zh"))
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
-        full = const(points or 0)
         facts = tuple(dict.fromkeys(fact for limit in self.limits for fact in facts_of(limit.when)))
         limits = [(lower_condition(limit.when, slots).holds, const(limit.points)) for limit in self.limits]
-        decided = any_of((*(holds for holds, _ in limits), all_of(slots.answered(fact) for fact in facts)))
         value = choose(limits, ZERO)
         words = ("{named},未达最高一档", "{named}: below the top tier")
-        missed = shortfall(points or Fraction(0), choose([(decided, value)], full), words, facts)
-        return Lowered(value=value, losses=(missed, unsubmitted(full, decided, facts)))
+        return Lowered(
+            value=value,
+            losses=(shortfall(points or Fraction(0), value, words, facts),),
+            needs=facts,
+            decided=any_of((*(holds for holds, _ in limits), all_of(slots.answered(fact) for fact in facts))),
+        )
 
     def say(self, lang: Language) -> str:
         tiers = [(say(limit.when, lang), to_text(limit.points)) for limit in self.limits]

@@ -314,7 +314,7 @@ class _One:
 
     def status(self, fact: Fact) -> dict[str, str]:
         may = ["not_submitted", "not_applicable"][: 2 if fact.name in self.sheet.asked.may_not_apply else 1]
-        return {"status": self.draw(st.sampled_from(may))}
+        return {"status": self.draw(st.sampled_from(may)), **({"source": "裁定"} if fact.ruled else {})}
 
     def drawn(self, sample: Fact, inputs: Sequence[str]) -> Plain:
         """The facts of a sample's assets, of which the first names them all."""

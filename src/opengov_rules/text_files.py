@@ -3,28 +3,39 @@
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from ..problems import Invalid, Problem
-from ..provenance import Location
+from .problems import Invalid, Problem
+from .provenance import Location
 
 
 def read_text(file: Path | Traversable, limit: int) -> str | Problem:
     """The text of a UTF-8 file, without its byte order mark; else what is wrong with the file. Raises OSError."""
+    data = read_bytes(file, limit)
+    return data if isinstance(data, Problem) else decoded(data, file.name)
+
+
+def read_bytes(file: Path | Traversable, limit: int) -> bytes | Problem:
+    """All of a file that is within the limit; a larger one is not read. Raises OSError."""
     size = file.stat().st_size if isinstance(file, Path) else 0
     if size <= limit:
         with file.open("rb") as stream:
             data = stream.read(limit + 1)
-        size = max(size, len(data))
-    if size > limit:
-        return Invalid("file-large", size=size, limit=limit).at(Location(file.name))
+        if len(data) <= limit:
+            return data
+        size = len(data)
+    return Invalid("file-large", size=size, limit=limit).at(Location(file.name))
+
+
+def decoded(data: bytes, name: str) -> str | Problem:
+    """The text of a file's bytes, or what they look like if not UTF-8."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
-        return Invalid("file-encoding", looks="UTF-16").at(Location(file.name, 1, 1))
+        return Invalid("file-encoding", looks="UTF-16").at(Location(name, 1, 1))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         looks_gbk = _is_gbk(data) and not _is_chinese(data[: error.start])
         byte = f"0x{data[error.start]:02X}"
         wrong = Invalid("file-encoding", looks="GBK") if looks_gbk else Invalid("file-bytes", byte=byte)
-        return wrong.at(_place(file.name, data, error.start))
+        return wrong.at(_place(name, data, error.start))
 
 
 def _place(name: str, data: bytes, start: int) -> Location:
