@@ -418,7 +418,15 @@ def already_holds(leaf: Indicator, unit: "Assessment") -> bool:
     """Whether the leaf is decided by a condition that holds, whatever else was not submitted."""
     match leaf.rule:
         case Tiers() as rule:
-            return any(unit.holds(limit.when) for limit in rule.limits)
+            # Not submitting must not pay: an earlier limit with fewer points that is left open might have held.
+            open_with: list[Fraction] = []
+            for limit in rule.limits:
+                held = unit.truth(limit.when)
+                if held and all(points >= limit.points for points in open_with):
+                    return True
+                if held is not False:
+                    open_with.append(limit.points)
+            return False
         case Judged() as rule:
             return rule.full_if is not None and unit.holds(rule.full_if)
         case _:
@@ -540,6 +548,7 @@ class Form:
         under_evidence = [place.node for place in self.nodes.values() if place.needs_evidence]
         self.submitted = {fact for leaf in under_evidence if not leaf.children for fact in self.read[leaf.code]}
         self.submitted |= {fact for name in self.submitted for fact in facts_of(self.hit_when.get(name))}
+        self.submitted -= self.nodes.keys()  # a ruling, named by its node's code, has no last day
 
 
 class Assessment:
@@ -632,6 +641,8 @@ class Assessment:
         leaf = place.node
         if place.policy is not None and self.not_applicable(leaf):
             return full(leaf.points) if place.policy == "full" and place.role != "penalty" else ZERO
+        if any(self.answers(fact) is Status.NOT_APPLICABLE for fact in self.form.needed[leaf.code]):
+            raise ValueError(f"{leaf.code} reads what does not apply, and the scheme does not say what that means")
         if self.unsubmitted(leaf) or not self.open_gates(leaf):
             return ZERO
         if leaf.excused_if is not None and self.holds(leaf.excused_if):

@@ -620,7 +620,7 @@ effect = { points = 0 }
 def test_a_fault_that_only_raises_the_result_is_refused() -> None:
     # No rule kind of today lowers to such a formula; the proof is there for the kinds to come.
     (compiled,) = program_of().rubrics
-    flipped = evolve(compiled, signs=tuple(sign and sign.flipped() for sign in compiled.signs))
+    flipped = evolve(compiled, total_signs=tuple(sign and sign.flipped() for sign in compiled.total_signs))
     assert [(p.code, p.path) for p in sign_problems(flipped)] == [("fault-sign", ("county", "1"))]
     assert list(sign_problems(compiled)) == []
 

@@ -512,7 +512,7 @@ def test_without_a_published_record_evidence_must_be_named(run: Run, folder: Pat
         (["score", "FOLDER", "--sample", "--unit", "戊县"], "名单中没有 (not in the roster): 戊县"),
         (["explain", "FOLDER", "--sample", "--unit", "丁县"], "不参评 (not assessed): 已撤并"),
         (["explain", "FOLDER", "FEW", "--unit", "乙县"], "数据中没有 (not in the evidence): 乙县"),
-        (["standings", "yanshi-2019", "--sample"], "yanshi-2019: sample.json"),
+        (["standings", "yanshi-2019", "--sample"], "yanshi-2019: 没有 (there is no) sample.json"),
         (["score", "FOLDER", "BAD"], "bad.json:1:53: 没有事实 空白栏;您是否指 空白栏目?"),
     ],
 )
@@ -532,7 +532,7 @@ def test_bad_input_is_explained_on_stderr_and_exits_2(
 def test_a_folder_without_a_sample_says_so(run: Run, folder: Path) -> None:
     (folder / "sample.json").unlink()
     result = run("score", folder, "--sample")
-    assert (result.code, result.err) == (2, f"{folder}: sample.json\n")
+    assert (result.code, result.err) == (2, f"{folder}: 没有 (there is no) sample.json\n")
 
 
 def test_every_problem_of_bad_evidence_has_a_line_in_the_language_asked_for(

@@ -21,7 +21,7 @@ ROOMS: Final = (
     ("characters",),
     ("words", "provenance"),
     ("problems",),
-    ("names", "paths"),
+    ("names", "paths", "text_files"),
     ("points",),
     ("formula",),
     ("units",),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from drafts import COLUMNS, head, write
 from opengov_rules import Scheme, read_scheme
-from opengov_rules.quotes import quote_problems
+from opengov_rules.quotes import MAX_BYTES, quote_problems
 
 NOTICE = "考评方案\n2.空白栏目。每个扣2分,扣完为止。(20分)\n三、附则:20分为满分\n"
 SCHEME = """
@@ -68,3 +68,14 @@ def test_a_notice_that_is_not_in_the_folder_is_missing(tmp_path: Path) -> None:
 
 def test_a_notice_with_other_bytes_is_not_the_one_that_was_read(tmp_path: Path) -> None:
     assert ("source-hash", "scheme.toml:5:1") in found(tmp_path, "2: 每个扣2分", "又一行\n")
+
+
+def test_a_notice_that_cannot_be_read_is_named_with_what_it_looks_like(tmp_path: Path) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_bytes(NOTICE.encode("gbk"))
+    one = scheme(tmp_path, "2: 每个扣2分", notice)
+    (problem,) = quote_problems(one, tmp_path)
+    assert (problem.code, problem.params, str(problem.where)) == ("file-encoding", {"looks": "GBK"}, "notice.txt:1:1")
+    with notice.open("r+b") as stream:
+        stream.truncate(MAX_BYTES + 1)
+    assert [problem.code for problem in quote_problems(one, tmp_path)] == ["file-large"]

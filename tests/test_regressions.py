@@ -1,12 +1,15 @@
 """Faults that were found by hand once and must not come back."""
 
+from collections import Counter, defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 
-from drafts import program_of
+from drafts import COLUMNS, program_of
 from opengov_rules import Evidence, EvidenceError, Host, Observation, Sample, SchemeError
 
 ASKED_OFF_THE_ENDS = """
@@ -179,3 +182,116 @@ parts = { "甲" = 2, "乙" = 2 }
         line = scored.score("甲县", answers)["1"]
         assert line.points == points
         assert sum(Fraction(cause.amount or 0) for cause in line.causes) == 3 - points
+
+
+# Found by a reviewer of the search for bounds and of the short way -----------------------------------
+
+
+def bounds(text: str, code: str = "total", scheme: str = "") -> list[str]:
+    return [str(end) for end in program_of(text, scheme).score("甲县", {})[code].bounds]
+
+
+def test_an_open_equality_of_two_unlimited_counts_is_bounded_at_once() -> None:
+    award = '[1]\nname = "数量"\npoints = 4\nrule = "award"\nwhen = { fact = "应有", is = { fact = "实有" } }\n'
+    assert bounds(award) == ["0", "4"]
+
+
+def test_a_line_has_its_own_bounds_where_the_total_does_not_move() -> None:
+    """The total is capped at 0, so no fault moves it; the line still goes from 0 to 3."""
+    text = '[1]\nname = "差错"\npoints = 3\nrule = "deduct"\nfaults = { "差错" = 1 }\n[total]\ncap = 0\n'
+    assert bounds(text, "1", "") == ["0", "3"]
+    assert bounds(text) == ["0", "0"]
+
+
+def test_hits_and_misses_of_an_open_sample_share_its_draw() -> None:
+    """2 drawn. Each hit earns 1; all hit costs 5: 2 − 5, 1 and 0; two hits and a miss do not exist."""
+    text = """
+[1]
+name = "抽查"
+points = 2
+rule = "sample"
+fact = "抽查"
+draw = 2
+each = 1
+[P]
+name = "扣分"
+role = "penalty"
+[P.1]
+name = "全部"
+points = 5
+rule = "sample"
+fact = "抽查"
+draw = 2
+all_hit = true
+none = "zero"
+"""
+    assert bounds(text) == ["-4", "1"]
+
+
+def test_never_beyond_a_maximum_leaves_nothing_between() -> None:
+    """0, 1, 2 or never: none of them is over 2 and under 9."""
+    text = """
+[1]
+name = "次数"
+points = 4
+rule = "award"
+when = [{ fact = "次数", over = 2 }, { fact = "次数", under = 9 }]
+"""
+    assert bounds(text, scheme='[facts]\n"次数" = { max = 2, never = true }\n') == ["0", "0"]
+
+
+def test_nothing_is_asked_once_no_grade_is_reached_for_sure() -> None:
+    text = '[1]\nname = "差错"\npoints = 3\nrule = "deduct"\nfaults = { "差错" = 1 }\n[total]\ncap = 0\n'
+    result = program_of(text, '[grades]\n"优" = { at_least = 2 }\n').score("甲县", {})
+    assert result.total == 0
+    assert result.grade is None
+    assert result.open_facts == ()
+
+
+def test_not_submitting_never_pays_in_tiers() -> None:
+    """More than 5 faults: 0, whatever else; so faults that were not submitted leave nothing either."""
+    text = """
+[1]
+name = "公开"
+points = 2
+rule = "tiers"
+limits = [{ when = { fact = "差错", over = 5 }, points = 0 }, { when = "已公开", points = 2 }]
+"""
+    program = program_of(text)
+    totals = [
+        program.score("甲县", {"差错": faults, "已公开": True}).total for faults in (6, 0, {"status": "not_submitted"})
+    ]
+    assert [str(total) for total in totals] == ["0", "2", "0"]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [Counter({"空白栏目": 1, "别的": 2}), defaultdict(int, {"别的": 2}), {"空白栏目": Decimal("sNaN")}],
+    ids=["Counter", "defaultdict", "signalling NaN"],
+)
+def test_no_mapping_invents_answers(answers: dict[str, Any]) -> None:
+    with pytest.raises(EvidenceError):
+        program_of().total("甲县", answers)
+
+
+def test_evidence_that_was_evolved_is_checked_anew() -> None:
+    program = program_of()
+    checked = program.score("甲县", {"空白栏目": 1}).evidence
+    evolved = attrs.evolve(checked, observations=(Observation(fact="空白栏目", value=Fraction(-5)),))
+    with pytest.raises(EvidenceError):
+        program.score("甲县", evolved)
+
+
+def test_many_vetoes_of_one_scope_compile_in_a_moment() -> None:
+    """Each veto reads the value twice; without shared work sixteen of them would take 2¹⁶ times as long as one."""
+    vetoes = "".join(
+        f'[vetoes.v{i}]\nwhen = {{ fact = "问题{i}", over = {i} }}\nscope = "total"\neffect = {{ points = 0 }}\n'
+        for i in range(24)
+    )
+    assert program_of(COLUMNS + vetoes).score("甲县", {"空白栏目": 0}).bounds[1] == 20
+
+
+def test_the_words_of_a_source_are_no_placeholders() -> None:
+    program = program_of('[1]\nname = "创新"\npoints = 3\nrule = "unstated"\n')
+    (cause,) = program.score("甲县", {"1": {"value": 1, "source": "见{named}"}}).causes
+    assert cause.reason() == "原文无条款,裁定得 1 分(见{named})"

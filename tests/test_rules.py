@@ -60,7 +60,7 @@ def test_award_gives_all_points_if_everything_holds_and_else_none() -> None:
 def test_award_names_what_is_not_met() -> None:
     assert BOTH.kinds(机构=True, 会议=1) == [("missed", 2)]
     assert BOTH.reasons(机构=True, 会议=1) == ["未符合要求:会议 ≥ 2(会议 1)"]
-    assert BOTH.reasons("en", 机构=False, 会议=0) == ["not met: 机构, 会议 ≥ 2"]
+    assert BOTH.reasons("en", 机构=False, 会议=0) == ["not met: 机构, 会议 ≥ 2 (会议 0)"]
 
 
 def test_award_tells_what_was_not_submitted_from_what_is_not_met() -> None:

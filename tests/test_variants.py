@@ -140,14 +140,29 @@ zero_if = "弄虚作假"
 [[1.variant]]
 kinds = ["县"]
 name = "县级公开"
-points = 3
 rule = "award"
 when = "公开"
 """
     result = program_of(text).score("甲县", {"公开": True, "弄虚作假": False})
     assert result["1"].name == "县级公开"
-    assert result.total == 3
+    assert result.total == 2
     assert program_of(text).score("甲县", {"公开": True, "弄虚作假": True}).total == 0
+
+
+def test_what_the_node_prints_holds_for_every_variant() -> None:
+    """4 points printed for the node, and a variant worth 3."""
+    text = """
+kinds = ["县"]
+[1]
+name = "公开"
+points = 4
+[[1.variant]]
+kinds = ["县"]
+points = 3
+rule = "award"
+when = "公开"
+"""
+    assert found(text) == [("variant-points", "county.1.variant")]
 
 
 def test_maxima_follow_the_variant() -> None:
@@ -229,6 +244,86 @@ def test_an_uncited_number_of_a_variant_is_found_there() -> None:
         compile_scheme(draft)
     paths = {".".join(problem.path) for problem in caught.value.problems if problem.code == "uncited"}
     assert "county.1.variant.甲局.parts" in paths
+
+
+def test_two_variants_read_one_mark_on_one_scale() -> None:
+    text = """
+[1]
+name = "创新"
+[[1.variant]]
+units = ["甲县"]
+points = 3
+rule = "judged"
+fact = "创新评分"
+step = 1
+[[1.variant]]
+units = ["乙县", "丙县"]
+points = 6
+rule = "judged"
+fact = "创新评分"
+step = 0.5
+"""
+    assert ("fact-scale", "county.1.variant.乙县.rule") in found(text)
+
+
+def test_what_one_variant_says_of_a_fact_does_not_rule_another_unit() -> None:
+    """甲县 must submit the fact in time and may do without it; 乙县 is simply asked."""
+    text = """
+[1]
+name = "公开"
+points = 3
+[[1.variant]]
+units = ["甲县"]
+rule = "award"
+when = "公开"
+needs_evidence = true
+not_applicable = "drop"
+[[1.variant]]
+units = ["乙县", "丙县"]
+rule = "award"
+when = "公开"
+"""
+    program = program_of(text, '[window]\ndue = 2025-01-10\ninferred.due = "a draft"\n')
+    late = {"公开": {"value": True, "time": "2025-01-11"}}
+    assert [str(program.score(unit, late).total) for unit in ("甲县", "乙县")] == ["0", "3"]
+    assert program.score("甲县", {"公开": {"status": "not_applicable"}}).maximum == 0
+    with pytest.raises(EvidenceError) as caught:
+        program.score("乙县", {"公开": {"status": "not_applicable"}})
+    assert [problem.code for problem in caught.value.problems] == ["not-applicable-refused"]
+
+
+def test_a_variant_without_points_leaves_the_other_units_their_maximum() -> None:
+    text = """
+[1]
+name = "得分"
+[[1.variant]]
+units = ["甲县"]
+points = 3
+rule = "award"
+when = "公开"
+[[1.variant]]
+units = ["乙县", "丙县"]
+rule = "printed"
+fact = "公布得分"
+"""
+    program = program_of(text)
+    assert program.score("甲县", {}).maximum == 3
+    assert program.score("乙县", {}).maximum is None
+
+
+def test_a_reading_may_swap_the_units_of_two_variants() -> None:
+    reading = """
+[readings.swapped]
+ask = "哪一条?"
+cite = "1: 甲局"
+chosen = "如文"
+[readings.swapped.option."对调".set]
+'county.1.variant."甲局".units' = ["乙", "丙局"]
+'county.1.variant."乙".units' = ["甲局"]
+"""
+    program = program_of(RUBRIC, ROSTER + reading).with_(readings={"swapped": "对调"})
+    assert [fact.name for fact in program.facts("甲局")] == ["相关领域信息公开", "空白栏目"]
+    assert [fact.name for fact in program.facts("丙局")] == ["批准结果公开", "收费目录公开", "空白栏目"]
 
 
 def test_the_description_lists_the_variants(program: Program) -> None:

@@ -122,7 +122,7 @@ class Reader:
 
     def found(self, unit: str) -> Evidence:
         """The observations so far, as the evidence of a unit."""
-        return Evidence(unit, tuple(self.observations), checked_for=self._asked)
+        return Evidence.checked(unit, tuple(self.observations), self._asked)
 
     def _observation(self, fact: Fact, part: str, entry: Mapping[str, Any]) -> Observation:
         for key, item in entry.items():

@@ -1,9 +1,10 @@
 """Where points went: one signed entry each, with its clause, and words made when somebody reads them."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -13,6 +14,8 @@ from .provenance import Citation
 from .rules import Loss
 from .settling import Answer
 from .words import Language
+
+_PLACE: Final = re.compile(r"\{(?:value|source|named)\}")
 
 
 @frozen(kw_only=True)
@@ -55,13 +58,18 @@ class Cause:
         text = self._loss.words[at]
         if "{" in text:
             answers = [answer for fact in self.facts if (answer := self._answer(fact)) is not None]
-            text = text.replace("{value}", comma.join(answer.show(lang) for answer in answers))
-            text = text.replace("{source}", comma.join(o.source for answer in answers for o in answer.observations))
-            text = text.replace("{named}", comma.join(f"{a.fact.name} {a.show(lang)}" for a in answers))
-        details = comma.join(self._loss.details[i][1][at] for i in self._details)
-        asked = [answer for fact in self.facts if fact in details and (answer := self._answer(fact)) is not None]
-        found = comma.join(f"{a.fact.name} {a.show(lang)}" for a in asked if a.fact.type is not FactType.YES_NO)
-        text += details + ({"zh": f"({found})", "en": f" ({found})"}[lang] if found else "")
+            words = {
+                "{value}": comma.join(answer.show(lang) for answer in answers),
+                "{source}": comma.join(o.source for answer in answers for o in answer.observations),
+                "{named}": comma.join(f"{answer.fact.name} {answer.show(lang)}" for answer in answers),
+            }
+            text = _PLACE.sub(lambda place: words[place[0]], text)
+        details = [self._loss.details[i] for i in self._details]
+        text += comma.join(detail.words[at] for detail in details)
+        asked = dict.fromkeys(fact for detail in details for fact in detail.facts)
+        answers = [answer for fact in asked if (answer := self._answer(fact)) is not None]
+        found = [f"{a.fact.name} {a.show(lang)}" for a in answers if a.fact.type is not FactType.YES_NO]
+        text += {"zh": f"({comma.join(found)})", "en": f" ({comma.join(found)})"}[lang] if found else ""
         if self._late:
             text += {"zh": "(逾期报送)", "en": " (sent too late)"}[lang]
         if self._exact == 0 and self.kind == "deduction":

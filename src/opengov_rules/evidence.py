@@ -69,7 +69,7 @@ class Evidence:
 
     unit: str
     observations: tuple[Observation, ...] = ()
-    checked_for: object = field(default=None, kw_only=True, eq=False, repr=False)
+    checked_for: object = field(init=False, default=None, eq=False, repr=False)
     """What the observations were checked against when they were read; anything else is checked when it is scored."""
     _by_fact: Mapping[str, tuple[Observation, ...]] = field(init=False, eq=False, repr=False)
     _kept: tuple[object, object] | None = field(init=False, default=None, eq=False, repr=False)
@@ -90,11 +90,20 @@ class Evidence:
         """Pickled without what it was checked against: elsewhere it is checked anew."""
         return Evidence, (self.unit, self.observations)
 
+    @classmethod
+    def checked(cls, unit: str, observations: tuple[Observation, ...], checked_for: object) -> "Evidence":
+        """Evidence whose observations its maker has checked, so that scoring need not; for readers of answers."""
+        made = cls(unit, observations)
+        object.__setattr__(made, "checked_for", checked_for)
+        return made
+
     def kept(self, key: object, make: "Callable[[Evidence], _T]") -> _T:
         """`make(self)`, made once and kept for this key: what is computed from the evidence again and again."""
-        if self._kept is None or self._kept[0] is not key:
-            object.__setattr__(self, "_kept", (key, make(self)))
-        return self._kept[1]  # type: ignore[index, return-value]
+        kept = self._kept
+        if kept is None or kept[0] is not key:
+            kept = (key, make(self))
+            object.__setattr__(self, "_kept", kept)
+        return kept[1]  # type: ignore[return-value]
 
     def replace(self, observations: Iterable[Observation]) -> "Evidence":
         """This evidence with the facts of `observations` answered by them instead."""

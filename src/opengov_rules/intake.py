@@ -21,6 +21,8 @@ from .problems import Invalid
 _PLAIN: Final = {FactType.YES_NO: bool, FactType.COUNT: int}
 _NUMBERS: Final = frozenset({int, Decimal})
 _LONGEST_TABLE: Final = 4096
+_WORDS: Final = frozenset({"", "value", "status"})
+"""No names of assets on the short way: with these words an answer may be an entry with a status."""
 _FOLDS: Final[Mapping[str, Callable[[list[int]], int]]] = {
     "sum": sum,
     "max": max,
@@ -67,7 +69,7 @@ class Intake:
         wanted = [(fact.name, part) for fact in everything for part in fact.parts]
         if not facts or any(fact.ruled for fact in facts):
             return None
-        lows, highs = [int(fact.min or 0) for fact in counts], [_greatest(fact) for fact in counts]
+        lows, highs = [max(0, int(fact.min or 0)) for fact in counts], [_greatest(fact) for fact in counts]
         return cls(
             plain=(*flags, *counts),
             marks=tuple(marks),
@@ -87,7 +89,7 @@ class Intake:
 
     def numbers(self, answers: Any) -> tuple[int, ...] | None:
         """The integers of plain answers, all of them observed; None where they must take the long way."""
-        if type(answers) is not dict and not isinstance(answers, Mapping):
+        if type(answers) is not dict:  # a subclass may invent answers
             return None
         if len(answers) != self._size:
             answers = {**self._absent, **answers}
@@ -105,7 +107,7 @@ class Intake:
                 if not within and (any(map(lt, counts, self._lows)) or any(map(gt, counts, self._highs))):
                     return None
             return plain + tuple(self._encoded(values))
-        except (KeyError, Invalid):
+        except (KeyError, TypeError, Invalid):
             return None
 
     def copied(self, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,7 +122,7 @@ class Intake:
         """Answers of which some are written in another way (a Decimal, text, `never`)."""
         for value, fact, kind in zip(plain, self.plain, self._types, strict=True):
             if (type(value) is bool and kind is bool) or (
-                type(value) is int and kind is int and (fact.min or 0) <= value <= _greatest(fact)
+                type(value) is int and kind is int and max(0, fact.min or 0) <= value <= _greatest(fact)
             ):
                 yield value
             else:
@@ -140,7 +142,7 @@ class Intake:
         at += len(self.samples)
         kinds = dict[str, Any]()
         for assets, value in zip(self.assets, values[at:], strict=False):
-            if type(value) is not dict:
+            if type(value) is not dict or not _WORDS.isdisjoint(value):
                 raise Invalid("part-missing", fact=assets.fact.name, per=assets.fact.per)
             first = kinds.setdefault(assets.fact.per, value)
             if first.keys() != value.keys() or (first is value and not obviously_apart(value)):
@@ -167,7 +169,7 @@ class _Assets:
 
     @classmethod
     def of(cls, fact: Fact) -> "_Assets":
-        return cls(fact, _PLAIN.get(fact.type), int(fact.min or 0), _greatest(fact), _FOLDS[fact.take or "sum"])
+        return cls(fact, _PLAIN.get(fact.type), max(0, int(fact.min or 0)), _greatest(fact), _FOLDS[fact.take or "sum"])
 
     def folded(self, answers: list[Any]) -> int:
         """The answers of all assets as one."""
@@ -204,6 +206,8 @@ def _sample(fact: Fact, raw: Any) -> tuple[int, ...]:
         drawn, hits = raw["drawn"], raw["hits"]
         if type(drawn) is int and type(hits) is int and 0 <= hits <= drawn <= (fact.draw or 0) and drawn:
             return hits, drawn - hits
+    if isinstance(raw, Mapping) and type(raw) is not dict:  # it may change later
+        raise Invalid("value-sample", fact=fact.name, value=raw)
     value = read_value(fact, raw)
     if isinstance(value, Sample) and value.drawn == 0 and fact.none == "open":
         raise Invalid("value-missing", fact=fact.name)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from .compiler import CompiledRubric
-from .formula import Formula, Range, Search, Sign, evaluate_range
+from .formula import Formula, Range, Search, Sign, evaluate_range, hull_of
 from .settling import Settled
 
 Limits: TypeAlias = tuple[Fraction | None, Fraction | None]
@@ -30,7 +30,7 @@ class Outlook:
         return self.settled.compiled
 
     def limits(self, output: int) -> Limits:
-        """The least and greatest value of one output; both are reached by some answers to what is open."""
+        """The least and greatest value of one output, each reached by some answers to what is open."""
         if self.settled.mixed:
             found = self._exact(self._compiled.results.outputs[output])
             return found.low, found.high
@@ -55,35 +55,52 @@ class Outlook:
 
         Facts that act only together move it by 0. None is "no limit".
         """
-        mine = {slot for (name, _), slot in self._compiled.slots.items() if name == fact}
+        mine = self._slots_of[fact]
         ends = (self.settled.best, self.settled.worst)
         if any(self._compiled.signs[slot] is Sign.MIXED for slot in mine):
             swings = [self._searched(mine, end) for end in ends]
         else:
-            swings = [self._moved(mine, start, to) for start, to in (ends, reversed(ends))]
+            swings = [self._moved(mine, start, to) for start, to in (ends, ends[::-1])]
         known = [swing for swing in swings if swing is not None]
         return max(known) if len(known) == len(swings) else None
 
+    @cached_property
+    def _slots_of(self) -> Mapping[str, set[int]]:
+        found = dict[str, set[int]]()
+        for (fact, _), slot in self._compiled.slots.items():
+            found.setdefault(fact, set()).add(slot)
+        return found
+
     def _moved(self, mine: set[int], start: tuple[int, ...], to: tuple[int, ...]) -> Fraction | None:
-        total = self._compiled.total
-
         def swing(end: tuple[int, ...]) -> Fraction:
-            mixed = (new if slot in mine else old for slot, (old, new) in enumerate(zip(start, end, strict=True)))
-            return abs(total(tuple(mixed))[0] - total(start)[0])
+            changed = list(start)
+            for slot in mine:
+                changed[slot] = end[slot]
+            return abs(self._compiled.total(changed)[0] - self._total_at_ends[start is self.settled.best])
 
-        near, further = swing(to), swing(self.settled.further(to))
+        near, further = swing(to), swing(self._further[to is self.settled.best])
         return near if near == further else None
 
+    @cached_property
+    def _total_at_ends(self) -> tuple[Fraction, Fraction]:
+        """The total at the worst and at the best."""
+        return self._compiled.total(self.settled.worst)[0], self._compiled.total(self.settled.best)[0]
+
+    @cached_property
+    def _further(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The worst and the best with unlimited answers twice as far."""
+        return self.settled.further(self.settled.worst), self.settled.further(self.settled.best)
+
     def _searched(self, mine: set[int], others: tuple[int, ...]) -> Fraction | None:
-        box = {
-            slot: open_range if slot in mine else Range.point(Fraction(others[slot]))
-            for slot, open_range in self._box.items()
-        }
-        found = Search(self._compiled.stages, box).range(self._compiled.plans[-1].points)
-        return None if found.low is None or found.high is None else found.high - found.low
+        found = list[Range]()
+        for box in self.settled.alternatives():
+            fixed = {slot: Range.point(Fraction(others[slot])) for slot in box if slot not in mine}
+            found.append(Search(self._compiled.stages, box | fixed).range(self._compiled.plans[-1].points))
+        hull = hull_of(found)
+        return None if hull.low is None or hull.high is None else hull.high - hull.low
 
     def _exact(self, formula: Formula) -> Range:
-        return self._search.range(formula)
+        return hull_of([search.range(formula) for search in self._searches])
 
     @cached_property
     def _ends(self) -> tuple[tuple[Fraction, ...], ...]:
@@ -92,11 +109,12 @@ class Outlook:
         best, worst = results(settled.best), results(settled.worst)
         if not settled.far:
             return best, worst, best, worst
-        return best, worst, results(settled.further(settled.best)), results(settled.further(settled.worst))
+        worst_further, best_further = self._further
+        return best, worst, results(best_further), results(worst_further)
 
     @cached_property
-    def _search(self) -> Search:
-        return Search(self._compiled.stages, self._box)
+    def _searches(self) -> tuple[Search, ...]:
+        return tuple(Search(self._compiled.stages, box) for box in self.settled.alternatives())
 
     @cached_property
     def _box(self) -> dict[int, Range]:

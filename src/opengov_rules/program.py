@@ -50,22 +50,29 @@ class Program:
         every problem of the plain facts.
         """
         sheet = self._sheet(unit)
-        numbers = sheet.numbers(evidence)
-        if numbers is None or isinstance(evidence, Evidence):
-            return Result(sheet=sheet, label=label, given=sheet.evidence(evidence), numbers=numbers)
-        return Result(sheet=sheet, label=label, given=sheet.copied(evidence), numbers=numbers)
+        if not isinstance(evidence, Evidence):
+            numbers = sheet.numbers_of_facts(evidence)
+            if numbers is not None:
+                return Result(sheet=sheet, label=label, given=sheet.copied(evidence), numbers=numbers)
+        checked = sheet.evidence(evidence)
+        return Result(sheet=sheet, label=label, given=checked, numbers=sheet.numbers(checked))
 
     def total(self, unit: str, evidence: Evidence | Mapping[str, Any]) -> Fraction:
         """The exact total from answers to everything. Raises as `score`, and for what is missing."""
         sheet = self._sheet(unit)
-        numbers = sheet.numbers(evidence)
+        if not isinstance(evidence, Evidence):
+            numbers = sheet.numbers_of_facts(evidence)
+            if numbers is not None:
+                return sheet.exact(numbers)
+        checked = sheet.evidence(evidence)
+        numbers = sheet.numbers(checked)
         if numbers is not None:
             return sheet.exact(numbers)
-        result = Result(sheet=sheet, label=None, given=sheet.evidence(evidence), numbers=None)
-        missing = sheet.missing(result.evidence)
-        if missing or result.exact is None:
+        missing = sheet.missing(checked)
+        exact = Result(sheet=sheet, label=None, given=checked, numbers=None).exact
+        if missing or exact is None:
             raise EvidenceError(Invalid("fact-missing", fact=name).at(path=(sheet.unit.name, name)) for name in missing)
-        return result.exact
+        return exact
 
     def assess(
         self, evidence: Mapping[str, Evidence | Mapping[str, Any]], *, on_error: Literal["raise", "collect"] = "raise"

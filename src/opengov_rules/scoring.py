@@ -115,11 +115,11 @@ class OpenFact:
     ruling: bool = False
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Result:
     """得分表: one unit's score. `result["3.1"]` is an indicator's line, `result["total"]` the last one.
 
-    Nothing but the total is computed until somebody asks.
+    Nothing is computed until somebody asks.
     """
 
     label: str | None
@@ -128,6 +128,9 @@ class Result:
     _numbers: tuple[int, ...] | None = field(repr=False, alias="numbers")
     """The answers as integers, where everything is answered."""
     _shown: dict[str, Answer] = field(repr=False, init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Result({self.scheme} {self.unit.name}: {self.total if self.total is not None else self.bounds})"
 
     @property
     def unit(self) -> Unit:
@@ -246,17 +249,22 @@ class Result:
             veto.key for i, (veto, formula) in enumerate(self._compiled.vetoes) if self._truth(start + i, formula)
         )
 
-    @cached_property
+    @property
     def grade(self) -> str | None:
         """The grade of a final result, where the notice prints grades."""
+        return self._grade[1]
+
+    @cached_property
+    def _grade(self) -> tuple[bool, str | None]:
+        """Whether the grade is decided, and which it is: None where no grade's threshold and gates hold."""
         start = self._compiled.truths_at + len(self._compiled.vetoes)
         if self.exact is None:
-            return None
+            return False, None
         for i, (name, formula) in enumerate(self._compiled.grades):
             holds = self._truth(start + i, formula)
             if holds is not False:
-                return name if holds else None
-        return None
+                return holds is True, name if holds else None
+        return True, None
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -280,15 +288,14 @@ class Result:
     @cached_property
     def open_facts(self) -> tuple[OpenFact, ...]:
         """What to find out next, the most telling first; nothing once the total and the grade are decided."""
-        if self.exact is not None and (self.grade is not None or not self._compiled.grades):
+        if self._grade[0]:
             return ()
-        found = [self._open(a) for a in self._settled.answers.values() if a.open and self._may_matter(a.fact.name)]
+        undecided = {
+            fact for plan in self._compiled.plans if self[plan.code].status == "provisional" for fact in plan.facts
+        }
+        may_matter = undecided | self._compiled.watched  # others are asked by settled lines alone
+        found = [self._open(a) for a in self._settled.answers.values() if a.open and a.fact.name in may_matter]
         return tuple(sorted(found, key=lambda fact: (fact.swing is not None, -(fact.swing or 0))))
-
-    def _may_matter(self, fact: str) -> bool:
-        """False for a fact that only settled lines ask."""
-        readers = [plan.code for plan in self._compiled.plans if fact in plan.facts]
-        return fact in self._compiled.watched or any(self[code].status == "provisional" for code in readers)
 
     def _open(self, answer: Answer) -> OpenFact:
         value = next((o.value for o in answer.observations), None)
@@ -360,7 +367,7 @@ class Result:
                 cite=loss.cite or clause,
                 loss=loss,
                 answer=self._answer,
-                details=tuple(i for i, (holds, _) in enumerate(loss.details) if self._reason(at + 2 + i, holds) == 1),
+                details=tuple(i for i, d in enumerate(loss.details) if self._reason(at + 2 + i, d.holds) == 1),
                 late=any(fact in self._late for fact in loss.facts),
             )
             for at, loss in self._active.get(code, ())

@@ -81,10 +81,48 @@ class Settled:
     @property
     def mixed(self) -> bool:
         """Whether something open may move the total both ways, so that its ends must be searched for."""
-        signs = self.compiled.signs
         return any(
-            a != b and signs[slot] is Sign.MIXED for slot, (a, b) in enumerate(zip(self.best, self.worst, strict=True))
-        )
+            a != b and self.compiled.signs[slot] is Sign.MIXED
+            for slot, (a, b) in enumerate(zip(self.best, self.worst, strict=True))
+        ) or any(self._is_tangled(answer) for answer in self.answers.values())
+
+    def alternatives(self) -> Iterator[dict[int, Range]]:
+        """Boxes of slots that together hold all answers: more than one where an open fact's answers are no box.
+
+        That is a sample whose hits and misses both help or both hurt (more of one leave less room for the other), and a
+        fact whose `never` lies beyond its greatest number.
+        """
+        boxes: list[dict[int, Range]] = [{}]
+        for answer in self.answers.values():
+            parts = list(self._parts(answer))
+            boxes = [box | part for box in boxes for part in parts] if parts else boxes
+        return ({**self.ranges(), **box} for box in boxes)
+
+    def _parts(self, answer: Answer) -> Iterator[dict[int, Range]]:
+        fact, slots = answer.fact, self.compiled.slots
+        if self._is_tangled(answer):
+            (few, many), (least, _) = answer.ends
+            drawn = (many or few) + least
+            for hits in range(few, (many or few) + 1):
+                # All of a sample's assets are known by name where it is derived; else fewer may be drawn.
+                for misses in [drawn - hits] if answer.open != ("",) else range(drawn - hits + 1):
+                    if hits or misses or fact.none == "zero":
+                        at = {slots[fact.name, "hits"]: hits, slots[fact.name, "misses"]: misses}
+                        yield {slot: Range.point(Fraction(value)) for slot, value in at.items()}
+        elif answer.open and fact.never and fact.max is not None and fact.take is None:
+            slot = slots.get((fact.name, "value"))
+            low, never = fact.answer_domain()
+            if slot is not None and never is not None:
+                yield {slot: Range(Fraction(low), fact.max / fact.unit_step)}
+                yield {slot: Range.point(Fraction(never))}
+
+    def _is_tangled(self, answer: Answer) -> bool:
+        """Whether a sample is open of which hits and misses do not move everything opposite ways."""
+        name, slots = answer.fact.name, self.compiled.slots
+        if not answer.open or (name, "hits") not in slots or (name, "misses") not in slots:
+            return False
+        hits, misses = self.compiled.signs[slots[name, "hits"]], self.compiled.signs[slots[name, "misses"]]
+        return hits is not None and misses is not None and (hits is misses or Sign.MIXED in (hits, misses))
 
     def further(self, end: tuple[int, ...]) -> tuple[int, ...]:
         """The same end with everything unlimited twice as far: what still differs there has no limit."""

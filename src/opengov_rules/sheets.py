@@ -70,15 +70,16 @@ class Sheet:
             reader.entry(o.fact, o.part, entry, (self.unit.name, o.fact, *([o.part] if o.part else [])))
         return reader.evidence(self.unit.name)
 
-    def numbers(self, given: Evidence | Mapping[str, Any]) -> tuple[int, ...] | None:
-        """The integers of answers to everything, in the order in which `exact` takes them.
+    def numbers_of_facts(self, facts: Mapping[str, Any]) -> tuple[int, ...] | None:
+        """The integers of plain answers to everything, in the order in which `exact` takes them.
 
-        None while something else is said, or plain answers have problems. Evidence that is not checked yet is checked:
-        raises `EvidenceError`.
+        None while something else is said, or there are problems.
         """
-        if isinstance(given, Evidence):
-            return self.checked(given).kept(self, self._settle)[1]
-        return None if self._intake is None else self._intake.numbers(given)
+        return None if self._intake is None else self._intake.numbers(facts)
+
+    def numbers(self, evidence: Evidence) -> tuple[int, ...] | None:
+        """The same of checked evidence; None while a fact is not observed."""
+        return evidence.kept(self, self._settle)[1]
 
     def copied(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
         """Plain answers that gave numbers, safe from later changes by the caller."""

@@ -126,6 +126,8 @@ class Standings:
         if not self.rows:
             return ()
         found = list[tuple[str, str, Fraction | None]]()
+        (rubric,) = (rubric for rubric in self.scheme.rubrics if rubric.id == self.group)
+        names = {node.code: node.name for node in rubric.walk()}
         for line in self.rows[0].result.lines[:-1]:
             lines = [other for row in self.rows if (other := row.result[line.code]).status != "not_applicable"]
             earned = [None if other.points is None else Fraction(other.points) for other in lines]
@@ -133,7 +135,7 @@ class Standings:
             rate = None
             if None not in earned and None not in possible and (most := sum(filter(None, possible), Fraction(0))):
                 rate = sum(filter(None, earned), Fraction(0)) / most
-            found.append((line.code, line.name, rate))
+            found.append((line.code, names[line.code], rate))
         return tuple(found)
 
     @property

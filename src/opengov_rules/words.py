@@ -183,6 +183,18 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{fact} is declared as {found}, but the rule asks {wanted}",
     ),
     "fact-key": ("{fact} 的类型 {type} 用不到 {key}", "{key} means nothing for {fact}, a fact of type {type}"),
+    "fact-absent": (
+        "{fact} 未列即为没有(absent),最小值不能大于 0",
+        "{fact} is a closed list (absent), so that none is 0: its min cannot be above that",
+    ),
+    "fact-scale": (
+        "{fact} 在两处的最高值或步长不同({one} 与 {other});请用不同的事实",
+        "{fact} has another maximum or step in two places ({one} and {other}); use two facts",
+    ),
+    "variant-points": (
+        "指标 {code} 的变体分值不一({points}),与本级或上级所印分值不能都相合",
+        "the variants of indicator {code} differ in points ({points}), which its own or a parent's points do not allow",
+    ),
     "fact-none": ("{fact} 被两条规则抽查,none 不同", "{fact} is drawn by two rules that disagree on none"),
     "fact-draw": ("{fact} 两处抽查数不同:{draw} 与 {other}", "{fact} is drawn {draw} here and {other} there"),
     "fact-idle": (
@@ -342,6 +354,9 @@ class _Short(reprlib.Repr):
     def repr_date(self, value: dt.date, level: int) -> str:
         return short(value)
 
+    def repr_int(self, value: int, level: int) -> str:
+        return repr(value) if abs(value) < 10**_LONG_VALUE else "int …"
+
     def repr_instance(self, value: object, level: int) -> str:
         text = super().repr_instance(value, level)
         return f"<{type(value).__name__}>" if " at 0x" in text else text
@@ -360,7 +375,7 @@ def short(value: object) -> str:
                 text = str(value)
             case _:
                 text = _SHORT.repr(value)
-    except ValueError:  # an integer with more digits than Python prints
+    except ValueError:  # a fraction with more digits than Python prints
         text = f"{type(value).__name__} …"
     return text if len(text) <= _LONG_VALUE else f"{text[: _LONG_VALUE - 3]}..."
 

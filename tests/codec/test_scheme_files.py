@@ -101,16 +101,16 @@ def test_files_that_are_not_the_schemes_are_left_alone(tmp_path: Path, name: str
         ),
         pytest.param(
             lambda folder: (folder / "county.toml").write_text("x = " + "[" * 5000 + "]" * 5000),
-            "toml-text",
+            "too-deep",
             "county.toml",
-            "TOML",
+            "128",
             id="nesting beyond sense",
         ),
         pytest.param(
             lambda folder: (folder / "county.toml").write_text("x = " + "9" * 5000),
-            "toml-text",
-            "county.toml",
-            "TOML",
+            "number-range",
+            "county.toml:1:5",
+            "9999",
             id="a number beyond sense",
         ),
     ],
@@ -131,7 +131,7 @@ def test_a_folder_that_is_not_there_lacks_its_head(tmp_path: Path) -> None:
 def test_the_id_is_the_folders_name(tmp_path: Path) -> None:
     folder = write(tmp_path)
     moved = folder.rename(tmp_path / "draft-2025")
-    (problem,) = problems(moved)
+    problem = problems(moved)[-1]  # the county file's uncited numbers come first
     assert (problem.code, str(problem.where)) == ("id-folder", "scheme.toml:1:1")
 
 
@@ -140,7 +140,7 @@ def test_problems_of_several_files_come_together(tmp_path: Path) -> None:
     (folder / "notes.txt").touch()
     (folder / "county.toml").write_text("[")
     (folder / "town.toml").write_bytes(b"\xff")
-    assert [problem.code for problem in problems(folder)] == ["toml-text", "file-stray", "file-encoding"]
+    assert [problem.code for problem in problems(folder)] == ["toml-text", "file-stray", "file-bytes"]
 
 
 def test_a_problem_inside_a_file_names_its_line(tmp_path: Path) -> None:
@@ -169,3 +169,61 @@ def test_every_table_and_key_has_its_line_and_column() -> None:
 def test_a_key_that_stands_twice_keeps_its_first_place() -> None:
     places = places_in("a = 1\na = 2\n", "x.toml", "x", {})
     assert places["x", "a"].line == 1
+
+
+def test_a_condition_as_deep_as_allowed_is_read_compiled_and_scored(tmp_path: Path) -> None:
+    deep = '{ none = ["明确机构"] }'
+    for _ in range(31):
+        deep = f"{{ none = [{deep}] }}"
+    county = f'[1]\nname = "机构"\npoints = 2\ncite = "1: 2分"\nrule = "award"\nwhen = {deep}\n'
+    program = compile_scheme(read_scheme(write(tmp_path, county)))
+    # 32 times "none": what holds holds again
+    assert [program.total("甲县", {"明确机构": yes}) for yes in (True, False)] == [2, 0]
+
+
+def test_what_is_well_formed_is_checked_beside_what_is_not_and_no_consequence_is_told(tmp_path: Path) -> None:
+    county = """
+[1]
+name = "栏目"
+points = 5
+[1.1]
+name = "空白栏目"
+points = "二"
+rule = "deduct"
+faults = { "空白栏目" = 2 }
+[1.2]
+name = "机构"
+points = 3
+rule = "award"
+when = "明确机构"
+"""
+    # 1.1 has no points now: that the children of 1 no longer add up, and that 2 is cited nowhere, would be noise.
+    assert [(p.code, p.where and p.where.line) for p in problems(write(tmp_path, county))] == [
+        ("number-text", 8),
+        ("uncited", 13),
+    ]
+
+
+def test_a_file_in_gbk_is_told_from_one_with_a_broken_byte(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    county = folder / "county.toml"
+    text = county.read_text(encoding="utf-8")
+    county.write_bytes(text.encode("gbk"))
+    assert [(p.code, p.params, str(p.where)) for p in problems(folder)] == [
+        ("file-encoding", {"looks": "GBK"}, "county.toml:1:11")
+    ]
+    county.write_bytes(text.encode() + b"\xff")
+    assert [(p.code, p.params) for p in problems(folder)] == [("file-bytes", {"byte": "0xFF"})]
+
+
+def test_a_large_file_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path)
+    (folder / "scheme.toml").unlink()
+    with (folder / "county.toml").open("r+b") as stream:
+        stream.truncate(MAX_BYTES + 1)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the file was opened")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert [problem.code for problem in problems(folder)] == ["file-missing", "file-large"]

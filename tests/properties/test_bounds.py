@@ -14,7 +14,7 @@ from opengov_rules.evidence import FactValue
 from opengov_rules.facts import Fact, FactType
 from opengov_rules.formula import Sign
 from opengov_rules.testing import evidence
-from oracle import Answers
+from oracle import Answers, Form
 
 FAR = Fraction(10**9)
 """Beyond every numeral; an observation can hold it, though no file can."""
@@ -232,7 +232,7 @@ def end_value(fact: Fact, high: bool, size: int) -> FactValue:
 
 def asset_witness(case: Case, sample: Fact, inputs: Iterable[Observation], hit: bool) -> dict[str, list[Observation]]:
     """The open facts of a sample's assets, so that every asset that may be a hit is one (or none is)."""
-    condition = sample.hit_when
+    condition, form = sample.hit_when, Form(case.program.scheme, case.rubric, case.unit)
     assert condition is not None
     given = list(inputs)
     asked = case.program.asked(case.unit).facts
@@ -246,7 +246,7 @@ def asset_witness(case: Case, sample: Fact, inputs: Iterable[Observation], hit: 
             values = [end_value(asked[name], high, 1) for name, high in zip(unseen, ends, strict=True)]
             new = [Observation(fact=n, part=part, value=value) for n, value in zip(unseen, values, strict=True)]
             trial = Evidence(case.unit, (*(o for kept in found.values() for o in kept), *new))
-            if Answers(case.program.scheme, case.rubric, trial).is_hit(condition, part) is hit:
+            if Answers(form, trial).is_hit(condition, part) is hit:
                 options = [tuple(new)]
                 break
             options.append(tuple(new))

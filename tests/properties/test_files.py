@@ -117,6 +117,8 @@ def as_json(evidence: Evidence) -> dict[str, Any]:
             entry["status"] = observation.status.value
         if observation.time is not None:
             entry["time"] = observation.time.isoformat()
+        if observation.source:
+            entry["source"] = observation.source
         short = entry["value"] if entry.keys() == {"value"} else entry
         if observation.part:
             found.setdefault(observation.fact, {})[observation.part] = short

@@ -11,7 +11,6 @@ from opengov_rules import Evidence, Program, Result
 from opengov_rules.conditions import facts_of, nodes_of
 from opengov_rules.scheme import Indicator
 from opengov_rules.testing import evidence, facts, one_more_fault
-from oracle import Assessment
 from schemes import programs
 
 
@@ -182,7 +181,7 @@ def never_raises(program: Program, data: st.DataObject) -> None:
 def veto_dominates(case: Case, data: st.DataObject) -> None:
     case.true_points()
     result = case.score()
-    truth = Assessment(case.program.scheme, case.rubric, case.evidence)
+    truth = case.truth()
     held = [veto for veto in case.rubric.vetoes if truth.holds(veto.when)]
     assert result.vetoes == tuple(veto.key for veto in held)
     other = data.draw(evidence(case.program, case.unit))

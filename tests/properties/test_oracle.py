@@ -1,14 +1,18 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import FEW, MANY, SOME, Case, cases, jingzhou_cases
+from cases import FEW, SOME, Case, cases, differences, jingzhou_cases
 from opengov_rules.testing import evidence
+
+FIVE_HUNDRED = settings(FEW, max_examples=500)
 
 
 class TestEnginesEqualTheOracle:
     """“An independent, slow, obvious evaluator over `Fraction` lives in the tests as the oracle: all engines equal it,
     always.”
+
+    `test_oracle_scale.py` and `test_small_world.py` try far more; what Hypothesis adds is that it shrinks.
     """
 
     @FEW
@@ -23,11 +27,10 @@ class TestEnginesEqualTheOracle:
         equals_oracle(case)
 
     @pytest.mark.law
-    @MANY
-    @given(cases(), st.data())
-    def test_in_many_schemes(self, case: Case, data: st.DataObject) -> None:
+    @FIVE_HUNDRED
+    @given(cases(statuses=True))
+    def test_in_many_schemes(self, case: Case) -> None:
         equals_oracle(case)
-        equals_oracle(case.with_(data.draw(evidence(case.program, case.unit, statuses=True))))
 
     @pytest.mark.law
     @SOME
@@ -37,8 +40,5 @@ class TestEnginesEqualTheOracle:
 
 
 def equals_oracle(case: Case) -> None:
-    points, maxima, result = case.true_points(), case.true_maxima(), case.score()
-    assert result.exact == points["total"]
-    assert {line.code: line.points for line in result} == {line.code: points[line.code] for line in result}
-    assert {line.code: line.maximum for line in result} == {line.code: maxima[line.code] for line in result}
-    assert {line.code for line in result} == points.keys() - {"base", "bonus", "penalty"}
+    case.true_points()
+    assert differences(case.score(), case.truth()) == {}

@@ -11,7 +11,7 @@ from ..conditions import Compared, Condition, Constant, FactSum, Holds, Joined, 
 from ..facts import Fact, FactType
 from ..points import to_text
 from ..program import Program
-from ..rules import Limit, Part, Rule
+from ..rules import Limit, Part, Rule, Unstated
 from ..scheme import Cited, Indicator, Rubric
 
 
@@ -141,7 +141,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     written: dict[str, Any] = {"kind": rule.kind}
     for attribute in fields(cast(type[AttrsInstance], type(rule))):
         value = getattr(rule, attribute.name)
-        if value is not None and value != "":
+        if value is not None and value != "" and not isinstance(rule, Unstated):
             written[attribute.name] = _parameter(attribute.name, value)
     return written
 

@@ -16,7 +16,7 @@ from .asking import conditions, facts_under, input_facts, keyed, keyed_leaves, l
 from .checks import CHECKS
 from .graph import FLAGS, TOTAL, WIDTH, CompiledRubric, HitPlan, Plan, UnitRubric
 from .lowering import Lowering, SlotTable, hit_plan, stage_order
-from .proofs import result_signs, sign_problems
+from .proofs import joint_signs, sign_problems, stage_signs
 
 __all__ = ["FLAGS", "TOTAL", "WIDTH", "CompiledRubric", "HitPlan", "Plan", "UnitRubric", "compile_rubrics"]
 
@@ -55,21 +55,26 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         for rule in scheme.named
         if set(nodes_of(rule.when)) <= set(lowering.stages) and set(facts_of(rule.when)) <= set(read)
     )
-    signs = result_signs(lowering.stages, (holds for _, holds in grades), table.domains)
+    plans = tuple(lowering.plans[code] for code in (*(node.code for node in rubric.walk()), TOTAL))
+    analysed = stage_signs(lowering.stages, table.domains)
+    conditions_of_grades = [holds for _, holds in grades]
+    signs = joint_signs((*(plan.points for plan in plans), *conditions_of_grades), table.domains, analysed)
+    total_signs = joint_signs((plans[-1].points, *conditions_of_grades), table.domains, analysed)
     watched = frozenset(_watched(scheme, rubric))
     asked = _asked(scheme, rubric, by_leaf, read, inputs)
     return CompiledRubric(
         rubric=rubric,
         asked=asked,
-        units=_units(scheme, rubric, by_leaf, read, watched, asked),
+        units=_units(scheme, rubric, by_leaf, watched, asked),
         read=read,
         derived={name: hit_plan(fact.hit_when, inputs) for name, fact in read.items() if fact.hit_when is not None},
         watched=watched,
         slots=dict(table.slots),
         domains=dict(table.domains),
         signs=tuple(signs.get(slot) for slot in range(len(table.slots))),
+        total_signs=tuple(total_signs.get(slot) for slot in range(len(table.slots))),
         stages=lowering.stages,
-        plans=tuple(lowering.plans[code] for code in (*(node.code for node in rubric.walk()), TOTAL)),
+        plans=plans,
         vetoes=vetoes,
         grades=grades,
         named=named,
@@ -80,7 +85,6 @@ def _units(
     scheme: Scheme,
     rubric: Rubric,
     by_leaf: Mapping[str, tuple[Fact, ...]],
-    read: Mapping[str, Fact],
     watched: frozenset[str],
     asked: Asked,
 ) -> dict[str, UnitRubric]:
@@ -88,7 +92,7 @@ def _units(
     varied = [node for node in rubric.leaves() if node.variants]
     of_variants = {key for node in varied for key, _ in keyed(node)}
     held = settings(rubric)
-    rulings = {name for name, fact in read.items() if fact.ruled}
+    rulings = {name for name, fact in asked.facts.items() if fact.ruled}
     found = dict[str, UnitRubric]()
     alike = dict[frozenset[str], UnitRubric]()
     for unit in scheme.roster.units:
@@ -103,8 +107,8 @@ def _units(
             policies = {key for key in mine if held[key].not_applicable is not None}
             submitted = {key for key in mine if held[key].needs_evidence}
             alike[selected] = UnitRubric(
-                asked=evolve(asked.without(theirs), may_not_apply=facts_under(by_leaf, read, policies)),
-                due=facts_under(by_leaf, read, submitted) - rulings,
+                asked=evolve(asked.without(theirs), may_not_apply=facts_under(by_leaf, asked.facts, policies)),
+                due=facts_under(by_leaf, asked.facts, submitted) - rulings,
                 selected=selected,
                 bodies={node.code: node.bodies[choices[node.code]] for node in varied},
             )

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from ..conditions import Condition
 from ..facts import Fact, FactType
+from ..points import to_text
 from ..problems import Invalid
 from ..rules import demanded
 from ..scheme import Indicator, NotApplicable, Rubric, Scheme
@@ -110,7 +111,10 @@ def read_facts(scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact,
     read = dict[str, Fact]()
     for facts in by_leaf.values():
         for fact in facts:
-            read[fact.name] = merge(read[fact.name], fact) if fact.name in read else fact
+            known = read.get(fact.name)
+            if known is not None:
+                _same_scale(known, fact)
+            read[fact.name] = fact if known is None else merge(known, fact)
     declared = {fact.name: fact for fact in scheme.facts}
     conditions = [c for node in rubric.walk() for c in (node.only_if, node.zero_if) if c is not None]
     conditions += [veto.when for veto in rubric.vetoes]
@@ -120,6 +124,13 @@ def read_facts(scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact,
             known = read.get(fact.name) or declared.get(fact.name)
             read[fact.name] = fact if known is None else merge(known, fact)
     return read
+
+
+def _same_scale(one: Fact, other: Fact) -> None:
+    """Two leaves that read one mark agree on what it may be. Raises `Invalid`."""
+    for a, b in ((one.max, other.max), (one.step, other.step)):
+        if a is not None and b is not None and a != b:
+            raise Invalid("fact-scale", fact=one.name, one=to_text(a), other=to_text(b))
 
 
 def input_facts(scheme: Scheme, read: Mapping[str, Fact]) -> dict[str, Fact]:

@@ -96,6 +96,12 @@ def variants(scheme: Scheme) -> Iterator[Problem]:
     for rubric in scheme.rubrics:
         units = [unit for unit in scheme.roster.units if unit.kind in rubric.kinds]
         names = {name for unit in units for name in (unit.name, *unit.aliases)}
+        for node, printed in _under_points(rubric.indicators, rubric.points is not None):
+            points = {body.points for body in node.bodies}
+            agree = points == {node.points} if node.points is not None else len(points) == 1 or not printed
+            if node.variants and not agree:
+                shown = "、".join("–" if value is None else to_text(value) for value in (b.points for b in node.bodies))
+                yield _in(node, Invalid("variant-points", code=node.code, points=shown), "variant")
         for node in rubric.leaves():
             for variant in node.variants:
                 for key, given, known in (("units", variant.units, names), ("kinds", variant.kinds, {*rubric.kinds})):
@@ -107,6 +113,13 @@ def variants(scheme: Scheme) -> Iterator[Problem]:
                     node.choice(unit)
                 except Invalid as error:
                     yield _in(node, error, "variant")
+
+
+def _under_points(nodes: Iterable[Indicator], printed: bool) -> Iterator[tuple[Indicator, bool]]:
+    """Every node, and whether something above it prints points."""
+    for node in nodes:
+        yield node, printed
+        yield from _under_points(node.children, printed or node.points is not None)
 
 
 def sums(scheme: Scheme) -> Iterator[Problem]:
@@ -183,6 +196,8 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
             idle = Invalid("fact-key", fact=declared.name, key=key, type=declared.type.value)
             yield _at(scheme, idle, ("scheme", "facts", declared.name, key))
         ends = [end for end in (declared.min, declared.max) if end is not None]
+        if declared.absent and declared.min is not None and declared.min > 0:
+            yield _at(scheme, Invalid("fact-absent", fact=declared.name), ("scheme", "facts", declared.name, "absent"))
         crossed = len(ends) == 2 and ends[0] > ends[1]
         off_step = any((end / declared.unit_step).denominator != 1 for end in ends)
         below = declared.take == "sum" and min(ends, default=Fraction(0)) < 0
@@ -290,9 +305,7 @@ def citations(scheme: Scheme) -> Iterator[Problem]:
             keys.add("points")
         for key, constant in _constants(part):
             keys.add(key)
-            exempt = (
-                key in reasons or constant.value == 0 or any(path[: len(part.path)] == part.path for path in patched)
-            )
+            exempt = key in reasons or constant.value == 0 or any(_patches(path, part.path) for path in patched)
             if not exempt and not _printed(constant, printed, (cite.quote for cite in part.cite)):
                 quotes = " | ".join(str(cite) for cite in part.cite) or "–"
                 yield _in(part, Invalid("uncited", key=key, value=constant.text, quotes=quotes), key)
@@ -301,6 +314,12 @@ def citations(scheme: Scheme) -> Iterator[Problem]:
                 idle = Invalid("reason-idle", key=key, near=suggestion(key, keys))
                 table = "inferred" if key in dict(part.inferred) else "assumed"
                 yield idle.at(part.where, (*part.path, table, key))
+
+
+def _patches(patch: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    """Whether a patch changed something in a part; the variants of a node are one, since patches may rename them."""
+    stem = part[: part.index("variant")] if "variant" in part else part
+    return patch[: len(stem)] == stem
 
 
 def _contradicted(

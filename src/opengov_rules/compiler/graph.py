@@ -89,6 +89,9 @@ class CompiledRubric:
     domains: Mapping[int, Range] = field(repr=False)
     """The values that each slot may hold."""
     signs: tuple[Sign | None, ...] = field(repr=False)
+    """The way in which each slot moves the indicators, the total and the grades; MIXED where it moves them apart."""
+    total_signs: tuple[Sign | None, ...] = field(repr=False)
+    """The same for the total and the grades alone."""
     stages: Mapping[str, Formula] = field(repr=False)
     plans: tuple[Plan, ...] = field(repr=False)
     """Every indicator in the notice's order; the total stands last."""
@@ -126,7 +129,7 @@ class CompiledRubric:
         outputs = list[Formula]()
         for plan in self.plans:
             for loss in plan.losses:
-                outputs += [loss.active, loss.amount, *(detail for detail, _ in loss.details)]
+                outputs += [loss.active, loss.amount, *(detail.holds for detail in loss.details)]
         return Function(len(self.slots), self.stages, tuple(outputs))
 
     @cached_property

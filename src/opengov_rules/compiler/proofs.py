@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..formula import Formula, Points, Range, Sign, evaluate_range, monotone_signs
+from ..formula import Formula, Range, Sign, evaluate_range, monotone_signs
 from ..problems import Invalid, Problem
 from ..rules import Deduct
 from .graph import CompiledRubric
@@ -10,18 +10,23 @@ from .graph import CompiledRubric
 _Signs = Mapping[int, Sign]
 
 
-def result_signs(
-    stages: Mapping[str, Formula], grades: Iterable[Formula], domains: Mapping[int, Range]
-) -> dict[int, Sign]:
-    """The sign of every slot in the total and in the conditions of grades: UP helps the unit, DOWN hurts it."""
+def stage_signs(stages: Mapping[str, Formula], domains: Mapping[int, Range]) -> dict[str, tuple[Range, _Signs]]:
+    """The range of every stage, and the sign of every slot in it."""
     known = dict[str, tuple[Range, _Signs]]()
     ranges = dict[str, Range]()
     for name, formula in stages.items():
         ranges[name] = evaluate_range(formula, domains, ranges)
         known[name] = (ranges[name], monotone_signs(formula, domains, known))
+    return known
+
+
+def joint_signs(
+    outputs: Iterable[Formula], domains: Mapping[int, Range], stages: Mapping[str, tuple[Range, _Signs]]
+) -> dict[int, Sign]:
+    """The sign of every slot in all outputs together: UP helps the unit, DOWN hurts it, MIXED where they differ."""
     signs = dict[int, Sign]()
-    for formula in (Points("total"), *grades):
-        for slot, sign in monotone_signs(formula, domains, known).items():
+    for formula in outputs:
+        for slot, sign in monotone_signs(formula, domains, stages).items():
             signs[slot] = sign if signs.get(slot, sign) is sign else Sign.MIXED
     return signs
 
@@ -32,7 +37,7 @@ def sign_problems(compiled: CompiledRubric) -> Iterator[Problem]:
         name for node in compiled.rubric.bodies() if isinstance(node.rule, Deduct) for name, _ in node.rule.faults
     }
     for (fact, part), slot in compiled.slots.items():
-        if fact in faults and part == "value" and compiled.signs[slot] in (Sign.UP, Sign.MIXED):
+        if fact in faults and part == "value" and compiled.total_signs[slot] in (Sign.UP, Sign.MIXED):
             yield _at_reader(compiled, fact, Invalid("fault-sign", fact=fact))
 
 

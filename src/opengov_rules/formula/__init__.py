@@ -30,7 +30,7 @@ from .nodes import (
     times,
 )
 from .python import Function
-from .search import FAR, Search
+from .search import FAR, Search, hull_of
 
 __all__ = [
     "FALSE",
@@ -61,6 +61,7 @@ __all__ = [
     "const",
     "evaluate_range",
     "highest",
+    "hull_of",
     "lowest",
     "minus",
     "monotone_signs",

@@ -50,8 +50,12 @@ def evaluate_range(formula: Formula, slots: Mapping[int, Range], stages: Mapping
     Sound always; tight where no slot is read twice. A slot that is not named may hold any number.
     """
 
+    found = dict[Formula, Range]()
+
     def of(f: Formula) -> Range:
-        return stages[f.stage] if isinstance(f, Points) else combined(f, of, slots)
+        if f not in found:
+            found[f] = stages[f.stage] if isinstance(f, Points) else combined(f, of, slots)
+        return found[f]
 
     return of(formula)
 
@@ -107,11 +111,16 @@ def monotone_signs(formula: Formula, slots: Mapping[int, Range], stages: Mapping
             found[f] = stages[f.stage][0] if isinstance(f, Points) else combined(f, range_of, slots)
         return found[f]
 
+    signs_of = dict[Formula, Signs]()
+
     def of(f: Formula) -> Signs:
+        if f not in signs_of:
+            signs_of[f] = {} if range_of(f).known is not None else moved(f)
+        return signs_of[f]
+
+    def moved(f: Formula) -> Signs:
         match f:
             case Const() | Given():
-                return {}
-            case _ if range_of(f).known is not None:
                 return {}
             case Value(slot, _):
                 return {slot: Sign.UP}

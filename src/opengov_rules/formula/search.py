@@ -5,7 +5,7 @@ share slots, those that move the formula in one direction stand at their ends, a
 """
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -65,7 +65,13 @@ class Search:
         halves = _halves(box[slot])
         if halves is None:  # beyond every constant of the graph, and still moving
             return self._beyond(formula, box, slot)
-        return _hull([self._range(formula, _narrowed(box, {slot: half})) for half in halves])
+        found = list[Range]()
+        for half in halves:
+            narrowed = _narrowed(box, {slot: half})
+            # What a half could at most add lies within what another one reaches: it is not looked at.
+            if not (found and _within(self._estimate(formula, narrowed), hull_of(found))):
+                found.append(self._range(formula, narrowed))
+        return hull_of(found)
 
     def _at_ends(self, formula: Formula, box: _Box, to_high: Mapping[int, bool], *, least: bool) -> Fraction | None:
         """One limit of the formula with slots at an end; at an end without limit, the limit is what lasts."""
@@ -147,8 +153,12 @@ class Search:
     def _known(self, formula: Formula, box: _Box) -> dict[str, tuple[Range, Signs]]:
         """Estimate and signs of every stage that the formula reads."""
         known = dict[str, tuple[Range, Signs]]()
+        seen = set[Formula]()
 
         def visit(part: Formula) -> None:
+            if part in seen:
+                return
+            seen.add(part)
             if isinstance(part, Points) and part.stage not in known:
                 stage = self._stages[part.stage]
                 visit(stage)
@@ -186,7 +196,13 @@ def _end(slot: Range, high: bool, far: int) -> Range:
     return Range.point(Fraction(far) if end is None else end)
 
 
-def _hull(ranges: list[Range]) -> Range:
+def _within(inner: Range, outer: Range) -> bool:
+    low = outer.low is None or (inner.low is not None and inner.low >= outer.low)
+    return low and (outer.high is None or (inner.high is not None and inner.high <= outer.high))
+
+
+def hull_of(ranges: Sequence[Range]) -> Range:
+    """The smallest range that holds all of them."""
     lows, highs = [r.low for r in ranges], [r.high for r in ranges]
     return Range(
         None if None in lows else min(low for low in lows if low is not None),

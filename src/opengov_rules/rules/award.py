@@ -8,10 +8,10 @@ from attrs import frozen
 
 from ..conditions import Condition, Joined, facts_of, say
 from ..facts import Fact
-from ..formula import Formula, choose, const, minus, negate
+from ..formula import choose, const, minus, negate
 from ..problems import Invalid
 from ..words import Language
-from .base import Loss, Lowered, Slots, Words, lower_condition
+from .base import Detail, Loss, Lowered, Slots, lower_condition
 
 
 @frozen(kw_only=True)
@@ -59,7 +59,9 @@ class Award:
         return {"zh": "符合要求得满分:", "en": "full points if "}[lang] + say(self.when, lang)
 
 
-def unmet_parts(condition: Condition, slots: Slots) -> tuple[tuple[Formula, Words], ...]:
-    """The parts of a comma-joined condition, each with the formula that says it is not met."""
+def unmet_parts(condition: Condition, slots: Slots) -> tuple[Detail, ...]:
+    """The parts of a comma-joined condition, each said where it is not met."""
     parts = condition.parts if isinstance(condition, Joined) and condition.how == "all" else (condition,)
-    return tuple((lower_condition(part, slots).fails, (say(part, "zh"), say(part, "en"))) for part in parts)
+    return tuple(
+        Detail(lower_condition(part, slots).fails, (say(part, "zh"), say(part, "en")), facts_of(part)) for part in parts
+    )

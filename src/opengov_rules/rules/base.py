@@ -57,11 +57,20 @@ Words: TypeAlias = tuple[str, str]
 stands written."""
 
 
+@frozen
+class Detail:
+    """A condition with words of its own, which are said where it holds, and the facts that it rests on."""
+
+    holds: Formula
+    words: Words
+    facts: tuple[str, ...]
+
+
 @frozen(kw_only=True)
 class Loss:
     """One possible cause: where it takes points (`active`), how many, and why.
 
-    `details`: conditions with words of their own; those that hold are named in the reason.
+    `details`: those that hold are named in the reason.
     `cite`: the clause, where it is not the node's own.
     """
 
@@ -70,7 +79,7 @@ class Loss:
     active: Formula
     words: Words
     facts: tuple[str, ...] = ()
-    details: tuple[tuple[Formula, Words], ...] = ()
+    details: tuple[Detail, ...] = ()
     cite: Citation | None = None
 
 

@@ -1,6 +1,6 @@
 """3 个工作日内得 2 分,5 个工作日内得 1 分: the first limit that holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar
@@ -9,11 +9,11 @@ from attrs import frozen
 
 from ..conditions import Compared, Condition, Constant, facts_of, say
 from ..facts import Fact
-from ..formula import ZERO, all_of, any_of, choose, const
+from ..formula import ZERO, Formula, all_of, any_of, choose, const
 from ..points import to_text
 from ..problems import Invalid
 from ..words import Language
-from .base import Lowered, Slots, lower_condition, shortfall
+from .base import Lowered, Slots, Truth, lower_condition, shortfall
 
 
 @frozen(kw_only=True)
@@ -26,7 +26,10 @@ class Limit:
 
 @frozen(kw_only=True)
 class Tiers:
-    """The points of the first limit that holds, else 0; one that rests on an unsubmitted fact does not hold."""
+    """The points of the first limit that holds, else 0.
+
+    What was not submitted makes the leaf worth 0, unless a limit holds without it and it could only have gained points.
+    """
 
     kind: ClassVar[str] = "tiers"
     limits: tuple[Limit, ...]
@@ -55,15 +58,21 @@ class Tiers:
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
         facts = tuple(dict.fromkeys(fact for limit in self.limits for fact in facts_of(limit.when)))
-        limits = [(lower_condition(limit.when, slots).holds, const(limit.points)) for limit in self.limits]
-        value = choose(limits, ZERO)
+        truths = [lower_condition(limit.when, slots) for limit in self.limits]
+        value = choose([(t.holds, const(limit.points)) for t, limit in zip(truths, self.limits, strict=True)], ZERO)
         words = ("{named},未达最高一档", "{named}: below the top tier")
         return Lowered(
             value=value,
             losses=(shortfall(points or Fraction(0), value, words, facts),),
             needs=facts,
-            decided=any_of((*(holds for holds, _ in limits), all_of(slots.answered(fact) for fact in facts))),
+            decided=any_of((*self._stands(truths), all_of(slots.answered(fact) for fact in facts))),
         )
+
+    def _stands(self, truths: Sequence[Truth]) -> Iterator[Formula]:
+        """For each limit, that it holds and no earlier one with fewer points is left open by what was not submitted."""
+        for i, limit in enumerate(self.limits):
+            worse = [truths[j].fails for j, earlier in enumerate(self.limits[:i]) if earlier.points < limit.points]
+            yield all_of((truths[i].holds, *worse))
 
     def say(self, lang: Language) -> str:
         tiers = [(say(limit.when, lang), to_text(limit.points)) for limit in self.limits]

@@ -1,0 +1,250 @@
+"""Exhaustive small worlds: every rubric of a small grammar with every evidence, engine against oracle.
+
+Each grammar is a product written out below; its size stands in the test. What is open in an evidence is completed in
+every way, and the bounds of every node must be exactly the least and the greatest result of the completions.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import combinations, product
+from typing import Final
+
+import pytest
+
+from opengov_rules.conditions import COMPARISONS
+from schemes import Table
+from worlds import COUNTY, explore, raises, refusals
+
+ONE: Final = Decimal(1)
+TWO: Final = Decimal(2)
+RULES: Final[dict[str, Table]] = {
+    "award": {"rule": "award", "when": "是"},
+    "checklist": {"rule": "checklist", "parts": [{"name": "甲", "when": "是", "points": TWO}]},
+    "sample each": {"rule": "sample", "fact": "抽", "draw": 1, "each": TWO},
+    "sample open": {"rule": "sample", "fact": "抽", "draw": 1, "all_hit": True},
+    "sample full": {"rule": "sample", "fact": "抽", "draw": 1, "all_hit": True, "none": "full"},
+    "sample zero": {"rule": "sample", "fact": "抽", "draw": 2, "all_hit": True, "none": "zero", "fewer": "zero"},
+    "deduct": {"rule": "deduct", "faults": {"数": 1}},
+    "tiers": {
+        "rule": "tiers",
+        "fact": "数",
+        "limits": [{"at_least": 2, "points": TWO}, {"at_least": 1, "points": ONE}],
+    },
+    "judged": {"rule": "judged", "fact": "评", "step": 1},
+    "judged full_if": {"rule": "judged", "fact": "评", "step": 1, "full_if": "是"},
+    "per_event": {"rule": "per_event", "events": {"数": 2}},
+    "per_event best": {"rule": "per_event", "events": {"数": 2, "次": 1}, "take": "best"},
+    "per_event distinct": {"rule": "per_event", "events": {"数": 1, "次": 1}, "take": "distinct"},
+    "printed": {"rule": "printed", "fact": "评"},
+    "unstated": {"rule": "unstated"},
+}
+"""Every kind of rule on a leaf worth 2 points."""
+ROLES: Final = {"base": "1", "bonus": "B", "penalty": "P"}
+OF_TWO_FACTS: Final = ("judged full_if", "per_event best", "per_event distinct")
+NO_PENALTY: Final = ("deduct", "judged", "judged full_if", "unstated")
+POLICIES: Final[tuple[Table, ...]] = ({}, *({"not_applicable": policy} for policy in ("drop", "full", "zero")))
+
+
+def leaf(kind: str, **more: object) -> Table:
+    return {"name": kind, "points": TWO, **RULES[kind], **more}
+
+
+def rubric(role: str, node: Table, **more: object) -> Table:
+    """A rubric of one node."""
+    return {ROLES[role]: node | ({} if role == "base" else {"role": role}), **more}
+
+
+def of_one_leaf() -> Iterator[Table]:
+    """12 rules of one fact in 3 roles, without those that are no penalty, under 4 gates and 4 policies."""
+    gates: tuple[Table, ...] = ({}, {"only_if": "前提"}, {"zero_if": "前提"}, {"excused_if": "前提"})
+    for kind, role, gate, policy in product(RULES, ROLES, gates, POLICIES):
+        if kind not in OF_TWO_FACTS and (role != "penalty" or not (kind in NO_PENALTY or "excused_if" in gate)):
+            yield rubric(role, leaf(kind, **gate, **policy))
+
+
+def with_limits() -> Iterator[Table]:
+    """15 rules in 3 roles with every floor and cap of 0, 1 and none."""
+    for kind, role, floor, cap in product(RULES, ROLES, (None, 0, ONE), (None, 0, ONE)):
+        if (role == "penalty" and kind in NO_PENALTY) or (floor == ONE and cap == 0):
+            continue
+        yield rubric(role, leaf(kind, **{key: end for key, end in (("floor", floor), ("cap", cap)) if end is not None}))
+
+
+def with_a_veto() -> Iterator[Table]:
+    """15 rules as base and as bonus under a veto that leaves 0 or 1, on the leaf or (only 0) on the total."""
+    for kind, role, (at, left) in product(RULES, ("base", "bonus"), (("leaf", 0), ("leaf", 1), ("total", 0))):
+        veto = {"when": "否决", "scope": ROLES[role] if at == "leaf" else at, "effect": {"points": left}}
+        yield rubric(role, leaf(kind), vetoes={"v": veto})
+
+
+COUNTED: Final[dict[str, Table]] = {
+    "fault": {"rule": "deduct", "faults": {"数": 1}},
+    "event": {"rule": "per_event", "events": {"数": 1}},
+    "rising": RULES["tiers"],
+    "exact": {"rule": "award", "when": {"fact": "数", "is": 1}},
+    "gate": {"rule": "award", "when": "是", "zero_if": {"fact": "数", "at_least": 1}},
+}
+"""Rules that read one count, some of which it raises and some of which it lowers."""
+
+
+def sharing_a_count() -> Iterator[Table]:
+    """Two of 5 rules that read the same count, the second in 3 roles (but no fault as a penalty), without a veto or
+    with one on the first leaf or the total, which many or few set off.
+    """
+    vetoes: list[Table] = [{}]
+    for scope, when in product(("1.1", "total"), ({"over": 1}, {"at_most": 0})):
+        vetoes.append({"vetoes": {"v": {"when": {"fact": "数", **when}, "scope": scope, "effect": {"points": 0}}}})
+    for one, other, role, veto in product(COUNTED, COUNTED, ROLES, vetoes):
+        first = {"name": one, "points": TWO, **COUNTED[one]}
+        second = {"name": other, "points": TWO, **COUNTED[other]}
+        if role == "base":
+            yield {"1": {"name": "同", "1": first, "2": second}, **veto}
+        elif not (role == "penalty" and other == "fault"):
+            yield {"1": {"name": "同", "1": first}, **rubric(role, second), **veto}
+
+
+def sharing_a_sample() -> Iterator[Table]:
+    """Two of 3 rules that read the same sample of two, the second in 3 roles."""
+    sampled: list[Table] = [
+        {"name": "每", "points": TWO, "rule": "sample", "fact": "抽", "draw": 2, "each": ONE},
+        {"name": "全", "points": TWO, "rule": "sample", "fact": "抽", "draw": 2, "all_hit": True, "none": "zero"},
+        {"name": "足", "points": TWO, "rule": "sample", "fact": "抽", "draw": 2, "all_hit": True, "none": "zero"}
+        | {"fewer": "zero"},
+    ]
+    for first, second, role in product(sampled, sampled, ROLES):
+        if role == "base":
+            yield {"1": {"name": "同", "1": first, "2": second}}
+        else:
+            yield {"1": first, **rubric(role, second)}
+
+
+def of_three_leaves() -> Iterator[Table]:
+    """Two of 3 leaves under one node, and a bonus or a penalty of events, under 4 policies of the node, without a veto
+    or with one on a leaf, the node or the total, which the event sets off.
+    """
+    leaves: list[Table] = [
+        {"name": "奖", "points": TWO, "rule": "award", "when": "是"},
+        {"name": "扣", "points": TWO, "rule": "deduct", "faults": {"错": ONE}},
+        {"name": "评", "points": TWO, "rule": "judged", "fact": "评", "step": ONE},
+    ]
+    scopes = (None, "1.1", "1", "total")
+    for (one, two), role, policy, scope in product(combinations(leaves, 2), ("bonus", "penalty"), POLICIES, scopes):
+        events = rubric(role, {"name": "报", "points": ONE, "rule": "per_event", "events": {"次": 1}})
+        veto = {"when": {"fact": "次", "over": 0}, "scope": scope, "effect": {"points": 0}}
+        yield {
+            "1": {"name": "合", "1": one, "2": two, **policy},
+            **events,
+            **({"vetoes": {"v": veto}} if scope else {}),
+        }
+
+
+def of_conditions() -> Iterator[Table]:
+    """Two of 10 comparisons of a count up to 2 that may be `never`, joined in 3 ways."""
+    asked = [{"fact": "迟", how: edge} for how in COMPARISONS for edge in (2, 5)]
+    for number, one in enumerate(asked):
+        for other, joint in product(asked[number:], ("all", "any", "none")):
+            yield rubric("base", {"name": "比", "points": TWO, "rule": "award", "when": {joint: [one, other]}})
+
+
+def reading_another_node() -> Iterator[Table]:
+    """A leaf or a penalty that compares the points or the share of another leaf, of 3 rules under 4 policies, in 5 ways
+    with 0, half and all.
+    """
+    edges = [("points_of", edge) for edge in (0, 1, 2)] + [("share_of", edge) for edge in ("0%", "50%", "100%")]
+    for kind, policy, (what, edge), how in product(("award", "deduct", "per_event"), POLICIES, edges, COMPARISONS):
+        first = leaf(kind, **policy)
+        second: Table = {"name": "看", "points": ONE, "rule": "award", "when": {what: "1.1", how: edge}}
+        yield {"1": {"name": "合", "1": first, "2": second}}
+        yield {"1": {"name": "合", "1": first}, **rubric("penalty", second)}
+
+
+def of_variants() -> Iterator[Table]:
+    """A leaf that 3 units have by 5 assignments of units and kinds, with two of 4 rules, under 4 policies."""
+    whom: list[list[Table]] = [
+        [{"kinds": ["县"]}, {"kinds": ["区"]}],
+        [{"units": ["甲县"]}, {"units": ["乙县", "丙区"]}],
+        [{"units": ["乙县"]}, {"kinds": ["区"]}],
+        [{"units": ["丙区"]}],
+        [{"kinds": ["区"], "units": ["甲县"]}],
+    ]
+    bodies: list[Table] = [
+        {"rule": "award", "when": "是"},
+        {"rule": "deduct", "faults": {"数": 1}},
+        {"rule": "tiers", "fact": "数", "limits": [{"over": 1, "points": TWO}]},
+        {"rule": "unstated"},
+    ]
+    for units, first, second, policy in product(whom, bodies, bodies, POLICIES):
+        variants = [{**named, **body} for named, body in zip(units, (first, second), strict=False)]
+        others = {} if units in (whom[0], whom[1]) else {"otherwise": "unstated"}
+        yield {"1": {"name": "异", "points": TWO, "variant": variants, **others, **policy}}
+
+
+def with_a_bounded_total() -> Iterator[Table]:
+    """One of 4 base leaves beside a bonus or a penalty, under a total without limits, with a cap or a floor that may
+    settle it, or vetoed whatever is found.
+    """
+    always: Table = {"v": {"when": {"points_of": "base", "at_least": 0}, "scope": "total", "effect": {"points": 0}}}
+    wholes: list[Table] = [{}, {"vetoes": always}, *({"total": {"cap": cap}} for cap in (0, ONE))]
+    wholes += [{"total": {"floor": floor}} for floor in (0, TWO)]
+    for kind, role, whole in product(("award", "deduct", "sample each", "unstated"), ("bonus", "penalty"), wholes):
+        events: Table = {"name": "报", "points": TWO, "rule": "per_event", "events": {"次": 2}}
+        yield {"1": leaf(kind), **rubric(role, events), **whole}
+
+
+def of_late_evidence() -> Iterator[Table]:
+    """Two readers of one count, each under `needs_evidence` or not, the first inheriting it or a variant for one unit;
+    the evidence may come on the last day or late.
+    """
+    said: tuple[Table, ...] = ({}, {"needs_evidence": True}, {"needs_evidence": False})
+    counted: Table = {"points": TWO, "rule": "per_event", "events": {"数": 1}}
+    for above, first, second in product(said, said, said):
+        one = {"name": "甲", **counted, **first}
+        for other in ("2", "P"):
+            two = {"name": "乙", **counted, **second, **({"role": "penalty"} if other == "P" else {})}
+            yield {"1": {"name": "合", "1": one, **above}, other: two}
+            variants = [{"units": ["甲县"], **counted, **first}, {"kinds": ["区"], "rule": "award", "when": "是"}]
+            node: Table = {"name": "异", "points": TWO, "variant": variants, "otherwise": "unstated"}
+            yield {"1": {"name": "合", "1": node, **above}, other: two}
+
+
+TOWNS: Final = {"县": ["甲县", "乙县"], "区": ["丙区"]}
+"""The units of rubrics with variants; all others have one unit."""
+GRAMMARS: Final[dict[str, tuple[Callable[[], Iterator[Table]], int, int, int]]] = {
+    "one leaf": (of_one_leaf, 0, 0, 0),
+    "limits": (with_limits, 0, 0, 0),
+    "a veto": (with_a_veto, 0, 0, 0),
+    "a shared count": (sharing_a_count, 0, 0, 0),
+    "a shared sample": (sharing_a_sample, 0, 0, 0),
+    "three leaves": (of_three_leaves, 0, 0, 0),
+    "conditions": (of_conditions, 0, 0, 0),
+    "another node": (reading_another_node, 0, 0, 0),
+    "variants": (of_variants, 0, 0, 0),
+    "a bounded total": (with_a_bounded_total, 0, 0, 0),
+    "late evidence": (of_late_evidence, 0, 0, 0),
+}
+"""Each grammar with how many rubrics it has, how many of their evidences leave nothing open, and how many something."""
+
+
+def units_of(grammar: object) -> dict[str, list[str]]:
+    """The units that each rubric of the grammar has."""
+    return TOWNS if grammar in (of_variants, of_late_evidence) else COUNTY
+
+
+@pytest.mark.parametrize(("grammar", "rubrics", "results", "bounds"), GRAMMARS.values(), ids=GRAMMARS)
+def test_every_evidence_of_every_rubric_has_exactly_the_points_and_bounds_of_the_oracle(
+    grammar: Callable[[], Iterator[Table]], rubrics: int, results: int, bounds: int
+) -> None:
+    written = list(grammar())
+    found = explore(written, units_of(grammar), late=grammar is of_late_evidence)
+    assert found.wrong[:3] == []
+    assert (len(written), found.results, found.bounds) == (rubrics, results, bounds)
+
+
+@pytest.mark.parametrize("grammar", [sharing_a_count, of_variants])
+def test_no_fault_that_compile_accepts_raises_the_total(grammar: Callable[[], Iterator[Table]]) -> None:
+    """“On a higher-is-better scale a fault whose sign is not negative is a `Problem`.”"""
+    towns = units_of(grammar)
+    with_faults = [rubric for rubric in grammar() if "faults" in str(rubric)]
+    refused = refusals(with_faults, towns)
+    assert refused
+    assert [rubric for rubric in with_faults if rubric not in refused and raises("数", rubric, towns)] == []
