@@ -73,7 +73,7 @@ class Units:
         """The same, from evidence that nobody has scored before; making it is timed too."""
         total: Any = self.program.total
         unit = self.unit
-        return [total(unit, Evidence(unit, e.observations, checked_for=e.checked_for)) for e in self.evidence]
+        return [total(unit, Evidence.checked(unit, e.observations, e.checked_for)) for e in self.evidence]
 
     def score_totals(self) -> list[Any]:
         """The engine's result, asked for its total."""

@@ -8,7 +8,7 @@ import pytest
 
 from drafts import COLUMNS, program_of
 from opengov_rules import Evidence, Observation, Program, Result
-from opengov_rules.scoring import Cause
+from opengov_rules.causes import Cause
 
 SITE = """
 [1]
