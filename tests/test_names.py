@@ -1,10 +1,15 @@
 """What names and texts may be made of, and which names look alike."""
 
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 
 from opengov_rules.characters import control, denormalized, folded, hidden, shown
 from opengov_rules.names import alike, check_name, obviously_apart
 from opengov_rules.problems import Invalid, suggestion
+from opengov_rules.words import short
 
 
 @pytest.mark.parametrize(
@@ -86,3 +91,30 @@ def test_a_garbled_name_is_recognised(garbled: str) -> None:
 
 def test_a_name_of_endless_length_is_near_to_nothing() -> None:
     assert suggestion("市公安局" * 1000, ["市公安局", "市公安局" * 999]) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Decimal("1E-7"), "0.0000001"),
+        (Decimal("1E+999999"), "1E+999999"),
+        ([Decimal("0.10"), Fraction(1, 2), dt.date(2025, 1, 31), 3], "[0.10, 1/2, 2025-01-31, 3]"),
+        (10**5000, "int …"),
+        ([10**5000], "[int …]"),
+        (Fraction(1, 10**5000), "Fraction …"),
+        (object(), "<object>"),
+        ("是" * 100, "是" * 57 + "..."),
+    ],
+    ids=[
+        "decimals",
+        "an exponent",
+        "a list",
+        "an integer",
+        "an integer in a list",
+        "a fraction",
+        "an object",
+        "a text",
+    ],
+)
+def test_a_value_is_shown_as_people_write_it_and_cut_where_it_is_long(value: object, words: str) -> None:
+    assert short(value) == words

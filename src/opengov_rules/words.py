@@ -345,6 +345,10 @@ def render(code: str, lang: Language, params: Mapping[str, str]) -> str:
 class _Short(reprlib.Repr):
     """Numbers and days within lists and tables as people write them, and no addresses of memory."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxother = 1000  # `short` cuts at the end, where an address stands
+
     def repr_Decimal(self, value: Decimal, level: int) -> str:  # noqa: N802
         return short(value)
 
