@@ -10,8 +10,7 @@ from .answers import Asked
 from .compiler import CompiledRubric, compile_rubrics
 from .evidence import Evidence, Round
 from .facts import Fact
-from .problems import EvidenceError, Invalid, OpenGovError, Problem, SchemeError, UnknownUnit, suggestion
-from .provenance import nearest
+from .problems import EvidenceError, Invalid, OpenGovError, SchemeError, UnknownUnit, suggestion
 from .scheme import Scheme
 from .scoring import Result
 from .sheets import Basis, Sheet
@@ -169,17 +168,3 @@ class Program:
                     return self._sheets.setdefault(name, self._sheets.setdefault(unit.name, found))
             raise UnknownUnit(unit.name)
         return found
-
-
-def option_problems(program: Program) -> list[Problem]:
-    """What goes wrong when an option of a reading is taken, at the reading's place."""
-    problems = list[Problem]()
-    for reading in program.scheme.readings:
-        for option, _ in reading.options:
-            try:
-                program.with_(readings={reading.key: option})
-            except SchemeError as error:
-                path = ("scheme", "readings", reading.key)
-                broken = Invalid("option-broken", option=option, error=error.problems[0].message("zh"))
-                problems.append(broken.at(nearest(program.scheme.places, path), path))
-    return problems
