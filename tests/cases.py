@@ -31,7 +31,7 @@ def jingzhou() -> Program:
     return Host.discover().scheme("jingzhou-2021")
 
 
-@frozen
+@frozen(repr=False)
 class Case:
     """One unit and its evidence."""
 
@@ -39,12 +39,15 @@ class Case:
     unit: str
     evidence: Evidence
 
-    def _repr_pretty_(self, printer: Any, _: bool) -> None:
-        """Short enough to read in a failure; Hypothesis would print every formula of the program."""
+    def __repr__(self) -> str:
+        """Short enough to read in a failure, without every formula of the program."""
         document = self.program.scheme.document
         shown = document if len(repr(document)) < 10_000 else self.program.scheme.id
         found = [(o.fact, o.part, o.status.value, o.value, str(o.time or "")) for o in self.evidence.observations]
-        printer.text(f"\nscheme = {shown}\nunit = {self.unit!r}\nevidence = {found}\n")
+        return f"\nscheme = {shown}\nunit = {self.unit!r}\nevidence = {found}\n"
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        printer.text(repr(self))
 
     @property
     def rubric(self) -> Rubric:

@@ -348,7 +348,7 @@ class _Writer:
 
     def node(self, code: str, role: str, depth: int) -> Table:
         """A leaf, or a node with children whose points add up to its own."""
-        if depth == 0 or self.leaves >= 4 or self.chance(3):
+        if depth == 0 or self.leaves >= 3 or self.chance(3):
             table = self.variants(role) if self.chance(6) else self.leaf(role)
         else:
             gate = {"only_if": self.condition(role != "penalty", 1)} if self.chance(8) else {}

@@ -37,7 +37,7 @@ LIMITS: Final = frozenset(
     + [f"{what}: {side}" for what in ("faults that take all", "events that earn all") for side in SIDES]
 )
 STATUSES: Final = frozenset(
-    [f"status {status.value}" for status in Status if status is not Status.NOT_ASSESSED]
+    [f"status {status.value}" for status in Status]
     + [f"policy {policy}" for policy in ("drop", "full", "zero")]
     + ["policy drop of all children", "needed and not submitted", "event not submitted"]
     + ["under needs_evidence: the day before", "under needs_evidence: on the last day", "under needs_evidence: late"]

@@ -21,6 +21,8 @@ from opengov_rules.structure import structure_scheme
 from oracle import Assessment
 from schemes import document
 
+pytestmark = pytest.mark.law
+
 SEED: Final = "政务公开 2021"
 SCHEMES: Final = 400
 EVIDENCES: Final = 50
@@ -59,7 +61,7 @@ def run() -> Run:
 
 
 def compiled(dice: Rolled, *, mixed: bool) -> Program:
-    """A generated scheme; one whose fault can be shown to raise the total is refused, and another one taken."""
+    """A generated scheme; one with a fault that might raise the total is refused, and another one taken."""
     while True:
         try:
             return compile_scheme(structure_scheme(document(dice, mixed=mixed)))
@@ -76,10 +78,11 @@ def compare(run: Run, program: Program, sheet: Sheet, given: Found, turn: int) -
         found = bound_differences(case.score(), truths)
         run.counts["completions"] += len(truths)
         run.counts["bounds"] += 1
+        run.met["status not_assessed"] += len(given.open)
     else:
         truth = Assessment(sheet.form, given.evidence)
         found = differences(case.score(), truth)
-        if turn % 4 == 0 or turn % 10 == 5:
+        if turn % 5 == 0:
             found |= plain_differences(program, given.evidence, truth)
         run.met.update(tallies.Met(printed_rubric(program, sheet), sheet.facts, truth, given.evidence).labels())
         run.counts["results"] += 1

@@ -16,6 +16,8 @@ from opengov_rules.rules import KINDS
 from schemes import Table
 from worlds import COUNTY, explore, raises, refusals
 
+pytestmark = pytest.mark.law
+
 ONE: Final = Decimal(1)
 TWO: Final = Decimal(2)
 RULES: Final[dict[str, Table]] = {
@@ -64,7 +66,7 @@ def of_one_leaf() -> Iterator[Table]:
 
 
 def with_limits() -> Iterator[Table]:
-    """15 rules in 3 roles with every floor and cap of 0, 1 and none."""
+    """15 rules in 3 roles, without those that are no penalty, with floors of 0, 1 and none and caps not below them."""
     for kind, role, floor, cap in product(RULES, ROLES, (None, 0, ONE), (None, 0, ONE)):
         if (role == "penalty" and kind in NO_PENALTY) or (floor == ONE and cap == 0):
             continue
@@ -158,7 +160,7 @@ def reading_another_node() -> Iterator[Table]:
 
 
 def of_variants() -> Iterator[Table]:
-    """A leaf that 3 units have by 5 assignments of units and kinds, with two of 4 rules, under 4 policies."""
+    """A leaf that 3 units have by 5 assignments of units and kinds, with two of 4 rules, dropped or not."""
     whom: list[list[Table]] = [
         [{"kinds": ["县"]}, {"kinds": ["区"]}],
         [{"units": ["甲县"]}, {"units": ["乙县", "丙区"]}],
@@ -172,7 +174,7 @@ def of_variants() -> Iterator[Table]:
         {"rule": "tiers", "fact": "数", "limits": [{"over": 1, "points": TWO}]},
         {"rule": "unstated"},
     ]
-    for units, first, second, policy in product(whom, bodies, bodies, POLICIES):
+    for units, first, second, policy in product(whom, bodies, bodies, POLICIES[:2]):
         variants = [{**named, **body} for named, body in zip(units, (first, second), strict=False)]
         others = {} if units in (whom[0], whom[1]) else {"otherwise": "unstated"}
         yield {"1": {"name": "异", "points": TWO, "variant": variants, **others, **policy}}
@@ -196,7 +198,7 @@ def of_late_evidence() -> Iterator[Table]:
     """
     said: tuple[Table, ...] = ({}, {"needs_evidence": True}, {"needs_evidence": False})
     counted: Table = {"points": TWO, "rule": "per_event", "events": {"数": 1}}
-    for above, first, second in product(said, said, said):
+    for above, first, second in product(said, said, said[:2]):
         one = {"name": "甲", **counted, **first}
         for other in ("2", "P"):
             two = {"name": "乙", **counted, **second, **({"role": "penalty"} if other == "P" else {})}
@@ -217,9 +219,9 @@ GRAMMARS: Final[dict[str, tuple[Callable[[], Iterator[Table]], int, int, int, in
     "three leaves": (of_three_leaves, 64, 0, 3096, 3336),
     "conditions": (of_conditions, 165, 0, 825, 165),
     "another node": (reading_another_node, 480, 99, 1809, 381),
-    "variants": (of_variants, 320, 24, 4042, 888),
+    "variants": (of_variants, 160, 12, 1910, 444),
     "a bounded total": (with_a_bounded_total, 48, 0, 540, 372),
-    "late evidence": (of_late_evidence, 108, 0, 4860, 1566),
+    "late evidence": (of_late_evidence, 72, 0, 3240, 1044),
 }
 """Each grammar with how many rubrics it has, how many of them are refused because a fault might help, and how many
 evidences the others have: those that leave nothing open, and those that do.

@@ -35,7 +35,7 @@ COUNTY: Final = {"县": ["甲县"]}
 """The roster of a rubric that has one unit."""
 NONE: Final = Sample(0, 0)
 DUE: Final = dt.date(2021, 1, 10)
-TOGETHER: Final = 12
+TOGETHER: Final = 16
 """So many rubrics are compiled as one scheme, each for a unit of its own."""
 
 
