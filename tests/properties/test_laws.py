@@ -192,7 +192,8 @@ def veto_dominates(case: Case, data: st.DataObject) -> None:
         kinds = {fact.per for fact in case.program.facts(case.unit) if fact.name in read and fact.per}
         if not nodes_of(veto.when) and not kinds:
             same = [o for o in case.evidence.observations if o.fact in read]
-            again = case.program.score(case.unit, other.replace(same))
+            rest = [o for o in other.observations if o.fact not in read]  # of a closed list, unnamed is an answer too
+            again = case.program.score(case.unit, Evidence(case.unit, (*same, *rest)))
             assert veto.key in again.vetoes
             low, high = again[veto.scope].bounds
             assert high is None or high <= veto.points
