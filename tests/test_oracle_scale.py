@@ -15,7 +15,7 @@ import tallies
 from cases import Case, Differences, bound_differences, differences, plain
 from dice import Rolled
 from evidences import Found, Sheet
-from opengov_rules import Evidence, Host, Program, SchemeError, compile_scheme
+from opengov_rules import Host, Program, SchemeError, compile_scheme
 from opengov_rules.scheme import Rubric
 from opengov_rules.structure import structure_scheme
 from oracle import Assessment
@@ -71,7 +71,9 @@ def compiled(dice: Rolled, *, mixed: bool) -> Program:
 
 
 def compare(run: Run, program: Program, sheet: Sheet, given: Found, turn: int) -> None:
-    """One evidence: its result, or its bounds against all completions."""
+    """One evidence, as `Evidence` and every other time as plain answers: its result, or its bounds against all
+    completions.
+    """
     case = Case(program, sheet.unit, given.evidence)
     if given.open:
         truths = [Assessment(sheet.form, evidence) for evidence in given.completions()]
@@ -81,22 +83,14 @@ def compare(run: Run, program: Program, sheet: Sheet, given: Found, turn: int) -
         run.met["status not_assessed"] += len(given.open)
     else:
         truth = Assessment(sheet.form, given.evidence)
-        found = differences(case.score(), truth)
-        if turn % 5 == 0:
-            found |= plain_differences(program, given.evidence, truth)
+        answers = plain(given.evidence)
+        found = differences(program.score(sheet.unit, answers) if turn % 2 == 0 else case.score(), truth)
+        if turn % 5 == 0 and (total := program.total(sheet.unit, answers)) != truth.result("total"):
+            found["the total alone"] = (total, truth.result("total"))
         run.met.update(tallies.Met(printed_rubric(program, sheet), sheet.facts, truth, given.evidence).labels())
         run.counts["results"] += 1
     if found:
         run.wrong.append((case, found))
-
-
-def plain_differences(program: Program, given: Evidence, truth: Assessment) -> Differences:
-    """Where the short way, plain answers in and a total or a result out, differs from the oracle."""
-    answers = plain(given)
-    total = {"total of plain answers": (program.total(given.unit, answers), truth.result("total"))}
-    return {key: pair for key, pair in total.items() if pair[0] != pair[1]} | differences(
-        program.score(given.unit, answers), truth
-    )
 
 
 def printed_rubric(program: Program, sheet: Sheet) -> Rubric:
