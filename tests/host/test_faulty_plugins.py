@@ -206,7 +206,7 @@ CASES: Final = {
     "drops a variable of the environment": changing("import os; del os.environ['PATH']", "os.environ[PATH]"),
     "goes to another folder": changing("import os; os.chdir('/')", "os.getcwd()"),
     "silences warnings": changing("import warnings; warnings.simplefilter('ignore')", "warnings.filters"),
-    "takes Ctrl-C": changing("import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)", "signal.signal(SIGINT)"),
+    "takes Ctrl-C": changing("import signal; signal.signal(signal.SIGINT, lambda *_: None)", "signal.signal(SIGINT)"),
     "logs everything": changing("import logging; logging.root.setLevel(1)", "logging.root.level"),
     "adds a handler to the root logger": changing(
         "import logging; logging.root.addHandler(logging.NullHandler())", "logging.root.handlers"
