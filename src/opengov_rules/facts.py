@@ -1,7 +1,7 @@
 """What is asked: facts, their types and domains, and the integers that their answers become."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
@@ -95,6 +95,18 @@ class Fact:
                 if self.never:
                     return low, int(LIMIT / self.unit_step)
                 return low, None if self.max is None else int(self.max / self.unit_step)
+
+    def fold(self, codes: Sequence[int]) -> int:
+        """The folded answer of assets, from the integer of each."""
+        match self.take:
+            case "count":
+                return sum(code != 0 for code in codes)
+            case "max":
+                return max(codes)
+            case "min":
+                return min(codes)
+            case _:
+                return sum(codes)
 
     def encode(self, value: FactValue) -> tuple[int, ...]:
         """The integers of an answer that `read_value` accepted."""

@@ -23,12 +23,6 @@ _NUMBERS: Final = frozenset({int, Decimal})
 _LONGEST_TABLE: Final = 4096
 _WORDS: Final = frozenset({"", "value", "status"})
 """No names of assets on the short way: with these words an answer may be an entry with a status."""
-_FOLDS: Final[Mapping[str, Callable[[list[int]], int]]] = {
-    "sum": sum,
-    "max": max,
-    "min": min,
-    "count": lambda codes: sum(code != 0 for code in codes),
-}
 
 
 @frozen(kw_only=True, eq=False)
@@ -165,17 +159,16 @@ class _Assets:
     kind: type | None
     low: int
     high: int
-    fold: Callable[[list[int]], int]
 
     @classmethod
     def of(cls, fact: Fact) -> "_Assets":
-        return cls(fact, _PLAIN.get(fact.type), max(0, int(fact.min or 0)), _greatest(fact), _FOLDS[fact.take or "sum"])
+        return cls(fact, _PLAIN.get(fact.type), max(0, int(fact.min or 0)), _greatest(fact))
 
     def folded(self, answers: list[Any]) -> int:
         """The answers of all assets as one."""
         if {*map(type, answers)} != {self.kind} or min(answers) < self.low or max(answers) > self.high:
             answers = [_code(self.fact, answer) for answer in answers]
-        return self.fold(answers)
+        return self.fact.fold(answers)
 
 
 def _code(fact: Fact, answer: Any) -> int:

@@ -8,6 +8,8 @@ from unicodedata import normalize
 from .characters import control, denormalized, folded, hidden, spelt
 from .problems import Invalid
 
+ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
+"""The grammar of ids: of schemes and rubrics, and so of entry points and folders."""
 _PLAIN: Final = re.compile("[0-9A-Za-z\u4e00-\u9fff]+")
 
 

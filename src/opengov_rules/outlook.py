@@ -37,10 +37,6 @@ class Outlook:
         best, worst, best_further, worst_further = (ends[output] for ends in self._ends)
         return worst if worst == worst_further else None, best if best == best_further else None
 
-    def total(self) -> Limits:
-        """The limits of the total."""
-        return self.limits(self._compiled.total_at)
-
     def range(self, formula: Formula) -> Range:
         """Limits of a formula, not always reached."""
         return evaluate_range(formula, self._box, self._stages)

@@ -268,16 +268,12 @@ def fold(fact: Fact, ends: Sequence[tuple[int, int | None]]) -> tuple[int, int |
     """The least and greatest result of folding answers that each lie between two ends."""
     lows, highs = [low for low, _ in ends], [high for _, high in ends]
     bounded = [high for high in highs if high is not None]
-    match fact.take:
-        case "count":
-            sure = sum(low > 0 or (high is not None and high < 0) for low, high in ends)
-            return sure, sum(low != 0 or high != 0 for low, high in ends)
-        case "max":
-            return max(lows), max(bounded) if len(bounded) == len(highs) else None
-        case "min":
-            return min(lows), min(bounded, default=None)
-        case _:
-            return sum(lows), sum(bounded) if len(bounded) == len(highs) else None
+    if fact.take == "count":
+        sure = sum(low > 0 or (high is not None and high < 0) for low, high in ends)
+        return sure, sum(low != 0 or high != 0 for low, high in ends)
+    if fact.take == "min":
+        return fact.fold(lows), min(bounded, default=None)
+    return fact.fold(lows), fact.fold(bounded) if len(bounded) == len(highs) else None
 
 
 def _derived(

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from ..conditions import Condition, Constant, constants_of, facts_of, nodes_of
 from ..facts import Fact, FactType
+from ..names import ID
 from ..paths import parse_path
 from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
@@ -26,15 +27,14 @@ from .naming import names, unit_names
 _TITLE: Final = re.compile(r"[((](\d+(?:\.\d+)?)分[))]")
 _DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
 _FILE: Final = re.compile(r"[^/\\:]+")
-_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def identity(scheme: Scheme) -> Iterator[Problem]:
     """Ids have a grammar, because they name folders and appear in commands."""
-    if _ID.fullmatch(scheme.id) is None:
+    if ID.fullmatch(scheme.id) is None:
         yield _at(scheme, Invalid("id-text", id=scheme.id), ("scheme", "id"))
     for rubric in scheme.rubrics:
-        if _ID.fullmatch(rubric.id) is None:
+        if ID.fullmatch(rubric.id) is None:
             yield Invalid("id-text", id=rubric.id).at(rubric.where, rubric.path)
     if not scheme.rubrics:
         yield _at(scheme, Invalid("rubric-missing"), ("scheme",))

@@ -10,10 +10,9 @@ from importlib.metadata import Distribution, EntryPoint, distributions
 from typing import Final
 
 from ..hookspecs import API, FAMILY
+from ..names import ID
 from .failures import PluginFailure
 
-NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
-"""The grammar of ids, and so of the names of entry points and of editions' folders."""
 _VALUE: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*\s*(:.*)?")
 
 
@@ -55,7 +54,7 @@ def _fault(point: EntryPoint, same: list[EntryPoint]) -> tuple[str, str] | None:
     mine = [other for other in same if other.group == API]
     if point not in mine:  # one that serves this version too is only careful
         return None if any(other.dist is point.dist for other in mine) else ("api", point.group)
-    if NAME.fullmatch(point.name) is None:
+    if ID.fullmatch(point.name) is None:
         return "metadata-name", repr(point.name)
     if len(mine) > 1:
         return "duplicate-name", ", ".join(distribution_of(other.dist) for other in mine)

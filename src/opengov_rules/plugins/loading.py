@@ -19,7 +19,8 @@ from attrs import frozen
 
 from .. import hookspecs
 from ..hookspecs import SchemeFiles
-from .discovery import NAME, failure_of
+from ..names import ID
+from .discovery import failure_of
 from .failures import PluginFailure
 from .isolation import unchanged
 
@@ -148,7 +149,7 @@ def _ask(point: EntryPoint, module: object) -> list[SchemeFiles]:
 
 
 def _check_edition(point: EntryPoint, edition: SchemeFiles) -> None:
-    if not edition.folder.startswith(f"{point.name}-") or NAME.fullmatch(edition.folder) is None:
+    if not edition.folder.startswith(f"{point.name}-") or ID.fullmatch(edition.folder) is None:
         raise _Refused("edition-name", repr(edition.folder))
     with _blaming("files-package", point):
         folder = files(edition.package).joinpath(edition.folder)
