@@ -22,8 +22,8 @@ _PLACE: Final = re.compile(r"\{(?:value|source|named)\}")
 class Cause:
     """One signed entry of where points went.
 
-    `kind` is missed, deduction, unearned, penalty, not_submitted, not_applicable, excused, cap, floor, only_if,
-    zero_if, discrepancy or veto.
+    `kind` is missed, deduction, addition, unearned, penalty, not_submitted, not_applicable, excused, rescaled,
+    averaged, ladder, combined, discrepancy, scaled, cap, floor, rounding, only_if, zero_if, veto or ceiling.
     """
 
     code: str

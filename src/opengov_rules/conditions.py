@@ -1,4 +1,4 @@
-"""条件: what awards, vetoes, gates and grades ask, as data: quantities compared, joined to any depth."""
+"""条件与数量: what awards, vetoes, gates and grades ask, as data: quantities compared, joined to any depth."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -22,6 +22,13 @@ class Constant:
 
 
 @frozen
+class Word:
+    """One of the words of a choice fact."""
+
+    text: str
+
+
+@frozen
 class FactSum:
     """A weighted sum of facts; of one fact with weight 1, that fact."""
 
@@ -42,7 +49,72 @@ class NodeResult:
     share: bool = False
 
 
-Quantity: TypeAlias = Constant | FactSum | NodeResult
+@frozen
+class Sum:
+    """The quantities added up."""
+
+    terms: tuple["Quantity", ...]
+
+
+@frozen
+class Product:
+    """The quantities multiplied."""
+
+    factors: tuple["Quantity", ...]
+
+
+@frozen
+class Ratio:
+    """The first over the second; undefined where the second is not above 0."""
+
+    part: "Quantity"
+    whole: "Quantity"
+
+
+@frozen
+class Excess:
+    """The first less the second, not below 0."""
+
+    of: "Quantity"
+    over: "Quantity"
+
+
+@frozen
+class Extreme:
+    """The least or the greatest of the quantities."""
+
+    how: Literal["least", "most"]
+    items: tuple["Quantity", ...]
+
+
+@frozen
+class Steps:
+    """How many steps fit in a quantity: only full ones, or those begun too."""
+
+    of: "Quantity"
+    step: Constant
+    count: Literal["full", "started"] = "full"
+
+
+@frozen
+class Curve:
+    """Straight lines through points, the first and the last value beyond them."""
+
+    of: "Quantity"
+    through: tuple[tuple[Fraction, Fraction], ...]
+
+
+@frozen
+class Cases:
+    """The value of the first case that holds."""
+
+    cases: tuple[tuple["Condition", "Quantity"], ...]
+    otherwise: "Quantity"
+
+
+Quantity: TypeAlias = (
+    Constant | Word | FactSum | NodeResult | Sum | Product | Ratio | Excess | Extreme | Steps | Curve | Cases
+)
 
 
 @frozen
@@ -50,6 +122,19 @@ class Holds:
     """A yes/no fact that is yes."""
 
     fact: str
+
+
+@frozen
+class Identity:
+    """Who the unit is: one of these, by any of their names, or of one of these kinds."""
+
+    units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A name of its own, as no fact has."""
+        return f"?{'|'.join(self.units)}?{'|'.join(self.kinds)}"
 
 
 @frozen
@@ -69,68 +154,79 @@ class Joined:
     parts: tuple["Condition", ...]
 
 
-Condition: TypeAlias = Holds | Compared | Joined
+Condition: TypeAlias = Holds | Identity | Compared | Joined
+Leaf: TypeAlias = Holds | Identity | Constant | Word | FactSum | NodeResult
+"""What conditions and quantities are made of in the end."""
 
 
-def walk(condition: Condition) -> Iterator[Holds | Compared]:
-    """The single questions of a condition, from left to right."""
+def questions(condition: Condition) -> Iterator[Holds | Identity | Compared]:
+    """The single questions of a condition, from left to right; not those inside quantities."""
     if isinstance(condition, Joined):
         for part in condition.parts:
-            yield from walk(part)
+            yield from questions(part)
     else:
         yield condition
 
 
-def facts_of(condition: Condition) -> tuple[str, ...]:
-    """The facts a condition reads, each once, in order."""
+def inside(part: Condition | Quantity) -> tuple[Condition | Quantity, ...]:
+    """The conditions and quantities directly inside."""
+    match part:
+        case Joined(_, inner) | Sum(inner) | Product(inner) | Extreme(_, inner):
+            return inner
+        case Compared(_, left, right) | Ratio(left, right) | Excess(left, right):
+            return left, right
+        case Steps(of, step, _):
+            return of, step
+        case Curve(of, _):
+            return (of,)
+        case Cases(cases, otherwise):
+            return (*(item for case in cases for item in case), otherwise)
+        case _:
+            return ()
+
+
+def walk(part: Condition | Quantity) -> Iterator[Condition | Quantity]:
+    """A condition or quantity and all inside it, from left to right."""
+    yield part
+    for inner in inside(part):
+        yield from walk(inner)
+
+
+def facts_of(part: Condition | Quantity) -> tuple[str, ...]:
+    """The facts that a condition or quantity reads, each once, in order."""
     found = dict[str, None]()
-    for question in walk(condition):
-        if isinstance(question, Holds):
-            found[question.fact] = None
-        else:
-            for side in (question.left, question.right):
-                if isinstance(side, FactSum):
-                    found.update(dict.fromkeys(fact for fact, _ in side.weights))
+    for leaf in walk(part):
+        if isinstance(leaf, Holds):
+            found[leaf.fact] = None
+        elif isinstance(leaf, FactSum):
+            found.update(dict.fromkeys(fact for fact, _ in leaf.weights))
     return tuple(found)
 
 
-def nodes_of(condition: Condition) -> tuple[str, ...]:
-    """The nodes whose results a condition reads."""
-    sides = [s for q in walk(condition) if isinstance(q, Compared) for s in (q.left, q.right)]
-    return tuple(dict.fromkeys(side.node for side in sides if isinstance(side, NodeResult)))
+def nodes_of(part: Condition | Quantity) -> tuple[str, ...]:
+    """The nodes whose results a condition or quantity reads."""
+    return tuple(dict.fromkeys(leaf.node for leaf in walk(part) if isinstance(leaf, NodeResult)))
 
 
-def constants_of(condition: Condition) -> tuple[Constant, ...]:
-    """The numbers and dates a condition compares with."""
-    sides = [s for q in walk(condition) if isinstance(q, Compared) for s in (q.left, q.right)]
-    return tuple(side for side in sides if isinstance(side, Constant))
+def identities_of(part: Condition | Quantity) -> tuple[Identity, ...]:
+    """What a condition or quantity asks of who the unit is."""
+    return tuple(dict.fromkeys(leaf for leaf in walk(part) if isinstance(leaf, Identity)))
 
 
-_SIGNS: Final = {"over": ">", "at_least": "≥", "under": "<", "at_most": "≤", "is": "="}
-_JOINTS: Final = {"zh": {"all": "且", "any": "或"}, "en": {"all": " and ", "any": " or "}}
+def constants_of(part: Condition | Quantity) -> tuple[Constant, ...]:
+    """The numbers and dates that a condition or quantity compares and reckons with."""
+    found = list[Constant]()
+    for leaf in walk(part):
+        match leaf:
+            case Constant():
+                found.append(leaf)
+            case FactSum(weights):
+                found += [constant(weight) for _, weight in weights if weight != 1]
+            case Curve(_, through):
+                found += [constant(number) for point in through for number in point]
+    return tuple(found)
 
 
-def say(condition: Condition, lang: Literal["zh", "en"]) -> str:
-    """The condition in words: 空白栏目 > 5."""
-    match condition:
-        case Holds(fact):
-            return fact
-        case Compared(comparison, left, right):
-            return f"{_say_quantity(left, lang)} {_SIGNS[comparison]} {_say_quantity(right, lang)}"
-        case Joined("none", parts):
-            inner = say(Joined("any", parts), lang) if len(parts) > 1 else say(parts[0], lang)
-            return f"非({inner})" if lang == "zh" else f"not ({inner})"
-        case Joined(how, parts):
-            texts = [f"({say(p, lang)})" if isinstance(p, Joined) and len(p.parts) > 1 else say(p, lang) for p in parts]
-            return _JOINTS[lang][how].join(texts)
-
-
-def _say_quantity(quantity: Quantity, lang: Literal["zh", "en"]) -> str:
-    match quantity:
-        case Constant(text=text):
-            return text
-        case FactSum(weights):
-            return " + ".join(fact if weight == 1 else f"{to_text(weight)}×{fact}" for fact, weight in weights)
-        case NodeResult(node, share):
-            word = {"zh": ("得分", "得分率"), "en": (" points", " share")}[lang][share]
-            return f"{node}{word}"
+def constant(value: Fraction) -> Constant:
+    """A number as it would be written."""
+    return Constant(value, to_text(value))

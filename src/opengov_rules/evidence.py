@@ -46,7 +46,8 @@ class Sample:
     hits: int
 
 
-FactValue: TypeAlias = bool | Fraction | dt.date | Never | Sample
+FactValue: TypeAlias = bool | Fraction | dt.date | Never | Sample | str
+"""A share is a sample of everything; a choice is one of its fact's words."""
 
 
 @frozen(kw_only=True)

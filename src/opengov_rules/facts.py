@@ -11,10 +11,13 @@ from attrs import frozen
 from .conditions import Condition
 from .evidence import NEVER, FactValue, Never, Sample
 from .points import FINEST, LIMIT, read_number, to_text
-from .problems import Invalid
+from .problems import Invalid, suggestion
 from .words import Language, short
 
-Take: TypeAlias = Literal["sum", "min", "max", "count"]
+Part: TypeAlias = Literal["value", "number", "hits", "misses"]
+Take: TypeAlias = Literal["sum", "min", "max", "count", "mean", "median", "distinct"]
+_UNLIMITED: Final = 10**40
+"""Stands for "no greatest" while answers are folded."""
 
 
 class FactType(Enum):
@@ -25,6 +28,8 @@ class FactType(Enum):
     QUANTITY = "quantity"
     DATE = "date"
     SAMPLE = "sample"
+    SHARE = "share"
+    CHOICE = "choice"
     POINTS = "points"
 
 
@@ -36,10 +41,12 @@ _NEVER_DATE: Final = 4_000_000
 class Fact:
     """检查内容: one typed question under a scheme-wide name.
 
-    `per`: asked of each asset (账号, 网站, 决策) by itself; `take` folds the answers into one.
+    `per`: asked of each asset (账号, 网站, 决策) by itself; `take` folds the answers into one. Before a sum or mean,
+    `trim` leaves out so many of the greatest and of the least, `best` all but so many of the greatest.
     A sample has a `draw`; `none` says how "nothing exists to draw from" (0/0) is read: as no hit, as a full sample
     of hits, or as still open; `hit_when` derives the sample from facts of the assets that were looked at.
     `absent`: a closed list, so that not named means none. `ruled`: the answer is a ruling, and names its source.
+    `guess`: the type is only guessed from what the fact is compared with (a plain number), or is added to.
     """
 
     name: str
@@ -52,11 +59,15 @@ class Fact:
     never: bool = False
     per: str = ""
     take: Take | None = None
+    trim: int = 0
+    best: int | None = None
+    choices: tuple[str, ...] = ()
     absent: bool = False
     draw: int | None = None
     none: Literal["zero", "open", "full"] = "zero"
     hit_when: Condition | None = None
     ruled: bool = False
+    guess: Literal["", "number", "any"] = ""
 
     @property
     def unit_step(self) -> Fraction:
@@ -67,27 +78,46 @@ class Fact:
 
     @property
     def slot_step(self) -> Fraction:
-        """The same for the folded answer: `count` counts assets, whatever they are measured in."""
-        return Fraction(1) if self.take == "count" else self.unit_step
+        """The same for the folded answer: `count` and `distinct` count, whatever is measured; a median has halves."""
+        if self.take in ("count", "distinct"):
+            return Fraction(1)
+        return self.unit_step / 2 if self.take == "median" else self.unit_step
 
     @property
-    def parts(self) -> tuple[str, ...]:
-        """The slots of this fact: one value, or hits and misses."""
-        return ("hits", "misses") if self.type is FactType.SAMPLE else ("value",)
+    def parts(self) -> tuple[Part, ...]:
+        """The slots of this fact: one value, hits and misses, or the sum and the number of which a mean is made."""
+        if self.type in (FactType.SAMPLE, FactType.SHARE):
+            return ("hits", "misses")
+        return ("value", "number") if self.take == "mean" else ("value",)
 
     def domain(self) -> tuple[tuple[int, int | None], ...]:
         """Each slot's least and greatest integer over all (folded) answers; None is "no greatest"."""
-        if self.type is FactType.SAMPLE:
-            return ((0, self.draw), (0, self.draw))
-        if self.take in ("sum", "count"):
-            return ((0, None),)
-        return (self.answer_domain(),)
+        match self.take:
+            case None if self.type is FactType.SAMPLE:
+                return ((0, self.draw), (0, self.draw))
+            case None if self.type is FactType.SHARE:
+                return ((0, None), (0, None))
+            case "sum" | "count" | "distinct":
+                return ((0, None),)
+            case "mean":
+                return ((0, None), (0, None))
+            case "median":
+                low, high = self.answer_domain()
+                return ((2 * low, None if high is None else 2 * high),)
+            case _:
+                return (self.answer_domain(),)
+
+    def open_ends(self) -> tuple[tuple[int, int | None], ...]:
+        """The same where nobody looked at any asset yet: the mean of unknown marks lies where one mark may lie."""
+        return (self.answer_domain(), (1, 1)) if self.take == "mean" else self.domain()
 
     def answer_domain(self) -> tuple[int, int | None]:
-        """The least and greatest integer of one answer that is not a sample."""
+        """The least and greatest integer of one answer that is not a sample or share."""
         match self.type:
             case FactType.YES_NO:
                 return 0, 1
+            case FactType.CHOICE:
+                return 0, len(self.choices) - 1
             case FactType.DATE:
                 return 1, _NEVER_DATE if self.never else dt.date.max.toordinal()
             case _:
@@ -96,17 +126,49 @@ class Fact:
                     return low, int(LIMIT / self.unit_step)
                 return low, None if self.max is None else int(self.max / self.unit_step)
 
-    def fold(self, codes: Sequence[int]) -> int:
-        """The folded answer of assets, from the integer of each."""
+    def too_few(self, answers: int) -> bool:
+        """Whether nothing is left of so many answers once the greatest and the least are left out."""
+        return self.trim > 0 and answers <= 2 * self.trim
+
+    def fold(self, codes: Sequence[int]) -> tuple[int, ...]:
+        """The slots of the folded answer of assets, from the integer of each."""
         match self.take:
             case "count":
-                return sum(code != 0 for code in codes)
+                return (sum(code != 0 for code in codes),)
+            case "distinct":
+                return (len({*codes}),)
             case "max":
-                return max(codes)
+                return (max(codes),)
             case "min":
-                return min(codes)
+                return (min(codes),)
+            case "median":
+                ordered, (middle, odd) = sorted(codes), divmod(len(codes), 2)
+                return (2 * ordered[middle] if odd else ordered[middle - 1] + ordered[middle],)
+            case "mean":
+                kept = self._kept(codes)
+                return sum(kept), len(kept)
             case _:
-                return sum(codes)
+                return (sum(self._kept(codes)),)
+
+    def _kept(self, codes: Sequence[int]) -> Sequence[int]:
+        """The answers that count."""
+        if self.trim:
+            codes = sorted(codes)[self.trim : -self.trim]
+        return codes if self.best is None else sorted(codes, reverse=True)[: self.best]
+
+    def fold_ends(self, ends: Sequence[tuple[int, int | None]]) -> tuple[tuple[int, int | None], ...]:
+        """The least and greatest of each slot from folding answers that each lie between two ends."""
+        if self.take == "count":
+            sure = sum(low > 0 or (high is not None and high < 0) for low, high in ends)
+            return ((sure, sum(low != 0 or high != 0 for low, high in ends)),)
+        if self.take == "distinct":
+            known, (least, most) = {low for low, high in ends if low == high}, self.answer_domain()
+            unknown = sum(low != high for low, high in ends)
+            several = len(known) + unknown if most is None else min(len(known) + unknown, most - least + 1)
+            return ((max(len(known), 1), several),)
+        lows = self.fold([low for low, _ in ends])
+        highs = self.fold([_UNLIMITED if high is None else high for _, high in ends])
+        return tuple((low, None if high >= _UNLIMITED // 2 else high) for low, high in zip(lows, highs, strict=True))
 
     def encode(self, value: FactValue) -> tuple[int, ...]:
         """The integers of an answer that `read_value` accepted."""
@@ -119,6 +181,8 @@ class Fact:
                 return (_NEVER_DATE if self.type is FactType.DATE else int(LIMIT / self.unit_step),)
             case bool():
                 return (int(value),)
+            case str():
+                return (self.choices.index(value),)
             case dt.date():
                 return (value.toordinal(),)
             case Fraction():
@@ -129,7 +193,8 @@ def read_value(fact: Fact, raw: object) -> FactValue:
     """An answer as this fact's type wants it.
 
     Takes bool for yes/no; int, Decimal, Fraction or numeral text for numbers; a date or ISO text; `"never"`;
-    a `Sample`, `{"drawn": 3, "hits": 2}` or `"2/3"` (hits/drawn) for samples. Raises `Invalid` for everything else.
+    a `Sample`, `{"drawn": 3, "hits": 2}` or `"2/3"` (hits/drawn) for samples; `{"count": 7, "of": 140}` or `"7/140"`
+    for shares; one of its words for a choice. Raises `Invalid` for everything else.
     """
     if raw is NEVER or (isinstance(raw, str) and raw == "never"):
         if not fact.never:
@@ -144,8 +209,13 @@ def read_value(fact: Fact, raw: object) -> FactValue:
             return raw
         case FactType.DATE:
             return read_date(fact.name, raw)
-        case FactType.SAMPLE:
+        case FactType.SAMPLE | FactType.SHARE:
             return _read_sample(fact, raw)
+        case FactType.CHOICE:
+            if raw not in fact.choices:
+                near = suggestion(str(raw), fact.choices)
+                raise Invalid("choice-unknown", value=short(raw), near=near, known="、".join(fact.choices))
+            return str(raw)
         case _:
             return _read_amount(fact, raw)
 
@@ -166,12 +236,15 @@ def _read_sample(fact: Fact, raw: object) -> Sample:
     match raw:
         case Sample():
             drawn, hits = _whole(fact, raw.drawn), _whole(fact, raw.hits)
-        case Mapping() if set(raw) == {"drawn", "hits"}:
+        case Mapping() if set(raw) == {"drawn", "hits"} and fact.type is FactType.SAMPLE:
             drawn, hits = _whole(fact, raw["drawn"]), _whole(fact, raw["hits"])
+        case Mapping() if set(raw) == {"count", "of"} and fact.type is FactType.SHARE:
+            drawn, hits = _whole(fact, raw["of"]), _whole(fact, raw["count"])
         case str() if raw.count("/") == 1:
             hits, drawn = (_whole(fact, part) for part in raw.split("/"))
         case _:
-            raise Invalid("value-sample", fact=fact.name, value=short(raw))
+            code = "value-sample" if fact.type is FactType.SAMPLE else "value-share"
+            raise Invalid(code, fact=fact.name, value=short(raw))
     if hits > drawn:
         raise Invalid("sample-hits", fact=fact.name, hits=hits, drawn=drawn)
     if fact.draw is not None and drawn > fact.draw:
@@ -208,6 +281,8 @@ def show_value(value: FactValue, lang: Language = "zh") -> str:
             return {"zh": "从未", "en": "never"}[lang]
         case Sample(drawn, hits):
             return f"{hits}/{drawn}"
+        case str():
+            return value
         case dt.date():
             return value.isoformat()
         case Fraction():

@@ -54,7 +54,7 @@ class Intake:
         flags = [fact for fact in whole if fact.type is FactType.YES_NO]
         counts = [fact for fact in whole if fact.type is FactType.COUNT]
         marks = [(fact, table) for fact in whole if (table := _table(fact))]
-        samples = [fact for fact in whole if fact.type is FactType.SAMPLE]
+        samples = [fact for fact in whole if fact.type in (FactType.SAMPLE, FactType.SHARE)]
         assets = [fact for fact in facts if fact.take is not None]
         sorted_in = [*flags, *counts, *(fact for fact, _ in marks), *samples, *assets]
         names = {fact.name for fact in sorted_in}
@@ -141,7 +141,7 @@ class Intake:
             first = kinds.setdefault(assets.fact.per, value)
             if first.keys() != value.keys() or (first is value and not obviously_apart(value)):
                 raise Invalid("part-missing", fact=assets.fact.name, per=assets.fact.per)
-            found.append(assets.folded([*value.values()]))
+            found += assets.folded([*value.values()])
         at += len(self.assets)
         for fact, value in zip(self.others, values[at : self._size], strict=False):
             if fact.type is FactType.DATE and value != "never":
@@ -164,8 +164,10 @@ class _Assets:
     def of(cls, fact: Fact) -> "_Assets":
         return cls(fact, _PLAIN.get(fact.type), max(0, int(fact.min or 0)), _greatest(fact))
 
-    def folded(self, answers: list[Any]) -> int:
-        """The answers of all assets as one."""
+    def folded(self, answers: list[Any]) -> tuple[int, ...]:
+        """The answers of all assets as one. Raises `Invalid` where too few are left to fold."""
+        if self.fact.too_few(len(answers)):
+            raise Invalid("value-missing", fact=self.fact.name)
         if {*map(type, answers)} != {self.kind} or min(answers) < self.low or max(answers) > self.high:
             answers = [_code(self.fact, answer) for answer in answers]
         return self.fact.fold(answers)
@@ -195,7 +197,7 @@ def _table(fact: Fact) -> dict[Decimal, int]:
 
 def _sample(fact: Fact, raw: Any) -> tuple[int, ...]:
     """Hits and misses; where nothing was drawn and that is open, somebody has to rule first."""
-    if type(raw) is dict and len(raw) == 2:
+    if type(raw) is dict and len(raw) == 2 and "drawn" in raw:
         drawn, hits = raw["drawn"], raw["hits"]
         if type(drawn) is int and type(hits) is int and 0 <= hits <= drawn <= (fact.draw or 0) and drawn:
             return hits, drawn - hits

@@ -35,7 +35,10 @@ class Outlook:
             found = self._exact(self._compiled.results.outputs[output])
             return found.low, found.high
         best, worst, best_further, worst_further = (ends[output] for ends in self._ends)
-        return worst if worst == worst_further else None, best if best == best_further else None
+        if best == best_further and worst == worst_further:
+            return worst, best
+        reach = self.range(self._compiled.results.outputs[output])  # limited only by a divisor that grows
+        return worst if worst == worst_further else reach.low, best if best == best_further else reach.high
 
     def range(self, formula: Formula) -> Range:
         """Limits of a formula, not always reached."""

@@ -107,7 +107,7 @@ class Program:
                     scheme=self.scheme,
                     label=label,
                     group=compiled.rubric.id,
-                    rows=rank(scored),
+                    rows=rank(scored, lower=compiled.rubric.better == "lower"),
                     excluded=(*absent, *self.scheme.roster.excluded),
                     published=published,
                 )

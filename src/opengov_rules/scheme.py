@@ -7,15 +7,17 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from .conditions import Condition
+from .conditions import Condition, Constant, Quantity
 from .facts import Fact
+from .formula import Rounding
 from .problems import Invalid
 from .provenance import Citation, Discrepancy, Location, Places, Reading, Source
 from .rules import Rule
 from .units import Roster, Unit
 
-Role: TypeAlias = Literal["base", "bonus", "penalty"]
-NotApplicable: TypeAlias = Literal["drop", "full", "zero"]
+Role: TypeAlias = Literal["base", "bonus", "penalty", "unscored"]
+NotApplicable: TypeAlias = Literal["drop", "full", "zero", "rescale"]
+Combine: TypeAlias = Literal["sum", "mean", "best", "worst", "ladder"]
 Reasons: TypeAlias = tuple[tuple[str, str], ...]
 """Keys and why their value is not printed in the notice."""
 
@@ -32,10 +34,30 @@ class Cited:
 
 
 @frozen(kw_only=True)
-class Indicator(Cited):
+class Rounded:
+    """保留小数: to whole steps, halves as declared."""
+
+    to: Fraction
+    how: Rounding = "half_up"
+
+
+@frozen(kw_only=True)
+class Shaped(Cited):
+    """What a value passes on its way through a node: (value + `offset`) × `factor`, within its limits, rounded."""
+
+    offset: Fraction = Fraction(0)
+    factor: Fraction = Fraction(1)
+    floor: Fraction | None = None
+    cap: Fraction | None = None
+    round: Rounded | None = None
+
+
+@frozen(kw_only=True)
+class Indicator(Shaped):
     """指标: a node of the tree. A leaf has a rule, or variants; `points` is None where the notice prints none.
 
-    `needs_evidence` and `not_applicable` are None where they are inherited. A variant is a leaf with its node's code,
+    `combine` says how the children make up an inner node, `weight` how much a child counts in a mean. `needs_evidence`
+    and `not_applicable` are None where they are inherited. A variant is a leaf with its node's code,
     for the `units` (by any of their names) and `kinds` that it lists; `otherwise` is the leaf of all other units.
     """
 
@@ -43,9 +65,10 @@ class Indicator(Cited):
     name: str
     points: Fraction | None = None
     role: Role | None = None
-    floor: Fraction | None = None
-    cap: Fraction | None = None
+    combine: Combine = "sum"
+    weight: Quantity | None = None
     rule: Rule | None = None
+    applies_if: Condition | None = None
     only_if: Condition | None = None
     zero_if: Condition | None = None
     excused_if: Condition | None = None
@@ -86,21 +109,40 @@ class Indicator(Cited):
 
 
 @frozen(kw_only=True)
-class Veto(Cited):
-    """一票否决: where the condition holds, the scope's points fall to `points` (never rise)."""
+class Effect:
+    """What a veto does: the scope's points fall to `points` (never rise), become `replace`, or are at most `at_most`;
+    the score is withheld; the grade is at best `grade`."""
 
-    key: str
-    when: Condition
-    scope: str
-    points: Fraction = Fraction(0)
+    points: Fraction | None = None
+    replace: Fraction | None = None
+    at_most: Quantity | None = None
+    withhold: bool = False
+    grade: str | None = None
+
+    @property
+    def scoped(self) -> bool:
+        """Whether it acts on the points of a node."""
+        return (self.points, self.replace, self.at_most) != (None, None, None)
 
 
 @frozen(kw_only=True)
-class Total(Cited):
-    """The last node: the sum of base, bonus and penalties, bounded only where that is declared."""
+class Veto(Cited):
+    """一票否决, 一票否优, 封顶: what a condition (none: always) does to a scope's points, to the score or the grade."""
 
-    floor: Fraction | None = None
-    cap: Fraction | None = None
+    key: str
+    effect: Effect
+    when: Condition | None = None
+    scope: str = "total"
+
+
+@frozen(kw_only=True)
+class Total(Shaped):
+    """The last node: the sum of base, bonus and penalties, bounded only where that is declared.
+
+    `graded`: thresholds of grades look at the exact total, or at the rounded one.
+    """
+
+    graded: Literal["exact", "rounded"] = "exact"
 
 
 @frozen(kw_only=True)
@@ -113,6 +155,12 @@ class Rubric(Cited):
     indicators: tuple[Indicator, ...]
     vetoes: tuple[Veto, ...] = ()
     total: Total = Total()
+    better: Literal["higher", "lower"] = "higher"
+
+    @property
+    def scored(self) -> bool:
+        """Whether there is a total: not where every indicator is unscored."""
+        return any(node.role != "unscored" for node in self.indicators)
 
     def walk(self) -> Iterator[Indicator]:
         """All nodes, in the notice's order."""
@@ -132,11 +180,17 @@ class Rubric(Cited):
 
 @frozen(kw_only=True)
 class Grade(Cited):
-    """等次: the first from the top whose threshold and gates hold."""
+    """等次: the first from the top whose threshold, gates and quota hold; one with `when` goes before all of these.
+
+    `quota`: at most this share of the units, or this many, that are ranked together.
+    """
 
     name: str
     at_least: Fraction | None = None
+    at_most: Fraction | None = None
+    when: Condition | None = None
     gates: tuple[Condition, ...] = ()
+    quota: Constant | None = None
 
 
 @frozen(kw_only=True)

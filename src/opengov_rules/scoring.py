@@ -12,12 +12,12 @@ from .causes import Cause, cite_dict, text_of
 from .compiler import WIDTH, CompiledRubric, Plan
 from .evidence import Evidence, Sample
 from .fingerprints import fingerprint
-from .formula import Formula
+from .formula import Formula, Number
 from .outlook import Limits, Outlook
 from .points import as_number
 from .provenance import Citation
 from .rules import Loss
-from .scheme import Cited
+from .scheme import Cited, Grade
 from .settling import Answer, Settled
 from .sheets import Sheet
 from .units import Unit
@@ -38,6 +38,8 @@ class ResultLine:
     children: tuple[str, ...] = ()
     _limits: Limits = field(alias="limits")
     _most: Fraction | None = field(alias="most")
+    _down: bool = field(default=False, alias="down", repr=False)
+    """Whether less is better."""
     _result: "Result" = field(repr=False, eq=False, alias="result")
 
     @property
@@ -65,12 +67,14 @@ class ResultLine:
 
     @property
     def lost(self) -> Decimal | Fraction | None:
-        """maximum − points, where both are known."""
+        """maximum − points, where both are known; points − maximum where less is better."""
         return _number(self._lost)
 
     @property
     def _lost(self) -> Fraction | None:
-        return None if self.exact is None or self._most is None else self._most - self.exact
+        if self.exact is None or self._most is None:
+            return None
+        return self.exact - self._most if self._down else self._most - self.exact
 
     @property
     def status(self) -> LineStatus:
@@ -182,8 +186,8 @@ class Result:
         return self._settled.best if self._settled.known else None
 
     @cached_property
-    def _outputs(self) -> tuple[int, ...] | None:
-        """All outputs of a result without open facts, as integers."""
+    def _outputs(self) -> tuple[Number, ...] | None:
+        """All outputs of a result without open facts, as numbers."""
         return None if self._slots is None else self._compiled.results.run(self._slots)
 
     def _limits(self, output: int) -> Limits:
@@ -196,29 +200,57 @@ class Result:
     def _total(self) -> Limits:
         return self._limits(self._compiled.total_at)
 
+    @cached_property
+    def _withheld(self) -> bool:
+        """Whether a veto surely withholds the score."""
+        vetoes = self._compiled.vetoes
+        start = self._compiled.truths_at
+        return any(veto.effect.withhold and self._truth(start + i, holds) for i, (veto, holds) in enumerate(vetoes))
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether there is a total, told or not: not where every indicator is unscored."""
+        return self._compiled.rubric.scored
+
+    @property
+    def _scored(self) -> bool:
+        """Whether there is a total that may be told."""
+        return self.is_scored and not self._withheld
+
     @property
     def exact(self) -> Fraction | None:
-        """The total, unrounded; None while it is not decided."""
+        """The total, unrounded; None while it is not decided, where it is withheld, or where there is none."""
+        if not self._scored:
+            return None
         if self._numbers is not None:
             return self._sheet.exact(self._numbers)
-        low, high = self._total
+        low, high = self.exact_bounds
         return low if low is not None and low == high else None
 
     @property
+    def exact_bounds(self) -> Limits:
+        """The least and greatest total before rounding; None is "no limit"."""
+        return self._limits(self._compiled.exact_at) if self._scored else (None, None)
+
+    @property
     def total(self) -> Decimal | Fraction | None:
-        """The total as published; None while it is not decided."""
-        return _number(self.exact)
+        """The total as published; None where `exact` is, unless rounding decides it."""
+        low, high = self._total if self._scored else (None, None)
+        return _number(low) if low is not None and low == high else None
 
     @property
     def bounds(self) -> tuple[Decimal | Fraction | None, Decimal | Fraction | None]:
         """The least and greatest total that some answer to the open facts gives; None is "no limit"."""
-        low, high = self._total
+        low, high = self._total if self._scored else (None, None)
         return _number(low), _number(high)
 
     @property
-    def status(self) -> Literal["final", "provisional"]:
-        """`final` as soon as every answer to the open facts gives the same total."""
-        return "provisional" if self.exact is None else "final"
+    def status(self) -> Literal["final", "provisional", "withheld"]:
+        """`final` as soon as every answer to the open facts gives the same total; without one, the same grade."""
+        if self._withheld:
+            return "withheld"
+        decided = self.exact is not None if self._compiled.rubric.scored else self._grade[0]
+        return "final" if decided else "provisional"
 
     @property
     def maximum(self) -> Decimal | Fraction | None:
@@ -256,15 +288,35 @@ class Result:
 
     @cached_property
     def _grade(self) -> tuple[bool, str | None]:
-        """Whether the grade is decided, and which it is: None where no grade's threshold and gates hold."""
-        start = self._compiled.truths_at + len(self._compiled.vetoes)
-        if self.exact is None:
-            return False, None
-        for i, (name, formula) in enumerate(self._compiled.grades):
-            holds = self._truth(start + i, formula)
+        """Whether the grade is decided, and which it is: None where no grade's threshold and gates hold.
+
+        A grade with a quota is decided among all units; see `reaches`.
+        """
+        for grade, holds in self.reaches:
             if holds is not False:
-                return holds is True, name if holds else None
-        return True, None
+                decided = holds is True and grade.quota is None
+                return decided, grade.name if decided else None
+        return self._settles_grades, None
+
+    @cached_property
+    def reaches(self) -> tuple[tuple[Grade, bool | None], ...]:
+        """Every grade that may be given, from the first: whether its threshold and gates hold; None is "undecided".
+
+        Grades by condition need no score; the others wait until the total is decided, and are not given where it is
+        withheld.
+        """
+        start = self._compiled.truths_at + len(self._compiled.vetoes)
+        truths = [(g, self._truth(start + i, holds)) for i, (g, holds) in enumerate(self._compiled.grades)]
+        return tuple(
+            (grade, holds if grade.when is not None or self.exact is not None else None)
+            for grade, holds in truths
+            if grade.when is not None or not self._withheld
+        )
+
+    @property
+    def _settles_grades(self) -> bool:
+        """Whether what is known of the score is all that grades wait for."""
+        return self._withheld or not self._compiled.rubric.scored or self.exact is not None
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -313,15 +365,15 @@ class Result:
         return self._outlook.truth(formula) if self._outputs is None else self._outputs[output] != 0
 
     def _lines(self) -> Iterator[ResultLine]:
-        results = self._compiled.results
-        numbers = self._outputs if self._outputs is not None else results.run(self._settled.best)
         counted = dict[str, bool]()
+        down = self._compiled.rubric.better == "lower"
         for i, plan in enumerate(self._compiled.plans):
             at = WIDTH * i
-            bounded, applies = numbers[at + 2] != 0, numbers[at + 3] != 0  # these never rest on what is open
-            above = counted.get(plan.code, True)
+            applies = self._limits(at + 3)[1] != 0  # where that is open it may
+            above = counted.get(plan.code, True) and self._limits(at + 4)[0] != 0
             body = self._sheet.rubric.bodies.get(plan.code)
             counted |= dict.fromkeys(plan.children, applies and above)
+            least, most = self._limits(at + 1)
             yield ResultLine(
                 code=plan.code,
                 name=plan.name if body is None else body.name,
@@ -329,14 +381,15 @@ class Result:
                 counted=applies and above,
                 cite=self._cite(plan),
                 children=plan.children,
-                limits=self._limits(at),
-                most=results.value(at + 1, numbers[at + 1]) if bounded else None,
+                limits=(None, None) if plan.indicator is None and not self._scored else self._limits(at),
+                most=most if most == least and self._limits(at + 2)[0] != 0 else None,
+                down=down,
                 result=self,
             )
 
     @cached_property
-    def _reasons(self) -> tuple[int, ...] | None:
-        """The integers behind all causes of a result without open facts."""
+    def _reasons(self) -> tuple[Number, ...] | None:
+        """The numbers behind all causes of a result without open facts."""
         return None if self._slots is None else self._compiled.reasons.run(self._slots)
 
     @cached_property

@@ -157,7 +157,7 @@ def settle(compiled: CompiledRubric, unit: UnitRubric, evidence: Evidence, due: 
             case "applicable":
                 low = high = int(answer.status is not Status.NOT_APPLICABLE)
             case _:
-                low, end = answer.ends[1 if part == "misses" else 0]
+                low, end = answer.ends[1 if part in ("misses", "number") else 0]
                 high = FAR if end is None else end
                 if end is None:
                     far.add(slot)
@@ -194,7 +194,7 @@ def _answer(
     if not observations:
         if fact.absent:
             return Answer(fact=fact, ends=_none(fact), status=Status.OBSERVED)
-        return Answer(fact=fact, ends=fact.domain(), status=Status.NOT_ASSESSED, open=("",))
+        return Answer(fact=fact, ends=fact.open_ends(), status=Status.NOT_ASSESSED, open=("",))
     late = deadline.passed(fact.name, observations)
     statuses = {Status.NOT_SUBMITTED if late else o.status for o in observations}
     if Status.NOT_SUBMITTED in statuses or statuses == {Status.NOT_APPLICABLE}:
@@ -203,9 +203,12 @@ def _answer(
     counted = [o for o in observations if o.status is not Status.NOT_APPLICABLE]
     if fact.take is None or not counted[0].part:
         return _single(fact, counted[0])
+    if fact.too_few(len(counted)):
+        ends = fact.open_ends()
+        return Answer(fact=fact, ends=ends, status=Status.NOT_ASSESSED, open=("",), observations=observations)
     unseen = tuple(o.part for o in counted if o.status is Status.NOT_ASSESSED)
     status = Status.NOT_ASSESSED if unseen else Status.OBSERVED
-    ends = (fold(fact, [_ends(fact, observation) for observation in counted]),)
+    ends = fact.fold_ends([_ends(fact, observation) for observation in counted])
     return Answer(fact=fact, ends=ends, status=status, open=unseen, observations=observations)
 
 
@@ -235,7 +238,7 @@ def _single(fact: Fact, observation: Observation) -> Answer:
     nothing = isinstance(value, Sample) and value.drawn == 0 and fact.none == "open"
     if value is None or nothing:
         return Answer(
-            fact=fact, ends=fact.domain(), status=Status.NOT_ASSESSED, open=("",), observations=(observation,)
+            fact=fact, ends=fact.open_ends(), status=Status.NOT_ASSESSED, open=("",), observations=(observation,)
         )
     ends = tuple((code, code) for code in fact.encode(value))
     return Answer(fact=fact, ends=ends, status=Status.OBSERVED, observations=(observation,))
@@ -262,18 +265,6 @@ def _ends(fact: Fact, observation: Observation) -> tuple[int, int | None]:
         return fact.answer_domain()
     (code,) = fact.encode(observation.value)
     return code, code
-
-
-def fold(fact: Fact, ends: Sequence[tuple[int, int | None]]) -> tuple[int, int | None]:
-    """The least and greatest result of folding answers that each lie between two ends."""
-    lows, highs = [low for low, _ in ends], [high for _, high in ends]
-    bounded = [high for high in highs if high is not None]
-    if fact.take == "count":
-        sure = sum(low > 0 or (high is not None and high < 0) for low, high in ends)
-        return sure, sum(low != 0 or high != 0 for low, high in ends)
-    if fact.take == "min":
-        return fact.fold(lows), min(bounded, default=None)
-    return fact.fold(lows), fact.fold(bounded) if len(bounded) == len(highs) else None
 
 
 def _derived(

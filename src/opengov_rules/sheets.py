@@ -108,8 +108,7 @@ class Sheet:
 
     def exact(self, numbers: tuple[int, ...]) -> Fraction:
         """The total."""
-        (scale,) = self._total.scales
-        return Fraction(self._total.run(numbers)[0] * scale.numerator, scale.denominator)
+        return self._total.value(0, self._total.run(numbers)[0])
 
     def slots(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """The same numbers in the order of all slots, every answer given."""

@@ -1,12 +1,13 @@
 """Many results: totals, shared ranks and the figures of a bulletin, one group at a time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .causes import cite_dict, text_of
 from .evidence import Published
@@ -23,6 +24,8 @@ class Row:
     rank: int | None
     ranks: tuple[int, int]
     result: Result
+    grade: str | None = None
+    """The unit's grade, quotas included."""
 
     @property
     def unit(self) -> str:
@@ -106,7 +109,7 @@ class Standings:
         Empty where no grades are printed.
         """
         names = [grade.name for grade in self.scheme.grades]
-        counts = [sum(row.result.grade == name for row in self.rows) for name in names]
+        counts = [sum(row.grade == name for row in self.rows) for name in names]
         shares: tuple[Decimal | None, ...] = largest_remainder(tuple(counts))
         if self.totals is None:
             shares = (None,) * len(names)
@@ -171,7 +174,7 @@ class Standings:
                     "unit": row.unit,
                     "total": text_of(row.result.total),
                     "bounds": [text_of(end) for end in row.result.bounds],
-                    "grade": row.result.grade,
+                    "grade": row.grade,
                 }
                 for row in self.rows
             ],
@@ -232,21 +235,63 @@ class Assessment(Mapping[str, Standings]):
         }
 
 
-def rank(results: tuple[Result, ...]) -> tuple[Row, ...]:
-    """Shared competition ranks: 1 + the number of units strictly above. Undecided units stand last, without a rank."""
-    spans = [_span(result) for result in results]
+def rank(results: tuple[Result, ...], *, lower: bool = False) -> tuple[Row, ...]:
+    """Shared competition ranks: 1 + the number of units strictly above; with `lower`, strictly below.
+
+    Undecided units stand last, without a rank; a unit whose score is withheld, or that has none, is above nobody.
+    """
+    turn = -1 if lower else 1
+    spans = [_span(result, lower=lower) for result in results]
+    told = [result.status != "withheld" and result.is_scored for result in results]
     rows = list[Row]()
-    for result, (low, high) in zip(results, spans, strict=True):
-        best = 1 + sum(high is not None and other is not None and other > high for other, _ in spans)
+    for mine, (result, (low, high)) in enumerate(zip(results, spans, strict=True)):
+        others = [span for i, span in enumerate(spans) if told[i]]
+        best = 1 + sum(high is not None and other is not None and other > high for other, _ in others)
         # A unit never stands above itself: its own span is left out where it is wide.
         worst = 1 + sum(
-            other is None or low is None or other > low
-            for i, (_, other) in enumerate(spans)
-            if results[i] is not result
+            told[i] and (other is None or low is None or other > low) for i, (_, other) in enumerate(spans) if i != mine
         )
         decided = best == worst and result.exact is not None
         rows.append(Row(rank=best if decided else None, ranks=(best, worst), result=result))
-    return tuple(sorted(rows, key=lambda row: (row.result.exact is None, -(row.result.exact or 0))))
+    ordered = sorted(rows, key=lambda row: (row.result.exact is None, -turn * (row.result.exact or 0)))
+    return tuple(evolve(row, grade=grade) for row, grade in zip(ordered, _grades(ordered), strict=True))
+
+
+def _grades(rows: Sequence[Row]) -> list[str | None]:
+    """The grade of every row, best first. Where a quota is used up, the next grade; units that tie share it or none."""
+    given = list[str | None]()
+    left = dict[str, int]()
+    for _, tied in groupby(rows, key=lambda row: row.result.exact if row.rank is not None else row):
+        members = list(tied)
+        wanted = [_first_open(row, left, len(rows), {}) for row in members]
+        full = dict[str, int]()
+        for name in wanted:
+            if name is not None:
+                full[name] = full.get(name, 0) + 1
+        chosen = [_first_open(row, left, len(rows), full) for row in members]
+        for name in chosen:
+            if name in left:
+                left[name] -= 1
+        given += chosen
+    return given
+
+
+def _first_open(row: Row, left: dict[str, int], units: int, together: Mapping[str, int]) -> str | None:
+    """The first grade that the row reaches and that has room for all who reach it together."""
+    if row.rank is None and any(grade.quota is not None for grade, _ in row.result.reaches):
+        return row.result.grade
+    for grade, holds in row.result.reaches:
+        if holds is None:
+            return None
+        if not holds:
+            continue
+        if grade.quota is None:
+            return grade.name
+        share = grade.quota.value * (units if grade.quota.text.endswith("%") else 1)
+        room = left.setdefault(grade.name, share.numerator // share.denominator)
+        if room >= max(1, together.get(grade.name, 1)):
+            return grade.name
+    return None
 
 
 def _same_number(computed: str | None, printed: str) -> bool:
@@ -257,9 +302,12 @@ def _same_number(computed: str | None, printed: str) -> bool:
         return False
 
 
-def _span(result: Result) -> tuple[Fraction | None, Fraction | None]:
-    low, high = result.bounds
-    return None if low is None else Fraction(low), None if high is None else Fraction(high)
+def _span(result: Result, *, lower: bool) -> tuple[Fraction | None, Fraction | None]:
+    """The worst and the best that the unit may still have; the more the better."""
+    low, high = result.exact_bounds
+    if lower:
+        return None if high is None else -high, None if low is None else -low
+    return low, high
 
 
 def _rounded(value: Fraction | None) -> str | None:

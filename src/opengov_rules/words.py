@@ -293,6 +293,75 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "value-range": ("{fact} = {value} 超出范围 {limits}", "{fact} = {value} is outside {limits}"),
     "value-step": ("{fact} = {value} 不是 {step} 的整倍数", "{fact} = {value} is not a multiple of {step}"),
+    "two-wanted": ("{key} 应为两个数量的列表", "{key} takes a list of two"),
+    "step-positive": ("{value} 应大于 0", "{value} must be above 0"),
+    "curve-order": (
+        "折线至少两点,横坐标须从小到大且不重复",
+        "a curve takes at least two points, their first numbers rising",
+    ),
+    "word-alone": (
+        "“{word}”只能与选项事实比较(is、one_of)",
+        "{word!r} can only be compared with a choice (is, one_of)",
+    ),
+    "word-unknown": (
+        "{fact} 没有选项 {word};可用:{known}",
+        "{fact} has no choice {word}; one of {known}",
+    ),
+    "choices-missing": (
+        "{fact} 是选项事实,请在 [facts] 中列出 choices",
+        "{fact} is a choice: list its choices under [facts]",
+    ),
+    "fact-choices": (
+        "{fact} 两处选项不同:{one} 与 {other}",
+        "{fact} has other choices in two places: {one} and {other}",
+    ),
+    "entry-reads": (
+        "{name} 须且只能写 count 或 when 之一",
+        "{name} takes either count or when",
+    ),
+    "cell-missing": ("{row} 一行缺少:{columns}", "the row {row} lacks {columns}"),
+    "combine-leaf": (
+        "combine = {combine} 只用于有下级的指标",
+        "combine = {combine} means something only where there are children",
+    ),
+    "weight-idle": (
+        "{code} 不是按 mean 合成,用不到 weight",
+        "weight means nothing under {code}, which is no mean",
+    ),
+    "better-role": (
+        '越低越好(better = "lower")的指标表不能有 role = {role}',
+        'role = {role} has no place where less is better (better = "lower")',
+    ),
+    "effect-empty": (
+        "否决须写明效果:points、replace、at_most、withhold 或 grade",
+        "a veto needs an effect: points, replace, at_most, withhold or grade",
+    ),
+    "effect-withhold": (
+        '只能暂不公布总分:scope 应为 "total",而不是 {scope}',
+        'only the total can be withheld: scope must be "total", not {scope}',
+    ),
+    "effect-grade": ("没有等次 {grade}", "there is no grade {grade}"),
+    "grade-direct": (
+        "等次 {grade} 已有 when,不能再有分数线或名额",
+        "grade {grade} is given by when, so it takes no threshold and no quota",
+    ),
+    "grade-side": (
+        "等次 {grade} 的 {key} 与得分方向相反",
+        "{key} of grade {grade} looks the wrong way: check which is better",
+    ),
+    "grade-unscored": (
+        "没有计分指标,等次 {grade} 不能有分数线;请用 when",
+        "nothing is scored, so grade {grade} can have no threshold; use when",
+    ),
+    "quota-number": (
+        "名额 {value} 应为大于 0 的整数或百分数",
+        "a quota is a whole number or a percentage above 0, not {value}",
+    ),
+    "identity-unknown": ("名单中没有 {name}", "{name} is not in the roster"),
+    "value-share": (
+        '{fact} 应为 {"count": 7, "of": 140} 或 "7/140",而不是 {value}',
+        '{fact} reads {"count": 7, "of": 140} or "7/140", not {value}',
+    ),
     "value-sample": (
         '{fact} 应写 {"drawn": 3, "hits": 2} 或 "2/3"(符合/抽查),而不是 {value}',
         '{fact} wants {"drawn": 3, "hits": 2} or "2/3" (hits/drawn), not {value}',

@@ -7,11 +7,11 @@ from typing import Final
 
 from ..causes import Cause
 from ..compiler import CompiledRubric
-from ..conditions import say
 from ..points import to_text
 from ..program import Program
 from ..provenance import Citation
-from ..scheme import Indicator
+from ..saying import say
+from ..scheme import Indicator, Veto
 from ..scoring import Result, ResultLine
 from ..standings import Assessment, Standings
 from ..words import Language
@@ -47,6 +47,7 @@ _WORDS: Final = {
         "discrepancies": "原文矛盾",
         "roster": "名单",
         "rubric": "指标表",
+        "quota": "名额",
     },
     "en": {
         "rank": "rank",
@@ -77,6 +78,7 @@ _WORDS: Final = {
         "discrepancies": "discrepancies",
         "roster": "roster",
         "rubric": "rubric",
+        "quota": "quota",
     },
 }
 
@@ -223,6 +225,9 @@ def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> 
         yield f"{words['roster']} {kind} ({len(names)}): {'、'.join(names)}"
     for grade in scheme.grades:
         threshold = "" if grade.at_least is None else f" ≥ {to_text(grade.at_least)}"
+        threshold += "" if grade.at_most is None else f" ≤ {to_text(grade.at_most)}"
+        threshold += "" if grade.when is None else f": {say(grade.when, lang)}"
+        threshold += "" if grade.quota is None else f" ({words['quota']} {grade.quota.text})"
         gates = "".join(f"; {say(gate, lang)}" for gate in grade.gates)
         yield f"{words['grade']} {grade.name}{threshold}{gates}"
     for rule in scheme.named:
@@ -244,9 +249,30 @@ def _rubric(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
     for node in rubric.walk():
         yield _indicator(node, lang)
         yield from (_variant(body, lang) for body in node.bodies if body is not node)
-    for veto, _ in compiled.vetoes:
-        effect = f"{say(veto.when, lang)} → {veto.scope}: {to_text(veto.points)}"
+    for veto in rubric.vetoes:
+        effect = f"{_when(veto, lang)} → {_effect(veto, lang)}"
         yield f"{_WORDS[lang]['vetoes']} {veto.key}: {effect} {cited(next(iter(veto.cite), None), lang)}"
+
+
+def _when(veto: Veto, lang: Language) -> str:
+    return {"zh": "始终", "en": "always"}[lang] if veto.when is None else say(veto.when, lang)
+
+
+def _effect(veto: Veto, lang: Language) -> str:
+    """What a veto does, in words."""
+    effect, zh = veto.effect, lang == "zh"
+    does = list[str]()
+    if effect.points is not None:
+        does.append(f"{veto.scope}: {to_text(effect.points)}")
+    if effect.replace is not None:
+        does.append(f"{veto.scope}: = {to_text(effect.replace)}")
+    if effect.at_most is not None:
+        does.append(f"{veto.scope}: ≤ {say(effect.at_most, lang)}")
+    if effect.withhold:
+        does.append("暂不公布得分" if zh else "no score is told")
+    if effect.grade is not None:
+        does.append(f"最高为{effect.grade}" if zh else f"{effect.grade} at best")
+    return "; ".join(does)
 
 
 def _indicator(node: Indicator, lang: Language) -> str:

@@ -1,18 +1,20 @@
 """A program as JSON-ready data: rubrics, facts, roster, readings and discrepancies, numbers as text."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final, cast
 
-from attrs import AttrsInstance, fields
+from attrs import AttrsInstance, fields, has
 
 from ..causes import cite_dict
 from ..compiler import CompiledRubric
-from ..conditions import Compared, Condition, Constant, FactSum, Holds, Joined, NodeResult, Quantity
+from ..conditions import Condition, Quantity
 from ..facts import Fact, FactType
 from ..points import to_text
 from ..program import Program
-from ..rules import Limit, Part, Rule, Unstated
-from ..scheme import Cited, Indicator, Rubric
+from ..rules import Rule, Unstated
+from ..scheme import Cited, Effect, Indicator, Rubric
+from .condition_json import write_condition, write_quantity
 
 
 def describe(program: Program) -> dict[str, Any]:
@@ -66,9 +68,9 @@ def _rubric(compiled: CompiledRubric, file: str) -> dict[str, Any]:
         "vetoes": [
             {
                 "key": veto.key,
-                "when": write_condition(veto.when),
+                "when": None if veto.when is None else write_condition(veto.when),
                 "scope": veto.scope,
-                "effect": {"points": to_text(veto.points)},
+                "effect": _effect(veto.effect),
                 **_cites(veto, file),
             }
             for veto in rubric.vetoes
@@ -127,7 +129,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "min": _number(fact.min),
         "max": _number(fact.max) if fact.type is not FactType.SAMPLE else _number(Fraction(fact.draw or 0)),
         "never": fact.never,
-        "choices": None,
+        "choices": list(fact.choices) or None,
         "per": fact.per or None,
         "ask": fact.ask or fact.name,
     }
@@ -150,46 +152,33 @@ def _parameter(name: str, value: object) -> Any:
     match value:
         case Fraction():
             return to_text(value)
-        case Holds() | Compared() | Joined():
+        case _ if isinstance(value, Condition):
             return write_condition(value)
+        case _ if isinstance(value, Quantity):
+            return write_quantity(value)
         case tuple() if name in _PAIRS:
             return {fact: to_text(rate) for fact, rate in value}
         case tuple():
             return [_parameter(name, item) for item in value]
-        case Part(name=part, when=when, points=points):
-            return {"name": part, "when": write_condition(when), "points": to_text(points)}
-        case Limit(when=when, points=points):
-            return {"when": write_condition(when), "points": to_text(points)}
+        case Mapping():
+            return {str(key): _parameter(name, part) for key, part in value.items()}
+        case _ if has(type(value)):
+            found = {f.name: getattr(value, f.name) for f in fields(cast(type[AttrsInstance], type(value)))}
+            return {key: _parameter(key, part) for key, part in found.items() if part is not None}
         case _:
             return value
 
 
-def write_condition(condition: Condition) -> Any:
-    """A condition in the shape that scheme files write; numbers as text."""
-    match condition:
-        case Holds(fact):
-            return fact
-        case Compared(comparison, left, right):
-            other = _quantity(right)
-            return {**_table(left), comparison: other}
-        case Joined(how, parts):
-            return {how: [write_condition(part) for part in parts]}
-
-
-def _quantity(quantity: Quantity) -> Any:
-    return quantity.text if isinstance(quantity, Constant) else _table(quantity)
-
-
-def _table(quantity: Quantity) -> dict[str, Any]:
-    match quantity:
-        case FactSum() if quantity.single is not None:
-            return {"fact": quantity.single}
-        case FactSum(weights):
-            return {"sum": {fact: to_text(weight) for fact, weight in weights}}
-        case NodeResult(node, share):
-            return {"share_of" if share else "points_of": node}
-        case Constant(text=text):
-            return {"constant": text}
+def _effect(effect: Effect) -> dict[str, Any]:
+    """What a veto does, by the keys that it gives."""
+    found: dict[str, Any] = {
+        "points": _number(effect.points),
+        "replace": _number(effect.replace),
+        "at_most": None if effect.at_most is None else write_quantity(effect.at_most),
+        "withhold": effect.withhold or None,
+        "grade": effect.grade,
+    }
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _number(value: Fraction | None) -> str | None:

@@ -5,20 +5,45 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from ..answers import Asked
-from ..conditions import facts_of, nodes_of
+from ..conditions import facts_of, identities_of, nodes_of
 from ..facts import Fact
-from ..formula import Formula, Points, all_of, compare, const
+from ..formula import Formula, Points, all_of, compare, const, negate
 from ..problems import Invalid, Problem, SchemeError
 from ..provenance import nearest
 from ..rules import lower_condition
 from ..scheme import Grade, Rubric, Scheme
-from .asking import conditions, facts_under, input_facts, keyed, keyed_leaves, leaf_facts, read_facts, settings
+from .asking import (
+    facts_under,
+    input_facts,
+    is_one,
+    keyed,
+    keyed_leaves,
+    keys_below,
+    leaf_facts,
+    never_applies,
+    read_facts,
+    reads,
+    settings,
+    watching,
+)
 from .checks import CHECKS
 from .graph import FLAGS, TOTAL, WIDTH, CompiledRubric, HitPlan, Plan, UnitRubric
-from .lowering import Lowering, SlotTable, hit_plan, stage_order
+from .lowering import EXACT, Lowering, hit_plan, stage_order
 from .proofs import joint_signs, sign_problems, stage_signs
+from .slots import SlotTable
 
-__all__ = ["FLAGS", "TOTAL", "WIDTH", "CompiledRubric", "HitPlan", "Plan", "UnitRubric", "compile_rubrics"]
+__all__ = [
+    "FLAGS",
+    "TOTAL",
+    "WIDTH",
+    "CompiledRubric",
+    "HitPlan",
+    "Plan",
+    "UnitRubric",
+    "compile_rubrics",
+    "reads",
+    "watching",
+]
 
 
 def compile_rubrics(scheme: Scheme) -> tuple[CompiledRubric, ...]:
@@ -48,8 +73,8 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
     lowering = Lowering(rubric, read, {key: tuple(fact.name for fact in facts) for key, facts in by_leaf.items()})
     lowering.lower(stage_order(rubric))
     table = lowering.table
-    vetoes = tuple((veto, lower_condition(veto.when, table).holds) for veto in rubric.vetoes)
-    grades = tuple((grade.name, _reached(grade, table)) for grade in scheme.grades)
+    vetoes = tuple((veto, lowering.holds(veto)) for veto in rubric.vetoes if veto.when is not None)
+    grades = tuple(_grades(scheme, rubric, lowering))
     named = tuple(
         (rule.name, lower_condition(rule.when, table).holds)
         for rule in scheme.named
@@ -57,10 +82,11 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
     )
     plans = tuple(lowering.plans[code] for code in (*(node.code for node in rubric.walk()), TOTAL))
     analysed = stage_signs(lowering.stages, table.domains)
+    exact = Points(EXACT)
     conditions_of_grades = [holds for _, holds in grades]
     signs = joint_signs((*(plan.points for plan in plans), *conditions_of_grades), table.domains, analysed)
-    total_signs = joint_signs((plans[-1].points, *conditions_of_grades), table.domains, analysed)
-    watched = frozenset(_watched(scheme, rubric))
+    total_signs = joint_signs((exact, plans[-1].points, *conditions_of_grades), table.domains, analysed)
+    watched = frozenset(fact for part in watching(scheme, rubric) for fact in facts_of(part))
     asked = _asked(scheme, rubric, by_leaf, read, inputs)
     return CompiledRubric(
         rubric=rubric,
@@ -75,6 +101,7 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         total_signs=tuple(total_signs.get(slot) for slot in range(len(table.slots))),
         stages=lowering.stages,
         plans=plans,
+        exact=exact,
         vetoes=vetoes,
         grades=grades,
         named=named,
@@ -90,6 +117,8 @@ def _units(
 ) -> dict[str, UnitRubric]:
     """The rubric as each unit meets it; units with the same variants share one."""
     varied = [node for node in rubric.leaves() if node.variants]
+    identities = {identity for node in rubric.bodies() for _, part in reads(node) for identity in identities_of(part)}
+    identities |= {identity for part in watching(scheme, rubric) for identity in identities_of(part)}
     of_variants = {key for node in varied for key, _ in keyed(node)}
     held = settings(rubric)
     rulings = {name for name, fact in asked.facts.items() if fact.ruled}
@@ -100,10 +129,12 @@ def _units(
             continue
         choices = {node.code: node.choice(unit) for node in varied}
         selected = frozenset(keyed(node)[choices[node.code]][0] for node in varied)
+        selected |= {identity.key for identity in identities if is_one(unit, identity)}
         if selected not in alike:
-            mine = {key for key in by_leaf if key not in of_variants or key in selected}
+            barred = {key for node in rubric.walk() if never_applies(node, unit) for key in keys_below(node)}
+            mine = {key for key in by_leaf if (key not in of_variants or key in selected) and key not in barred}
             needed = {fact.name for key in mine for fact in by_leaf[key]} | watched
-            theirs = {fact.name for key in of_variants - selected for fact in by_leaf[key]} - needed
+            theirs = {fact.name for key in by_leaf.keys() - mine for fact in by_leaf[key]} - needed
             policies = {key for key in mine if held[key].not_applicable is not None}
             submitted = {key for key in mine if held[key].needs_evidence}
             alike[selected] = UnitRubric(
@@ -116,20 +147,25 @@ def _units(
     return found
 
 
-def _watched(scheme: Scheme, rubric: Rubric) -> Iterator[str]:
-    for gate in (gate for grade in scheme.grades for gate in grade.gates):
-        yield from facts_of(gate)
-    for veto in rubric.vetoes:
-        yield from facts_of(veto.when)
-    for node in rubric.walk():
-        for _, condition in conditions(node) if node.children else ():
-            yield from facts_of(condition)
+def _grades(scheme: Scheme, rubric: Rubric, lowering: Lowering) -> Iterator[tuple[Grade, Formula]]:
+    """Where each grade is reached: those given directly first; a veto bars those above the one that it names."""
+    table = lowering.table
+    names = [grade.name for grade in scheme.grades]
+    barring = [(names.index(veto.effect.grade), veto) for veto in rubric.vetoes if veto.effect.grade is not None]
+    for grade in scheme.grades:
+        if grade.when is not None:
+            yield grade, all_of((lower_condition(grade.when, table).holds, *_gates(grade, table)))
+    total = Points(EXACT if rubric.total.graded == "exact" else TOTAL)
+    for at, grade in enumerate(scheme.grades):
+        if grade.when is None:
+            limits = [] if grade.at_least is None else [compare("at_least", total, const(grade.at_least))]
+            limits += [] if grade.at_most is None else [compare("at_least", const(grade.at_most), total)]
+            barred = [negate(lowering.holds(veto)) for best, veto in barring if at < best]
+            yield grade, all_of((*limits, *_gates(grade, table), *barred))
 
 
-def _reached(grade: Grade, table: SlotTable) -> Formula:
-    """Whether the threshold and the gates of a grade hold."""
-    threshold = [] if grade.at_least is None else [compare("at_least", Points(TOTAL), const(grade.at_least))]
-    return all_of((*threshold, *(lower_condition(gate, table).holds for gate in grade.gates)))
+def _gates(grade: Grade, table: SlotTable) -> Iterator[Formula]:
+    return (lower_condition(gate, table).holds for gate in grade.gates)
 
 
 def _asked(

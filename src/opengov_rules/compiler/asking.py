@@ -5,12 +5,13 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from ..conditions import Condition
+from ..conditions import Condition, Identity, Joined, Quantity
 from ..facts import Fact, FactType
 from ..points import to_text
 from ..problems import Invalid
 from ..rules import demanded
-from ..scheme import Indicator, NotApplicable, Rubric, Scheme
+from ..scheme import Grade, Indicator, NotApplicable, Rubric, Scheme, Veto
+from ..units import Unit
 
 
 @frozen
@@ -60,11 +61,41 @@ def keyed_leaves(rubric: Rubric) -> Iterator[tuple[str, Indicator]]:
     return (pair for node in rubric.leaves() for pair in keyed(node))
 
 
+def keys_below(node: Indicator) -> Iterator[str]:
+    """The keys of all leaves at or below a node."""
+    return (key for leaf in node.walk() if not leaf.children for key, _ in keyed(leaf))
+
+
+def is_one(unit: Unit, identity: Identity) -> bool:
+    """Whether the unit is one of these."""
+    return unit.kind in identity.kinds or not {unit.name, *unit.aliases}.isdisjoint(identity.units)
+
+
+def never_applies(node: Indicator, unit: Unit) -> bool:
+    """Whether a node does not apply to a unit for no other reason than who it is."""
+    return node.applies_if is not None and _who(node.applies_if, unit) is False
+
+
+def _who(condition: Condition, unit: Unit) -> bool | None:
+    """A condition as far as the unit's identity decides it."""
+    match condition:
+        case Identity():
+            return is_one(unit, condition)
+        case Joined(how, parts):
+            known = {_who(part, unit) for part in parts}
+            deciding = how != "all"
+            if deciding in known:
+                return how == "any"
+            return None if None in known else how != "any"
+        case _:
+            return None
+
+
 def leaf_facts(node: Indicator, scheme: Scheme) -> tuple[Fact, ...]:
     """The facts that a leaf asks, the scheme's declarations merged with what the rule tells. Raises `Invalid`."""
     declared = {fact.name: fact for fact in scheme.facts}
     asked = list(node.rule.facts(node.points)) if node.rule is not None else []
-    asked += [fact for _, condition in conditions(node) for fact in demanded(condition)]
+    asked += [fact for _, part in reads(node) for fact in demanded(part)]
     merged = dict[str, Fact]()
     for fact in asked:
         known = merged.get(fact.name) or declared.get(fact.name)
@@ -72,22 +103,52 @@ def leaf_facts(node: Indicator, scheme: Scheme) -> tuple[Fact, ...]:
     return tuple(merged.values())
 
 
-def conditions(node: Indicator) -> Iterator[tuple[str, Condition]]:
-    """Every condition of a node under its key: the rule's own, and what gates it."""
+def reads(node: Indicator) -> Iterator[tuple[str, Condition | Quantity]]:
+    """Every condition and quantity of a node under its key: the rule's own, and the node's."""
     if node.rule is not None:
-        yield from node.rule.conditions()
-    for key, condition in (("only_if", node.only_if), ("zero_if", node.zero_if), ("excused_if", node.excused_if)):
-        if condition is not None:
-            yield key, condition
+        yield from node.rule.reads()
+    own = {"applies_if": node.applies_if, "weight": node.weight}
+    own |= {"only_if": node.only_if, "zero_if": node.zero_if, "excused_if": node.excused_if}
+    for key, part in own.items():
+        if part is not None:
+            yield key, part
+
+
+def effect_reads(veto: Veto) -> Iterator[tuple[str, Condition | Quantity]]:
+    """The same of a veto."""
+    if veto.when is not None:
+        yield "when", veto.when
+    if veto.effect.at_most is not None:
+        yield "effect", veto.effect.at_most
+
+
+def grade_reads(grade: Grade) -> Iterator[tuple[str, Condition]]:
+    """The same of a grade."""
+    if grade.when is not None:
+        yield "when", grade.when
+    yield from (("gates", gate) for gate in grade.gates)
 
 
 _NUMBERS: Final = {FactType.COUNT, FactType.QUANTITY, FactType.POINTS}
+_RECKONED: Final = {*_NUMBERS, FactType.SHARE, FactType.YES_NO}
+"""What a quantity may read as a number, beside dates that are not compared with a plain number."""
+
+
+def _fits(declared: Fact, asked: Fact) -> bool:
+    """Whether a fact's type is one that this reader can use."""
+    counted = declared.type is FactType.YES_NO and declared.take in ("sum", "count")
+    if declared.type is asked.type or (asked.type in _NUMBERS and (declared.type in _NUMBERS or counted)):
+        return True
+    return bool(asked.guess) and (
+        declared.type in _RECKONED or (asked.guess == "any" and declared.type is FactType.DATE)
+    )
 
 
 def merge(declared: Fact, asked: Fact) -> Fact:
     """One fact from its declaration and from what a rule asks of it. Raises `Invalid` where they cannot agree."""
-    counted = declared.type is FactType.YES_NO and declared.take in ("sum", "count")
-    if declared.type is not asked.type and not (asked.type in _NUMBERS and (declared.type in _NUMBERS or counted)):
+    if declared.guess and not asked.guess:  # what was only guessed gives way
+        declared, asked = asked, declared
+    if not _fits(declared, asked):
         raise Invalid("fact-type", fact=asked.name, wanted=asked.type.value, found=declared.type.value)
     if None not in (declared.draw, asked.draw) and declared.draw != asked.draw:
         raise Invalid("fact-draw", fact=asked.name, draw=declared.draw, other=asked.draw)
@@ -101,9 +162,18 @@ def merge(declared: Fact, asked: Fact) -> Fact:
         hit_when=declared.hit_when or asked.hit_when,
         ask=declared.ask or asked.ask,
         ruled=declared.ruled or asked.ruled,
+        choices=_choices(declared, asked),
+        guess=declared.guess and asked.guess and "number",
         max=declared.max if declared.max is not None else asked.max,
         step=declared.step if declared.step is not None else asked.step,
     )
+
+
+def _choices(declared: Fact, asked: Fact) -> tuple[str, ...]:
+    """The words of a choice, in the order declared. Raises `Invalid` where a rule has others."""
+    if declared.choices and asked.choices and {*declared.choices} != {*asked.choices}:
+        raise Invalid("fact-choices", fact=asked.name, one="、".join(declared.choices), other="、".join(asked.choices))
+    return declared.choices or asked.choices
 
 
 def read_facts(scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact, ...]]) -> dict[str, Fact]:
@@ -116,14 +186,22 @@ def read_facts(scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact,
                 _same_scale(known, fact)
             read[fact.name] = fact if known is None else merge(known, fact)
     declared = {fact.name: fact for fact in scheme.facts}
-    conditions = [c for node in rubric.walk() for c in (node.only_if, node.zero_if) if c is not None]
-    conditions += [veto.when for veto in rubric.vetoes]
-    conditions += [gate for grade in scheme.grades for gate in grade.gates]
-    for condition in conditions:
-        for fact in demanded(condition):
+    for part in watching(scheme, rubric):
+        for fact in demanded(part):
             known = read.get(fact.name) or declared.get(fact.name)
             read[fact.name] = fact if known is None else merge(known, fact)
     return read
+
+
+def watching(scheme: Scheme, rubric: Rubric) -> Iterator[Condition | Quantity]:
+    """What is read elsewhere than in leaves: by inner nodes, vetoes and grades."""
+    for node in rubric.walk():
+        if node.children:
+            yield from (part for _, part in reads(node))
+    for veto in rubric.vetoes:
+        yield from (part for _, part in effect_reads(veto))
+    for grade in scheme.grades:
+        yield from (part for _, part in grade_reads(grade))
 
 
 def _same_scale(one: Fact, other: Fact) -> None:

@@ -1,31 +1,28 @@
 """What a well-formed scheme may still get wrong: a list of functions, each finding one kind of problem."""
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from fractions import Fraction
 from itertools import chain
 from typing import Final, TypeAlias
 
 from attrs import evolve
 
-from ..conditions import Condition, Constant, constants_of, facts_of, nodes_of
+from ..conditions import Condition, Quantity, facts_of, identities_of, nodes_of
 from ..facts import Fact, FactType
 from ..names import ID
 from ..paths import parse_path
 from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
 from ..provenance import item_name, nearest
-from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Total, Veto, Window
-from .asking import conditions, keyed_leaves, leaf_facts, read_facts, settings
+from ..scheme import Cited, Indicator, Scheme
+from .asking import effect_reads, grade_reads, keyed_leaves, leaf_facts, read_facts, reads, settings
+from .citing import admitted, citations, in_
 from .graph import TOTAL
 from .lowering import GROUPS, stage_order
 from .naming import names, unit_names
 
-_TITLE: Final = re.compile(r"[((](\d+(?:\.\d+)?)分[))]")
-_DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
 _FILE: Final = re.compile(r"[^/\\:]+")
 
 
@@ -75,20 +72,20 @@ def tree(scheme: Scheme) -> Iterator[Problem]:
                 yield Invalid("code-twice", code=code).at(rubric.where, rubric.path)
         for node in rubric.walk():
             if node.children and node.rule is not None:
-                yield _in(node, Invalid("rule-with-children", code=node.code), "rule")
+                yield in_(node, Invalid("rule-with-children", code=node.code), "rule")
             if node.variants and (node.children or node.rule is not None):
-                yield _in(node, Invalid("variants-alone", code=node.code), "variant")
+                yield in_(node, Invalid("variants-alone", code=node.code), "variant")
             if not node.children and node.rule is None and not node.variants:
-                yield _in(node, Invalid("rule-missing", code=node.code))
+                yield in_(node, Invalid("rule-missing", code=node.code))
             if node.role is not None and "." in node.code:
-                yield _in(node, Invalid("role-nested", code=node.code), "role")
+                yield in_(node, Invalid("role-nested", code=node.code), "role")
             if node.points is not None and node.points < 0:
-                yield _in(node, Invalid("points-negative", code=node.code), "points")
+                yield in_(node, Invalid("points-negative", code=node.code), "points")
         for key, body in keyed_leaves(rubric):
             if body.points is None and held[key].not_applicable == "full" and not held[key].penalty:
-                yield _in(body, Invalid("points-missing", rule='not_applicable = "full"'), "not_applicable")
+                yield in_(body, Invalid("points-missing", rule='not_applicable = "full"'), "not_applicable")
             if body.code != key and body.rule is None:
-                yield _in(body, Invalid("rule-missing", code=body.code))
+                yield in_(body, Invalid("rule-missing", code=body.code))
 
 
 def variants(scheme: Scheme) -> Iterator[Problem]:
@@ -101,18 +98,18 @@ def variants(scheme: Scheme) -> Iterator[Problem]:
             agree = points == {node.points} if node.points is not None else len(points) == 1 or not printed
             if node.variants and not agree:
                 shown = "、".join("–" if value is None else to_text(value) for value in (b.points for b in node.bodies))
-                yield _in(node, Invalid("variant-points", code=node.code, points=shown), "variant")
+                yield in_(node, Invalid("variant-points", code=node.code, points=shown), "variant")
         for node in rubric.leaves():
             for variant in node.variants:
                 for key, given, known in (("units", variant.units, names), ("kinds", variant.kinds, {*rubric.kinds})):
                     for name in (name for name in given if name not in known):
                         error = Invalid("variant-stranger", name=name, near=suggestion(name, known))
-                        yield _in(variant, error, key)
+                        yield in_(variant, error, key)
             for unit in units:
                 try:
                     node.choice(unit)
                 except Invalid as error:
-                    yield _in(node, error, "variant")
+                    yield in_(node, error, "variant")
 
 
 def _under_points(nodes: Iterable[Indicator], printed: bool) -> Iterator[tuple[Indicator, bool]]:
@@ -124,7 +121,7 @@ def _under_points(nodes: Iterable[Indicator], printed: bool) -> Iterator[tuple[I
 
 def sums(scheme: Scheme) -> Iterator[Problem]:
     """Children add up to their parent, the base to the rubric, a rule to its leaf; or the notice itself errs there."""
-    admitted = _admitted(scheme)
+    allowed = admitted(scheme)
 
     def off(
         part: Cited, at: tuple[str, ...], points: Fraction | None, children: Iterable[Indicator]
@@ -132,8 +129,8 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
         parts = [child.points for child in children]
         known = [value for value in parts if value is not None]
         total = sum(known, Fraction(0))
-        if points is not None and parts and len(known) == len(parts) and total != points and at not in admitted:
-            yield _in(part, Invalid("children-sum", total=to_text(total), points=to_text(points)), "points")
+        if points is not None and parts and len(known) == len(parts) and total != points and at not in allowed:
+            yield in_(part, Invalid("children-sum", total=to_text(total), points=to_text(points)), "points")
 
     for rubric in scheme.rubrics:
         held = settings(rubric)
@@ -141,15 +138,16 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
         yield from off(rubric, (rubric.id,), rubric.points, base)
         for node in rubric.walk():
             at = (rubric.id, *node.code.split("."))
-            yield from off(node, at, node.points, node.children)
+            if node.combine in ("sum", "ladder") and node.offset == 0 and node.factor == 1:
+                yield from off(node, at, node.points, node.children)
         for key, leaf in keyed_leaves(rubric):
             at = (rubric.id, *leaf.code.split("."))
             for error in leaf.rule.check(leaf.points) if leaf.rule is not None else ():
                 summed = leaf.rule is not None and leaf.rule.kind == "checklist"
                 unprinted = error.code == "points-missing" and held[key].penalty and summed
-                capped = leaf.cap is not None and leaf.cap == leaf.points
-                if not unprinted and not (error.code == "parts-sum" and (at in admitted or capped)):
-                    yield _in(leaf, error, "rule")
+                capped = (leaf.cap is not None and leaf.cap == leaf.points) or leaf.factor != 1 or leaf.offset != 0
+                if not unprinted and not (error.code == "parts-sum" and (at in allowed or capped)):
+                    yield in_(leaf, error, "rule")
 
 
 def penalties(scheme: Scheme) -> Iterator[Problem]:
@@ -159,10 +157,10 @@ def penalties(scheme: Scheme) -> Iterator[Problem]:
         for key, node in keyed_leaves(rubric):
             if node.rule is None or not held[key].penalty:
                 continue
-            if node.rule.kind in ("deduct", "judged", "unstated"):
-                yield _in(node, Invalid("penalty-rule", kind=node.rule.kind), "rule")
+            if node.rule.kind == "deduct" or (node.rule.kind in ("judged", "unstated") and rubric.better == "higher"):
+                yield in_(node, Invalid("penalty-rule", kind=node.rule.kind), "rule")
             if node.excused_if is not None:
-                yield _in(node, Invalid("penalty-excused"), "excused_if")
+                yield in_(node, Invalid("penalty-excused"), "excused_if")
 
 
 def facts(scheme: Scheme) -> Iterator[Problem]:
@@ -174,23 +172,25 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
             try:
                 by_leaf[key] = leaf_facts(node, scheme)
             except Invalid as error:
-                yield _in(node, error, "rule")
+                yield in_(node, error, "rule")
         try:
             read = read_facts(scheme, rubric, by_leaf)
         except Invalid as error:
             names_of = {key: {fact.name for fact in asked} for key, asked in by_leaf.items()}
             asking = [leaf for key, leaf in keyed_leaves(rubric) if error.params["fact"] in names_of.get(key, ())]
-            yield _in(asking[-1], error, "rule") if asking else error.at(rubric.where, rubric.path)
+            yield in_(asking[-1], error, "rule") if asking else error.at(rubric.where, rubric.path)
             everywhere |= set[str]().union(*names_of.values())
             continue
         everywhere |= set(read)
         for fact in read.values():
+            if fact.type is FactType.CHOICE and not fact.choices:
+                yield _at(scheme, Invalid("choices-missing", fact=fact.name), ("scheme", "facts", fact.name))
             if fact.per and fact.take is None and fact.type is not FactType.SAMPLE:
                 yield _at(scheme, Invalid("take-missing", fact=fact.name, per=fact.per), ("scheme", "facts", fact.name))
     for rule in scheme.named:
         for name in facts_of(rule.when):
             if name not in everywhere:
-                yield _in(rule, Invalid("fact-idle", fact=name, near=suggestion(name, everywhere)), "when")
+                yield in_(rule, Invalid("fact-idle", fact=name, near=suggestion(name, everywhere)), "when")
     for declared in scheme.facts:
         for key in _idle_keys(declared):
             idle = Invalid("fact-key", fact=declared.name, key=key, type=declared.type.value)
@@ -200,9 +200,13 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
             yield _at(scheme, Invalid("fact-absent", fact=declared.name), ("scheme", "facts", declared.name, "absent"))
         crossed = len(ends) == 2 and ends[0] > ends[1]
         off_step = any((end / declared.unit_step).denominator != 1 for end in ends)
-        below = declared.take == "sum" and min(ends, default=Fraction(0)) < 0
+        below = declared.take in ("sum", "mean") and min(ends, default=Fraction(0)) < 0
         stuck = declared.step is not None and declared.step <= 0
-        if crossed or off_step or below or stuck:
+        none_left = declared.trim < 0 or (declared.best is not None and declared.best < 1)
+        if declared.type is FactType.CHOICE and declared.take not in (None, "distinct"):
+            folded = Invalid("fact-key", fact=declared.name, key="take", type=declared.type.value)
+            yield _at(scheme, folded, ("scheme", "facts", declared.name, "take"))
+        if crossed or off_step or below or stuck or none_left:
             yield _at(scheme, Invalid("fact-limits", fact=declared.name), ("scheme", "facts", declared.name))
 
 
@@ -215,9 +219,12 @@ def _idle_keys(fact: Fact) -> Iterator[str]:
         "max": numeric,
         "step": stepped,
         "never": numeric or fact.type is FactType.DATE,
-        "take": bool(fact.per) and fact.type is not FactType.SAMPLE,
+        "take": bool(fact.per) and fact.type not in (FactType.SAMPLE, FactType.SHARE),
+        "trim": fact.take in ("sum", "mean"),
+        "best": fact.take in ("sum", "mean"),
+        "choices": fact.type is FactType.CHOICE,
     }
-    return (key for key, fits in used.items() if getattr(fact, key) not in (None, False) and not fits)
+    return (key for key, fits in used.items() if getattr(fact, key) not in (None, False, 0, ()) and not fits)
 
 
 def references(scheme: Scheme) -> Iterator[Problem]:
@@ -229,21 +236,22 @@ def references(scheme: Scheme) -> Iterator[Problem]:
         everywhere |= known
         held = settings(rubric)
         for veto in rubric.vetoes:
-            if veto.scope in held and held[veto.scope].penalty:
-                yield _in(veto, Invalid("veto-penalty", scope=veto.scope), "scope")
+            if veto.effect.scoped and veto.scope in held and held[veto.scope].penalty:
+                yield in_(veto, Invalid("veto-penalty", scope=veto.scope), "scope")
             if veto.scope not in codes:
-                yield _in(veto, Invalid("scope-unknown", scope=veto.scope, near=suggestion(veto.scope, codes)), "scope")
-            yield from _unknown_nodes(veto, "when", veto.when, known)
+                yield in_(veto, Invalid("scope-unknown", scope=veto.scope, near=suggestion(veto.scope, codes)), "scope")
+            for key, part in effect_reads(veto):
+                yield from _unknown_nodes(veto, key, part, known)
         for node in rubric.bodies():
-            for key, condition in conditions(node):
-                yield from _unknown_nodes(node, key, condition, known)
+            for key, part in reads(node):
+                yield from _unknown_nodes(node, key, part, known)
     codes_of = [{node.code for node in rubric.walk()} | {TOTAL, *GROUPS} for rubric in scheme.rubrics]
     in_all = set.intersection(*codes_of) if codes_of else set[str]()
     for rule in scheme.named:
         yield from _unknown_nodes(rule, "when", rule.when, everywhere)
     for grade in scheme.grades:
-        for gate in grade.gates:
-            yield from _unknown_nodes(grade, "gates", gate, in_all)
+        for key, part in grade_reads(grade):
+            yield from _unknown_nodes(grade, key, part, in_all)
     for discrepancy in scheme.discrepancies:
         if not discrepancy.says:
             yield _at(scheme, Invalid("list-empty", key="says"), ("scheme", "discrepancies", discrepancy.key, "says"))
@@ -263,7 +271,7 @@ def cycles(scheme: Scheme) -> Iterator[Problem]:
         except Invalid as error:
             named = error.params["nodes"].split(" → ")
             node = next((node for code in named for node in rubric.walk() if node.code == code), rubric)
-            yield _in(node, error)
+            yield in_(node, error)
 
 
 def readings(scheme: Scheme) -> Iterator[Problem]:
@@ -285,113 +293,95 @@ def readings(scheme: Scheme) -> Iterator[Problem]:
 
 
 def grades(scheme: Scheme) -> Iterator[Problem]:
-    """Thresholds fall from the top."""
+    """Thresholds fall from the top, or rise where less is better; a grade by condition has none."""
+    lower = {rubric.better == "lower" for rubric in scheme.rubrics}
     last: Fraction | None = None
     for grade in scheme.grades:
-        if last is not None and grade.at_least is not None and grade.at_least >= last:
-            yield _in(grade, Invalid("grade-order", grade=grade.name), "at_least")
-        last = grade.at_least if grade.at_least is not None else last
+        if grade.when is not None and (grade.at_least, grade.at_most, grade.quota) != (None, None, None):
+            yield in_(grade, Invalid("grade-direct", grade=grade.name), "when")
+        for key, limit, wrong in (("at_least", grade.at_least, True), ("at_most", grade.at_most, False)):
+            if limit is not None and wrong in lower:
+                yield in_(grade, Invalid("grade-side", grade=grade.name, key=key), key)
+        limit = grade.at_least if grade.at_least is not None else grade.at_most
+        if limit is None:
+            continue
+        rising = grade.at_least is None
+        if last is not None and (limit <= last if rising else limit >= last):
+            yield in_(grade, Invalid("grade-order", grade=grade.name), "at_most" if rising else "at_least")
+        last = limit
+        if not any(rubric.scored for rubric in scheme.rubrics):
+            yield in_(grade, Invalid("grade-unscored", grade=grade.name), "at_most" if rising else "at_least")
+    for grade in scheme.grades:
+        quota = grade.quota
+        if quota is not None and (quota.value <= 0 or (quota.text[-1] != "%" and quota.value.denominator != 1)):
+            yield in_(grade, Invalid("quota-number", value=quota.text), "quota")
 
 
-def citations(scheme: Scheme) -> Iterator[Problem]:
-    """Every number and date stands in the words that its table quotes, or says why not."""
-    patched = scheme.patched_paths()
-    for part in scheme.cited():
-        reasons = dict((*part.inferred, *part.assumed))
-        printed = frozenset(chain.from_iterable(cite.numerals() for cite in part.cite))
-        keys = set[str]()
-        if isinstance(part, Indicator | Rubric) and part.points is not None:
-            yield from _contradicted(scheme, part, part.points, reasons)
-            keys.add("points")
-        for key, constant in _constants(part):
-            keys.add(key)
-            exempt = key in reasons or constant.value == 0 or any(_patches(path, part.path) for path in patched)
-            if not exempt and not _printed(constant, printed, (cite.quote for cite in part.cite)):
-                quotes = " | ".join(str(cite) for cite in part.cite) or "–"
-                yield _in(part, Invalid("uncited", key=key, value=constant.text, quotes=quotes), key)
-        for key in reasons:
-            if key not in keys:
-                idle = Invalid("reason-idle", key=key, near=suggestion(key, keys))
-                table = "inferred" if key in dict(part.inferred) else "assumed"
-                yield idle.at(part.where, (*part.path, table, key))
+def effects(scheme: Scheme) -> Iterator[Problem]:
+    """A veto does something that it can do, to what it names."""
+    names = [grade.name for grade in scheme.grades if grade.when is None]
+    for rubric in scheme.rubrics:
+        for veto in rubric.vetoes:
+            effect = veto.effect
+            if not effect.scoped and not effect.withhold and effect.grade is None:
+                yield in_(veto, Invalid("effect-empty"), "effect")
+            if veto.when is None and (effect.at_most is None or effect.withhold or effect.grade is not None):
+                yield in_(veto, Invalid("key-missing", key="when"))
+            if effect.withhold and veto.scope != TOTAL:
+                yield in_(veto, Invalid("effect-withhold", scope=veto.scope), "scope")
+            if effect.grade is not None and effect.grade not in names:
+                near = suggestion(effect.grade, names)
+                yield in_(veto, Invalid("effect-grade", grade=effect.grade, near=near), "effect")
 
 
-def _patches(patch: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    """Whether a patch changed something in a part; the variants of a node are one, since patches may rename them."""
-    stem = part[: part.index("variant")] if "variant" in part else part
-    return patch[: len(stem)] == stem
+def shapes(scheme: Scheme) -> Iterator[Problem]:
+    """What a node may pass on its way: factors and steps above 0, and keys where they mean something."""
+    for rubric in scheme.rubrics:
+        for part in (*rubric.bodies(), rubric.total):
+            for key, number in (("factor", part.factor), ("round", None if part.round is None else part.round.to)):
+                if number is not None and number <= 0:
+                    yield in_(part, Invalid("step-positive", value=to_text(number)), key)
+        for node in rubric.walk():
+            if node.combine != "sum" and not node.children:
+                yield in_(node, Invalid("combine-leaf", combine=node.combine), "combine")
+            for child in node.children:
+                if child.weight is not None and node.combine != "mean":
+                    yield in_(child, Invalid("weight-idle", code=node.code), "weight")
+        for node in rubric.indicators:
+            if node.weight is not None:
+                yield in_(node, Invalid("weight-idle", code=TOTAL), "weight")
+            if rubric.better == "lower" and node.role in ("bonus", "penalty"):
+                yield in_(node, Invalid("better-role", role=node.role), "role")
+        held = settings(rubric)
+        for key, body in keyed_leaves(rubric):
+            if body.points is None and held[key].not_applicable == "rescale" and not held[key].penalty:
+                yield in_(body, Invalid("points-missing", rule='not_applicable = "rescale"'), "not_applicable")
 
 
-def _contradicted(
-    scheme: Scheme, part: Indicator | Rubric, points: Fraction, reasons: Mapping[str, str]
-) -> Iterator[Problem]:
-    """Points that the quotes print otherwise: "二、信息公开(40分)" for a node worth 45."""
-    titles = [match[1] for cite in part.cite for match in _TITLE.finditer(cite.quote)]
-    if titles and to_text(points) not in titles and "points" not in reasons and part.path not in _admitted(scheme):
-        error = Invalid("points-differ", printed="、".join(titles), points=to_text(points))
-        yield _in(part, error, "points")
+def identities(scheme: Scheme) -> Iterator[Problem]:
+    """Conditions on who the unit is name units and kinds of the roster."""
+    units = {name for unit in scheme.roster.units for name in (unit.name, *unit.aliases)}
+    kinds = {unit.kind for unit in scheme.roster.units}
+
+    def unknown(part: Cited, key: str, read: Condition | Quantity) -> Iterator[Problem]:
+        for identity in identities_of(read):
+            for given, known in ((identity.units, units), (identity.kinds, kinds)):
+                for name in (name for name in given if name not in known):
+                    yield in_(part, Invalid("identity-unknown", name=name, near=suggestion(name, known)), key)
+
+    for rubric in scheme.rubrics:
+        for node in rubric.bodies():
+            yield from (problem for key, read in reads(node) for problem in unknown(node, key, read))
+        for veto in rubric.vetoes:
+            yield from (problem for key, read in effect_reads(veto) for problem in unknown(veto, key, read))
+    for grade in scheme.grades:
+        yield from (problem for key, read in grade_reads(grade) for problem in unknown(grade, key, read))
 
 
-def _admitted(scheme: Scheme) -> set[tuple[str, ...]]:
-    """The places where the notice is known to contradict itself."""
-    found = set[tuple[str, ...]]()
-    for discrepancy in scheme.discrepancies:
-        with suppress(Invalid):  # `references` tells what is no path
-            found.add(parse_path(discrepancy.at))
-    return found
-
-
-def _printed(constant: Constant, numerals: frozenset[str], quotes: Iterable[str]) -> bool:
-    if constant.is_date:
-        day = dt.date.fromordinal(int(constant.value))
-        years = {numeral for numeral in numerals if len(numeral) == 4}
-        days = {(int(month), int(date)) for quote in quotes for month, date in _DAY.findall(quote)}
-        as_printed = (day.month, day.day) in days if days else {str(day.month), str(day.day)} <= numerals
-        return as_printed and (not years or str(day.year) in years)
-    return constant.text.removesuffix("%").removeprefix("-") in numerals
-
-
-def _constants(part: Cited) -> Iterator[tuple[str, Constant]]:
-    """The numbers and dates of a table under their keys; points that only add up what stands below are left out."""
-    match part:
-        case Indicator():
-            rule_numbers = list(part.rule.numbers()) if part.rule is not None else []
-            added_up = sum((value for key, value in rule_numbers if key == "parts"), Fraction(0))
-            added_up = added_up or sum((child.points or Fraction(0) for child in part.children), Fraction(0))
-            yield from _numbers(points=None if part.points == added_up else part.points, floor=part.floor, cap=part.cap)
-            for key, value in rule_numbers:
-                yield key, Constant(value, to_text(value))
-            for fact in part.rule.facts(part.points) if part.rule is not None else ():
-                if fact.hit_when is not None:
-                    yield from (("when", constant) for constant in constants_of(fact.hit_when))
-            for key, condition in conditions(part):
-                yield from ((key, constant) for constant in constants_of(condition))
-        case Rubric():
-            base = (node.points or Fraction(0) for node in part.indicators if (node.role or "base") == "base")
-            yield from _numbers(points=None if part.points == sum(base, Fraction(0)) else part.points)
-        case Total():
-            yield from _numbers(floor=part.floor, cap=part.cap)
-        case Veto():
-            yield from _numbers(effect=part.points)
-            yield from (("when", constant) for constant in constants_of(part.when))
-        case Grade():
-            yield from _numbers(at_least=part.at_least)
-            yield from (("gates", constant) for gate in part.gates for constant in constants_of(gate))
-        case NamedRule():
-            yield from (("when", constant) for constant in constants_of(part.when))
-        case Window():
-            if part.due is not None:
-                yield "due", Constant(Fraction(part.due.toordinal()), part.due.isoformat(), is_date=True)
-
-
-def _numbers(**values: Fraction | None) -> Iterator[tuple[str, Constant]]:
-    return ((key, Constant(value, to_text(value))) for key, value in values.items() if value is not None)
-
-
-def _unknown_nodes(part: Cited, key: str, condition: Condition, known: set[str]) -> Iterator[Problem]:
-    for node in nodes_of(condition):
+def _unknown_nodes(part: Cited, key: str, read: Condition | Quantity, known: set[str]) -> Iterator[Problem]:
+    for node in nodes_of(read):
         if node not in known:
-            yield _in(part, Invalid("node-unknown", node=node, near=suggestion(node, known)), key)
+            yield in_(part, Invalid("node-unknown", node=node, near=suggestion(node, known)), key)
 
 
 def _stands(scheme: Scheme, path: tuple[str, ...]) -> bool:
@@ -406,10 +396,6 @@ def _table_at(scheme: Scheme, path: tuple[str, ...]) -> Mapping[str, object]:
             table = {item_name(item, index): item for index, item in enumerate(table)}
         table = table.get(key) if isinstance(table, Mapping) else None
     return table if isinstance(table, Mapping) else {}
-
-
-def _in(part: Cited, error: Invalid, key: str = "") -> Problem:
-    return error.at(part.where, (*part.path, key) if key else part.path)
 
 
 def _at(scheme: Scheme, error: Invalid, path: tuple[str, ...]) -> Problem:
@@ -431,9 +417,12 @@ CHECKS: Final[tuple[_Check, ...]] = (
     cycles,
     readings,
     grades,
+    effects,
+    shapes,
+    identities,
     citations,
 )
-_STANDING: Final[tuple[_Check, ...]] = (identity, names, tree, sums, penalties, grades, citations)
+_STANDING: Final[tuple[_Check, ...]] = (identity, names, tree, sums, penalties, grades, shapes, citations)
 """The checks that need not see all of a scheme."""
 
 

@@ -7,27 +7,27 @@ from typing import Final, Literal, TypeAlias
 from attrs import field, frozen
 
 from ..answers import Asked
-from ..facts import Fact
+from ..facts import Fact, Part
 from ..formula import Formula, Function, Range, Sign
 from ..rules import Loss
-from ..scheme import Indicator, Rubric, Veto
+from ..scheme import Grade, Indicator, Rubric, Veto
 
-SlotPart: TypeAlias = Literal["value", "hits", "misses", "answered", "applicable", "selected"]
+SlotPart: TypeAlias = Part | Literal["answered", "applicable", "selected"]
 
 
 FLAGS: Final = ("answered", "applicable", "selected")
 """The slots that say something of a fact, or of a variant, and hold no answer."""
 TOTAL: Final = "total"
-WIDTH: Final = 4
+WIDTH: Final = 5
 """How many outputs of `CompiledRubric.results` belong to one plan."""
 
 
 @frozen(kw_only=True)
 class Plan:
-    """One node as compiled. `sign` is −1 in a penalty subtree, whose formulas hold amounts.
+    """One node as compiled.
 
     `points`, `maximum`, `applies` are formulas over the stages; `bounded` is 1 where a maximum is published, else the
-    maximum is 0.
+    maximum is 0; `counts` is 0 where the node above passes it over.
     `losses` are the entries of this node alone; with the counted children's losses they add up to maximum − points.
     """
 
@@ -35,11 +35,11 @@ class Plan:
     name: str
     indicator: Indicator | None
     children: tuple[str, ...]
-    sign: Literal[1, -1]
     points: Formula
     maximum: Formula
     bounded: Formula
     applies: Formula
+    counts: Formula
     losses: tuple[Loss, ...]
     facts: tuple[str, ...]
 
@@ -95,16 +95,21 @@ class CompiledRubric:
     stages: Mapping[str, Formula] = field(repr=False)
     plans: tuple[Plan, ...] = field(repr=False)
     """Every indicator in the notice's order; the total stands last."""
+    exact: Formula = field(repr=False)
+    """The total before it is rounded."""
     vetoes: tuple[tuple[Veto, Formula], ...]
-    grades: tuple[tuple[str, Formula], ...]
+    grades: tuple[tuple[Grade, Formula], ...]
+    """Those given directly first, each group from the top."""
     named: tuple[tuple[str, Formula], ...]
 
     @cached_property
     def results(self) -> Function:
-        """Points, maximum, whether there is one, and applicability of every plan; then vetoes, grades, named rules."""
+        """Points, maximum, whether there is one, applicability and counting of every plan; the exact total; then
+        vetoes, grades and named rules."""
         outputs = list[Formula]()
         for plan in self.plans:
-            outputs += [plan.points, plan.maximum, plan.bounded, plan.applies]
+            outputs += [plan.points, plan.maximum, plan.bounded, plan.applies, plan.counts]
+        outputs.append(self.exact)
         outputs += [formula for _, formula in (*self.vetoes, *self.grades, *self.named)]
         return Function(len(self.slots), self.stages, tuple(outputs))
 
@@ -114,14 +119,19 @@ class CompiledRubric:
         return WIDTH * (len(self.plans) - 1)
 
     @property
+    def exact_at(self) -> int:
+        """Where the total stands before it is rounded."""
+        return WIDTH * len(self.plans)
+
+    @property
     def truths_at(self) -> int:
         """Where the conditions of vetoes, grades and named rules begin among the outputs of `results`."""
-        return WIDTH * len(self.plans)
+        return WIDTH * len(self.plans) + 1
 
     @cached_property
     def total(self) -> Function:
-        """The total alone."""
-        return Function(len(self.slots), self.stages, (self.plans[-1].points,))
+        """The exact total alone."""
+        return Function(len(self.slots), self.stages, (self.exact,))
 
     @cached_property
     def reasons(self) -> Function:

@@ -1,7 +1,7 @@
 """A rubric to its graph: the order of operations, written once and the same at every node.
 
-value → floor and cap → conditions → applicability → vetoes; `total` is the last node. Every step that may move
-points leaves an entry, signed as a loss, so that losses add up to maximum − points.
+value → scale → floor and cap → rounding → conditions → applicability → vetoes; `total` is the last node. Every step
+that may move points leaves an entry, signed as a loss, so that losses add up to maximum − points.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,9 +9,9 @@ from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import Final, Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from ..conditions import Condition, facts_of, nodes_of, say
+from ..conditions import Condition, Quantity, facts_of, nodes_of
 from ..facts import Fact
 from ..formula import (
     FALSE,
@@ -19,13 +19,10 @@ from ..formula import (
     ZERO,
     Const,
     Formula,
-    Given,
     Points,
     Range,
-    Value,
     add,
     all_of,
-    any_of,
     choose,
     compare,
     const,
@@ -34,157 +31,48 @@ from ..formula import (
     lowest,
     minus,
     negate,
+    rounded,
     times,
 )
 from ..problems import Invalid
-from ..rules import Loss, Lowered, lower_condition
-from ..scheme import Indicator, Rubric
-from .asking import Inherited, conditions, keyed, settings
-from .graph import FLAGS, TOTAL, HitPlan, Plan, SlotPart
+from ..rules import Loss, Lowered, lower_condition, lower_quantity
+from ..scheme import Indicator, Rubric, Shaped, Veto
+from .asking import Inherited, effect_reads, keyed, reads, settings
+from .combining import Child, combine
+from .graph import TOTAL, HitPlan, Plan
+from .slots import UNPUBLISHED, Maximum, SlotTable
+from .steps import Ceiling, Step, because, moved_entry
 
 TOTAL_NAME: Final = "总分"
 GROUPS: Final = ("base", "bonus", "penalty")
-
-
-class SlotTable:
-    """Gives every question a slot the first time it is asked; the formulas of evidence for rules (`rules.Slots`)."""
-
-    def __init__(self, facts: Mapping[str, Fact]) -> None:
-        self.slots: dict[tuple[str, SlotPart], int] = {}
-        self.domains: dict[int, Range] = {}
-        self.penalties: set[str] = set()
-        self.maxima: dict[str, Maximum] = {}
-        self.applying: dict[str, Formula] = {}
-        self._facts = facts
-
-    def _slot(self, fact: str, part: SlotPart) -> int:
-        slot = self.slots.setdefault((fact, part), len(self.slots))
-        if slot not in self.domains:
-            self.domains[slot] = self._domain(fact, part)
-        return slot
-
-    def _domain(self, fact: str, part: SlotPart) -> Range:
-        """The values that a slot may hold."""
-        if part in FLAGS:
-            return Range(Fraction(0), Fraction(1))
-        low, high = self._facts[fact].domain()[1 if part == "misses" else 0]
-        return Range(Fraction(low), None if high is None else Fraction(high))
-
-    def value(self, fact: str) -> Formula:
-        return Value(self._slot(fact, "value"), self._facts[fact].slot_step)
-
-    def yes(self, fact: str) -> Formula:
-        value = self.value(fact)
-        return compare("over", value, ZERO) if self._facts[fact].take in ("sum", "count") else value
-
-    def hits(self, fact: str) -> Formula:
-        return Value(self._slot(fact, "hits"))
-
-    def misses(self, fact: str) -> Formula:
-        return Value(self._slot(fact, "misses"))
-
-    def answered(self, fact: str) -> Formula:
-        return Given(self._slot(fact, "answered"))
-
-    def applicable(self, fact: str) -> Formula:
-        return Given(self._slot(fact, "applicable"))
-
-    def selected(self, variant: str) -> Formula:
-        return Given(self._slot(variant, "selected"))
-
-    def points(self, node: str) -> Formula:
-        return times(const(-1 if node in self.penalties else 1), Points(node))
-
-    def maximum(self, node: str) -> Formula:
-        return self.maxima[node].value
-
-    def applies(self, node: str) -> Formula:
-        return self.applying.get(node, TRUE)
-
-
-@frozen
-class Maximum:
-    """The most that counts, and whether it is known: 0 where a part that counts has no published points."""
-
-    value: Formula
-    known: Formula = TRUE
-
-    def only_where(self, condition: Formula) -> "Maximum":
-        """The same where the condition holds, else nothing, which is known."""
-        return Maximum(choose([(condition, self.value)], ZERO), any_of((self.known, negate(condition))))
-
-    @classmethod
-    def sum(cls, maxima: Iterable["Maximum"]) -> "Maximum":
-        """Of several parts together."""
-        parts = list(maxima)
-        known = all_of(part.known for part in parts)
-        return cls(choose([(known, add(part.value for part in parts))], ZERO), known)
-
-
-UNPUBLISHED: Final = Maximum(ZERO, FALSE)
+EXACT: Final = "exact"
+"""The stage of the total before it is rounded."""
 
 
 def stage_order(rubric: Rubric) -> list[str]:
     """Every node after the nodes it reads. Raises `Invalid` where they read each other."""
     sorter = TopologicalSorter[str]()
-    groups = dict[str, list[str]]({group: [] for group in GROUPS})
+    groups = dict[str, list[str]]({group: [] for group in (*GROUPS, "unscored")})
+    scoped = [veto for veto in rubric.vetoes if veto.effect.scoped]
     for node in rubric.walk():
-        gates = [veto.when for veto in rubric.vetoes if veto.scope == node.code]
-        gates += [condition for body in (node, *node.bodies) for _, condition in conditions(body)]
-        read = _reads(gates)
-        sorter.add(node.code, *(child.code for child in node.children), *read)
+        read = [part for veto in scoped if veto.scope == node.code for _, part in effect_reads(veto)]
+        read += [part for body in (node, *node.bodies, *node.children) for _, part in reads(body)]
+        sorter.add(node.code, *(child.code for child in node.children), *_nodes(read))
     for node in rubric.indicators:
         groups[node.role or "base"].append(node.code)
-    for group, members in groups.items():
-        sorter.add(group, *members)
-    sorter.add(TOTAL, *GROUPS, *_reads(veto.when for veto in rubric.vetoes if veto.scope == TOTAL))
+    for group in GROUPS:
+        sorter.add(group, *groups[group])
+    sorter.add(
+        TOTAL, *GROUPS, *_nodes(part for veto in scoped if veto.scope == TOTAL for _, part in effect_reads(veto))
+    )
     try:
         return list(sorter.static_order())
     except CycleError as error:
         raise Invalid("cycle", nodes=" → ".join(error.args[1])) from None
 
 
-def _reads(conditions: Iterable[Condition]) -> list[str]:
-    return [node for condition in conditions for node in nodes_of(condition)]
-
-
-@frozen
-class _Step:
-    """A value on its way through a node, with the entries left so far."""
-
-    value: Formula
-    entries: tuple[Loss, ...]
-    sign: Literal[1, -1] = field(default=1)
-
-    def to(
-        self, value: Formula, kind: str, active: Formula, words: tuple[str, str], facts: tuple[str, ...] = ()
-    ) -> "_Step":
-        """The next value; the difference is an entry, listed where `active` holds."""
-        amount = times(const(self.sign), minus(self.value, value))
-        entry = Loss(kind=kind, amount=amount, active=active, words=words, facts=facts)
-        return _Step(value, (*self.entries, entry), self.sign)
-
-    def gate(
-        self, keeps: Formula, fails: Formula, kind: str, words: tuple[str, str], facts: tuple[str, ...]
-    ) -> "_Step":
-        """This value where `keeps` holds, else 0: an entry for the failure, and one for what was not submitted."""
-        held = times(const(self.sign), self.value)
-        unsure = minus(negate(keeps), fails)
-        entries = tuple(
-            Loss(kind=why, amount=choose([(active, held)], ZERO), active=active, words=said, facts=facts)
-            for why, active, said in ((kind, fails, words), ("not_submitted", unsure, _UNSUBMITTED))
-        )
-        return _Step(choose([(keeps, self.value)], ZERO), (*self.entries, *entries), self.sign)
-
-    def only_where(self, condition: Formula, otherwise: Formula) -> "_Step":
-        """This value where the condition holds, with no entries where it does not."""
-        if condition == TRUE:
-            return self
-        entries = tuple(
-            evolve(entry, amount=choose([(condition, entry.amount)], ZERO), active=all_of((condition, entry.active)))
-            for entry in self.entries
-        )
-        return _Step(choose([(condition, self.value)], otherwise), entries, self.sign)
+def _nodes(parts: Iterable[Condition | Quantity]) -> list[str]:
+    return [node for part in parts for node in nodes_of(part)]
 
 
 class Lowering:
@@ -202,7 +90,11 @@ class Lowering:
         self._settings = settings(rubric)
         self._nodes = {node.code: node for node in rubric.walk()}
         self._ranges: dict[str, Range] = {}
-        self.table.penalties = {code for code, held in self._settings.items() if held.penalty} | {"penalty"}
+        self._full: dict[str, Formula] = {}
+        self._groups: dict[str, tuple[Loss, ...]] = {}
+        self._lower = rubric.better == "lower"
+        if not self._lower:
+            self.table.penalties = {code for code, held in self._settings.items() if held.penalty} | {"penalty"}
 
     def lower(self, order: Iterable[str]) -> None:
         """Lower every node of the order."""
@@ -224,7 +116,11 @@ class Lowering:
         step, applies, maximum = self._inner(node) if node.children else self._variants(node)
         self._keep(node.code, node, self._vetoed(step, node.code), maximum, applies)
 
-    def _keep(self, code: str, node: Indicator | None, step: _Step, maximum: Maximum, applies: Formula) -> None:
+    def _full_of(self, key: str, node: Indicator) -> Formula:
+        """What a leaf is worth at most where it applies."""
+        return ZERO if self._settings[key].penalty else const(node.points or 0)
+
+    def _keep(self, code: str, node: Indicator | None, step: Step, maximum: Maximum, applies: Formula) -> None:
         top = self._rubric.indicators if node is None else node.children
         points = self._stage(code, step.value)
         maximum = self._bound(code, maximum)
@@ -234,11 +130,11 @@ class Lowering:
             name=TOTAL_NAME if node is None else node.name,
             indicator=node,
             children=tuple(child.code for child in top),
-            sign=step.sign,
-            points=times(const(step.sign), points),
+            points=points if self._lower else times(const(step.sign), points),
             maximum=maximum.value,
             bounded=maximum.known,
             applies=self.table.applying[code],
+            counts=FALSE if node is not None and node.role == "unscored" else TRUE,
             losses=step.entries,
             facts=() if node is None else self._facts_of(node),
         )
@@ -252,9 +148,14 @@ class Lowering:
     def _facts_of(self, node: Indicator) -> tuple[str, ...]:
         return tuple(dict.fromkeys(fact for key, _ in keyed(node) for fact in self._asked.get(key, ())))
 
-    def _variants(self, node: Indicator) -> tuple[_Step, Formula, Maximum]:
+    def _variants(self, node: Indicator) -> tuple[Step, Formula, Maximum]:
         """The leaf; where it has variants, the one that is selected, which is always exactly one."""
-        found = [(self.table.selected(key), *self._leaf(body, key)) for key, body in keyed(node) if node.variants]
+        bodies = keyed(node)
+        self._full[node.code] = choose(
+            [(self.table.selected(key), self._full_of(key, body)) for key, body in bodies[:-1]],
+            self._full_of(*bodies[-1]),
+        )
+        found = [(self.table.selected(key), *self._leaf(body, key)) for key, body in bodies if node.variants]
         if not found:
             return self._leaf(node, node.code)
         *others, (_, last, applies, maximum) = found
@@ -265,21 +166,21 @@ class Lowering:
             choose([(selected, most.value) for selected, *_, most in others], maximum.value),
             choose([(selected, most.known) for selected, *_, most in others], maximum.known),
         )
-        return _Step(value, entries, last.sign), applies, most
+        return Step(value, entries, last.sign), applies, most
 
-    def _leaf(self, node: Indicator, key: str) -> tuple[_Step, Formula, Maximum]:
+    def _leaf(self, node: Indicator, key: str) -> tuple[Step, Formula, Maximum]:
         held = self._settings[key]
         if node.rule is None:
             raise Invalid("rule-missing", code=node.code)
         lowered = node.rule.lower(node.points, self.table)
         sign: Literal[1, -1] = -1 if held.penalty else 1
-        step = _Step(lowered.value, _own_entries(lowered, held), sign)
+        step = Step(lowered.value, _own_entries(lowered, held), sign)
         if node.excused_if is not None and node.points is not None:
             holds = lower_condition(node.excused_if, self.table).holds
             excused = choose([(holds, const(node.points))], step.value)
-            step = step.to(excused, "excused", holds, _because("已说明,视为符合", "excused", node.excused_if))
-        step = self._clamped(step, node)
-        full = ZERO if held.penalty else const(node.points or 0)
+            step = step.to(excused, "excused", holds, because("已说明,视为符合", "excused", node.excused_if))
+        step = self._clamped(_scaled(step, node), node)
+        full = self._full_of(key, node)
         answered = lowered.decided or all_of(self.table.answered(fact) for fact in lowered.needs)
         step = step.only_where(answered, ZERO)
         missing = Loss(
@@ -290,21 +191,25 @@ class Lowering:
             facts=lowered.needs,
         )
         if lowered.needs:
-            step = _Step(step.value, (*step.entries, missing), sign)
+            step = Step(step.value, (*step.entries, missing), sign)
         step = self._gated(step, node)
-        return self._applicable(step, node, key, full)
-
-    def _applicable(self, step: _Step, node: Indicator, key: str, full: Formula) -> tuple[_Step, Formula, Maximum]:
-        """The leaf under the policy for what does not apply to a unit."""
-        held = self._settings[key]
         maximum = UNPUBLISHED if node.points is None and not held.penalty else Maximum(full)
-        if held.not_applicable is None:
-            return step, TRUE, maximum
-        facts = self._asked[key]
+        facts = self._asked[key] if held.not_applicable is not None else ()
         applies = all_of(self.table.applicable(fact) for fact in facts)
+        return self._applicable(step, node, held, applies, maximum)
+
+    def _applicable(
+        self, step: Step, node: Indicator, held: Inherited, applies: Formula, maximum: Maximum
+    ) -> tuple[Step, Formula, Maximum]:
+        """The node under the policy for what does not apply to a unit."""
+        facts = self._facts_of(node)
+        if node.applies_if is not None:
+            applies = all_of((applies, lower_condition(node.applies_if, self.table).holds))
+            facts = (*facts, *facts_of(node.applies_if))
+        full = maximum.value
+        if applies == TRUE:
+            return step, TRUE, maximum
         match held.not_applicable:
-            case "drop":
-                return step.only_where(applies, ZERO), applies, maximum.only_where(applies)
             case "full":
                 return step.only_where(applies, full), TRUE, maximum
             case "zero":
@@ -316,49 +221,101 @@ class Lowering:
                     words=("不适用,按 0 分计", "does not apply: counts as 0"),
                     facts=facts,
                 )
-                return _Step(step.value, (*step.entries, entry), step.sign), TRUE, maximum
+                return Step(step.value, (*step.entries, entry), step.sign), TRUE, maximum
+            case _:
+                return step.only_where(applies, ZERO), applies, maximum.only_where(applies)
 
-    def _inner(self, node: Indicator) -> tuple[_Step, Formula, Maximum]:
-        sign: Literal[1, -1] = -1 if self._settings[node.code].penalty else 1
-        children = [self.plans[child.code] for child in node.children]
-        step = _Step(add(times(const(sign), child.points) for child in children), (), sign)
-        step = self._gated(self._clamped(step, node), node)
-        applies = [child.applies for child in children]
-        parts = Maximum.sum(self.table.maxima[child.code] for child in children)
-        if node.points is None or sign == -1:
-            return step, any_of(applies), parts
+    def _children(self, nodes: Iterable[Indicator]) -> list[Child]:
+        """The nodes as the node above meets them."""
+        return [
+            Child(
+                value=self._value(node.code),
+                applies=self.table.applying[node.code],
+                maximum=self.table.maxima[node.code],
+                full=self._full[node.code],
+                rescaled=self._settings[node.code].not_applicable == "rescale",
+                weight=self._weight(node),
+            )
+            for node in nodes
+        ]
+
+    def _value(self, code: str) -> Formula:
+        """A node's value: its points, or in a penalty their amount."""
+        stage = self.stages[code]
+        return stage if isinstance(stage, Const) else Points(code)
+
+    def _weight(self, node: Indicator) -> Formula:
+        """How much a child counts in a mean: never less than nothing, and nothing where that is undefined."""
+        if node.weight is None:
+            return const(1)
+        amount = lower_quantity(node.weight, self.table)
+        return choose([(amount.defined, highest((ZERO, amount.value)))], ZERO)
+
+    def _inner(self, node: Indicator) -> tuple[Step, Formula, Maximum]:
+        held = self._settings[node.code]
+        empty = Step(ZERO, (), -1 if held.penalty else 1)
+        combined = combine(node.combine, self._children(node.children), empty)
+        for child, counts in zip(node.children, combined.counts, strict=False):
+            self.plans[child.code] = evolve(self.plans[child.code], counts=self._stage(f"counts:{child.code}", counts))
+        step, applies, parts = combined.step, combined.applies, combined.maximum
+        if held.penalty:
+            step = self._gated(self._clamped(_scaled(step, node), node), node)
+        else:
+            parts, step = _scaled_maximum(parts, node), _scaled(step, node, parts)
+            own, differs = self._own_maximum(node, parts, applies)
+            step = self._clamped(step, node)
+            step = self._gated(Step(step.value, (*differs, *step.entries), step.sign), node)
+            parts = own
+        step, mine, parts = self._applicable(step, node, held, TRUE, parts)
+        whole = add(self._full[child.code] for child in node.children) if node.points is None else const(node.points)
+        self._full[node.code] = ZERO if held.penalty else whole
+        return step, all_of((applies, mine)), parts
+
+    def _own_maximum(self, node: Indicator, parts: Maximum, applies: Formula) -> tuple[Maximum, tuple[Loss, ...]]:
+        """The node's own points as its maximum, and an entry where its parts make up another one."""
+        if node.points is None:
+            return parts, ()
         own = const(node.points)
-        printed = [child.points for child in node.children]
         if parts.known != TRUE or (isinstance(parts.value, Const) and parts.value == own):
-            return step, any_of(applies), Maximum(own)
-        if sum(filter(None, printed), Fraction(0)) == node.points:
-            return step, any_of(applies), Maximum(own) if isinstance(parts.value, Const) else parts
-        maximum = choose([(all_of(applies), own)], lowest((own, parts.value)))
-        differs = Loss(
-            kind="discrepancy", amount=minus(maximum, parts.value), active=TRUE, words=_PARTS_DIFFER, facts=()
+            return Maximum(own), ()
+        printed = [child.points for child in node.children]
+        if node.combine in ("sum", "ladder") and sum(filter(None, printed), Fraction(0)) == node.points:
+            return Maximum(own) if isinstance(parts.value, Const) else parts, ()
+        every = all_of(self.table.applying[child.code] for child in node.children)
+        maximum = choose([(every, own)], lowest((own, parts.value)))
+        kind, words = (
+            ("discrepancy", _PARTS_DIFFER) if node.combine in ("sum", "ladder") else ("combined", _TAKEN_DIFFERS)
         )
-        return _Step(step.value, (differs, *step.entries), sign), any_of(applies), Maximum(maximum)
+        return Maximum(maximum), (moved_entry(kind, minus(maximum, parts.value), words),)
 
     def _group(self, code: str) -> None:
         """Base, bonus or penalty: the sum of the top-level nodes of that role."""
-        members = [self.plans[n.code] for n in self._rubric.indicators if (n.role or "base") == code]
-        value = add(times(const(plan.sign), plan.points) for plan in members)
-        self._stage(code, value)
-        penalty = code == "penalty"
-        self._bound(code, Maximum(ZERO) if penalty else Maximum.sum(self.table.maxima[plan.code] for plan in members))
+        members = [node for node in self._rubric.indicators if (node.role or "base") == code]
+        penalty = code == "penalty" or self._lower
+        combined = combine("sum", self._children(members), Step(ZERO, (), -1 if penalty else 1))
+        self._groups[code] = combined.step.entries
+        self._stage(code, combined.step.value)
+        self._bound(code, Maximum(ZERO) if penalty else combined.maximum)
 
     def _total(self) -> None:
-        value = minus(add((Points("base"), Points("bonus"))), Points("penalty"))
-        step = self._bounded(_Step(value, ()), self._rubric.total.floor, self._rubric.total.cap)
-        maximum = Maximum.sum(self.table.maxima[group] for group in GROUPS)
-        self._keep(TOTAL, None, self._vetoed(step, TOTAL), maximum, TRUE)
+        total = self._rubric.total
+        value = minus(add((self._value("base"), self._value("bonus"))), self._value("penalty"))
+        entries = tuple(entry for group in GROUPS for entry in self._groups[group])
+        step = Step(value, entries, -1 if self._lower else 1)
+        maximum = _scaled_maximum(Maximum.sum(self.table.maxima[group] for group in GROUPS), total)
+        step = self._bounded(_scaled(step, total, maximum), total.floor, total.cap)
+        exact = self._vetoed(step, TOTAL)
+        self._stage(EXACT, exact.value)
+        if total.round is not None:
+            exact = self._vetoed(_rounded(step, total), TOTAL)
+        self._keep(TOTAL, None, exact, maximum, TRUE)
 
-    def _clamped(self, step: _Step, node: Indicator) -> _Step:
-        """The value within [floor, cap], by default [0, points]."""
+    def _clamped(self, step: Step, node: Indicator) -> Step:
+        """The value within [floor, cap], by default [0, points], and rounded."""
         low = node.floor if node.floor is not None else Fraction(0)
-        return self._bounded(step, low, node.cap if node.cap is not None else node.points)
+        return _rounded(self._bounded(step, low, node.cap if node.cap is not None else node.points), node)
 
-    def _bounded(self, step: _Step, low: Fraction | None, high: Fraction | None) -> _Step:
+    def _bounded(self, step: Step, low: Fraction | None, high: Fraction | None) -> Step:
         """The value within the limits; a limit that can never bind is left out."""
         reach = evaluate_range(step.value, self.table.domains, self._ranges)
         if high is not None and (reach.high is None or reach.high > high):
@@ -371,36 +328,71 @@ class Lowering:
             step = step.to(highest((const(low), step.value)), "floor", under, ("扣完为止", "not below the floor"))
         return step
 
-    def _gated(self, step: _Step, node: Indicator) -> _Step:
+    def _gated(self, step: Step, node: Indicator) -> Step:
         """`only_if` must surely hold and `zero_if` surely fail, else 0; unsubmitted facts decide neither."""
         if node.only_if is not None:
             truth = lower_condition(node.only_if, self.table)
-            words = _because("不满足前提", "its condition is not met", node.only_if)
+            words = because("不满足前提", "its condition is not met", node.only_if)
             step = step.gate(truth.holds, truth.fails, "only_if", words, facts_of(node.only_if))
         if node.zero_if is not None:
             truth = lower_condition(node.zero_if, self.table)
-            words = _because("该项不得分", "the item is worth nothing", node.zero_if)
+            words = because("该项不得分", "the item is worth nothing", node.zero_if)
             step = step.gate(truth.fails, truth.holds, "zero_if", words, facts_of(node.zero_if))
         return step
 
-    def _vetoed(self, step: _Step, code: str) -> _Step:
-        """Each veto brings the scope down to its points, never up; its entry is what the scope still held."""
+    def holds(self, veto: Veto) -> Formula:
+        """Where a veto acts."""
+        return TRUE if veto.when is None else lower_condition(veto.when, self.table).holds
+
+    def _vetoed(self, step: Step, code: str) -> Step:
+        """The vetoes of a scope in their order, each with what the scope still held; then the lowest ceiling."""
+        ceilings = list[Ceiling]()
         for veto in (veto for veto in self._rubric.vetoes if veto.scope == code):
-            holds = lower_condition(veto.when, self.table).holds
-            fallen = choose([(holds, lowest((const(veto.points), step.value)))], step.value)
-            step = step.to(fallen, "veto", holds, _because("一票否决", "veto", veto.when), facts_of(veto.when))
-            step = evolve(
-                step, entries=(*step.entries[:-1], evolve(step.entries[-1], cite=next(iter(veto.cite), None)))
-            )
+            holds, effect, cite = self.holds(veto), veto.effect, next(iter(veto.cite), None)
+            facts = () if veto.when is None else facts_of(veto.when)
+            words = because("一票否决", "veto", veto.when)
+            if effect.points is not None:
+                fallen = choose([(holds, lowest((const(effect.points), step.value)))], step.value)
+                step = step.to(fallen, "veto", holds, words, facts).citing(cite)
+            if effect.replace is not None:
+                replaced = choose([(holds, const(effect.replace))], step.value)
+                step = step.to(replaced, "veto", holds, words, facts).citing(cite)
+            if effect.at_most is not None:
+                height = lower_quantity(effect.at_most, self.table)
+                words = because("封顶", "ceiling", effect.at_most)
+                facts = tuple(dict.fromkeys((*facts, *facts_of(effect.at_most))))
+                ceilings.append(Ceiling(height.value, all_of((holds, height.defined)), words, facts, cite))
+        return step.under(ceilings)
+
+
+def _scaled(step: Step, shaped: Shaped, parts: Maximum | None = None) -> Step:
+    """(value + offset) × factor; with the maximum of the parts as it is then, where that grows too."""
+    if shaped.offset == 0 and shaped.factor == 1:
         return step
+    value = times(const(shaped.factor), add((step.value, const(shaped.offset))))
+    before = ZERO if parts is None else minus(times(const(1 / shaped.factor), parts.value), const(shaped.offset))
+    shift = ZERO if parts is None else minus(parts.value, before)
+    return step.moved(value, "scaled", _SCALED, shift)
 
 
-_PARTS_DIFFER = ("各部分分值之和与本级分值不符(原文如此)", "the parts do not add up to this node's points, as printed")
-_UNSUBMITTED = ("未按要求报送", "not submitted")
+def _scaled_maximum(parts: Maximum, shaped: Shaped) -> Maximum:
+    scaled = times(const(shaped.factor), add((parts.value, const(shaped.offset))))
+    return Maximum(choose([(parts.known, scaled)], ZERO), parts.known)
 
 
-def _because(zh: str, en: str, condition: Condition) -> tuple[str, str]:
-    return f"{zh}:{say(condition, 'zh')}", f"{en}: {say(condition, 'en')}"
+def _rounded(step: Step, shaped: Shaped) -> Step:
+    if shaped.round is None:
+        return step
+    return step.moved(rounded(step.value, shaped.round.to, shaped.round.how), "rounding", _ROUNDING)
+
+
+_PARTS_DIFFER: Final = (
+    "各部分分值之和与本级分值不符(原文如此)",
+    "the parts do not add up to this node's points, as printed",
+)
+_TAKEN_DIFFERS: Final = ("所取部分的满分与本级分值不同", "what counts has another maximum than this node")
+_SCALED: Final = ("换算", "scaled")
+_ROUNDING: Final = ("取整", "rounded")
 
 
 def _own_entries(lowered: Lowered, held: Inherited) -> tuple[Loss, ...]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from ..conditions import Condition, facts_of
+from ..conditions import Condition, Quantity, facts_of
 from ..names import alike
 from ..paths import texts_of
 from ..problems import Invalid, Problem
 from ..provenance import nearest
 from ..scheme import Scheme
-from .asking import conditions, keyed_leaves
+from .asking import keyed_leaves, reads, watching
 
 
 def names(scheme: Scheme) -> Iterator[Problem]:
@@ -38,6 +38,7 @@ def _sorts(scheme: Scheme) -> Iterator[list[str]]:
     yield [*(fact.name for fact in scheme.facts), *_asked(scheme)]
     yield [grade.name for grade in scheme.grades]
     yield [rule.name for rule in scheme.named]
+    yield from (list(fact.choices) for fact in scheme.facts if fact.choices)
     for reading in scheme.readings:
         yield [reading.chosen, *(name for name, _ in reading.options)]
 
@@ -52,11 +53,10 @@ def _asked(scheme: Scheme) -> Iterator[str]:
     yield from chain.from_iterable(facts_of(condition) for condition in _conditions(scheme))
 
 
-def _conditions(scheme: Scheme) -> Iterator[Condition]:
+def _conditions(scheme: Scheme) -> Iterator[Condition | Quantity]:
     for rubric in scheme.rubrics:
-        yield from (condition for node in rubric.bodies() for _, condition in conditions(node))
-        yield from (veto.when for veto in rubric.vetoes)
-    yield from (gate for grade in scheme.grades for gate in grade.gates)
+        yield from (part for node in rubric.bodies() for _, part in reads(node))
+        yield from watching(scheme, rubric)
 
 
 def _at_name(scheme: Scheme, error: Invalid, name: str) -> Problem:

@@ -16,6 +16,9 @@ from .nodes import (
     Min,
     Mul,
     Points,
+    Quotient,
+    Round,
+    Rounding,
     Value,
     add,
     all_of,
@@ -27,9 +30,12 @@ from .nodes import (
     lowest,
     minus,
     negate,
+    quotient,
+    rounded,
     times,
+    to_step,
 )
-from .python import Function
+from .python import Function, Number
 from .search import FAR, Search, hull_of
 
 __all__ = [
@@ -47,8 +53,12 @@ __all__ = [
     "Max",
     "Min",
     "Mul",
+    "Number",
     "Points",
+    "Quotient",
     "Range",
+    "Round",
+    "Rounding",
     "Search",
     "Sign",
     "Value",
@@ -66,5 +76,8 @@ __all__ = [
     "minus",
     "monotone_signs",
     "negate",
+    "quotient",
+    "rounded",
     "times",
+    "to_step",
 ]

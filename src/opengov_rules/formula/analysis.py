@@ -7,7 +7,23 @@ from typing import Final
 
 from attrs import frozen
 
-from .nodes import Add, Choose, Compare, Const, Formula, Given, Max, Min, Mul, Points, Value
+from .nodes import (
+    Add,
+    Choose,
+    Compare,
+    Const,
+    Formula,
+    Given,
+    Max,
+    Min,
+    Mul,
+    Points,
+    Quotient,
+    Round,
+    Value,
+    add,
+    to_step,
+)
 
 
 @frozen
@@ -76,6 +92,16 @@ def combined(formula: Formula, of: Callable[[Formula], Range], slots: Mapping[in
             return Range(_sum([r.low for r in ranges]), _sum([r.high for r in ranges]))
         case Mul(left, right):
             return _product(of(left), of(right))
+        case Quotient(left, right):
+            share = as_share(formula)
+            if share is not None and _never_negative(of(share[0])) and _never_negative(of(share[1])):
+                return _share(of(share[0]), of(share[1]))
+            return _quotient(of(left), of(right))
+        case Round(inner, step, how):
+            low, high = of(inner).low, of(inner).high
+            return Range(
+                None if low is None else to_step(low, step, how), None if high is None else to_step(high, step, how)
+            )
         case Min(items):
             ranges = [of(item) for item in items]
             highs = [r.high for r in ranges if r.high is not None]
@@ -130,6 +156,13 @@ def monotone_signs(formula: Formula, slots: Mapping[int, Range], stages: Mapping
                 return _joined([of(part) for part in parts])
             case Mul(left, right):
                 return _joined([_by_sign(of(left), range_of(right)), _by_sign(of(right), range_of(left))])
+            case Quotient(left, right):
+                share = as_share(f)
+                if share is not None and _never_negative(range_of(share[0])) and _never_negative(range_of(share[1])):
+                    return _joined([of(share[0]), _flipped(of(share[1]))])
+                return _joined([of(left), _by_sign(_flipped(of(right)), range_of(left))])
+            case Round(inner, _, _):
+                return of(inner)
             case Compare("is", left, right):
                 return _equality(of(left), range_of(left), of(right), range_of(right))
             case Compare(_, left, right):
@@ -244,6 +277,51 @@ def _product(a: Range, b: Range) -> Range:
         return Range(Fraction(0) if at_least_zero else None, None)
     products = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
     return Range(min(products), max(products))
+
+
+def as_share(formula: Quotient) -> tuple[Formula, Formula] | None:
+    """Part and rest of a quotient whose divisor holds its dividend as a term: x over x + y."""
+    if not isinstance(formula.right, Add):
+        return None
+    rest = list(formula.right.terms)
+    for term in formula.left.terms if isinstance(formula.left, Add) else (formula.left,):
+        if term not in rest:
+            return None
+        rest.remove(term)
+    return formula.left, add(rest)
+
+
+def _never_negative(reach: Range) -> bool:
+    return reach.low is not None and reach.low >= 0
+
+
+def _share(part: Range, rest: Range) -> Range:
+    """x over x + y, of two that are never negative: most where x is greatest and y least."""
+
+    def at(x: Fraction | None, y: Fraction | None) -> Fraction:
+        if x is None or y is None:
+            return Fraction(x is None)
+        return x / (x + y) if x + y else Fraction(0)
+
+    low = Fraction(0) if part.low == 0 else at(part.low, rest.high)
+    return Range(low, Fraction(1) if rest.low == 0 and part.high != 0 else at(part.high, rest.low))
+
+
+def _quotient(a: Range, b: Range) -> Range:
+    """The range where the divisor is above 0; without limit where it may come near 0."""
+    if b.high is not None and b.high <= 0:
+        return Range.point(Fraction(0))
+    least = b.low if b.low is not None and b.low > 0 else None
+    ends = [None if least is None else 1 / least, Fraction(0) if b.high is None else 1 / b.high]
+    high = None if a.high is None else _times(a.high, ends[0] if a.high > 0 else ends[1])
+    low = None if a.low is None else _times(a.low, ends[0] if a.low < 0 else ends[1])
+    return Range(low, high)
+
+
+def _times(value: Fraction, factor: Fraction | None) -> Fraction | None:
+    if value == 0:
+        return value
+    return None if factor is None else value * factor
 
 
 def _compared(relation: str, a: Range, b: Range) -> Range:

@@ -14,12 +14,16 @@ from .nodes import (
     Min,
     Mul,
     Points,
+    Quotient,
+    Round,
     Value,
     add,
     choose,
     compare,
     highest,
     lowest,
+    quotient,
+    rounded,
     times,
 )
 
@@ -62,6 +66,10 @@ def _simplified(
                 return add(of(term) for term in terms)
             case Mul(left, right):
                 return times(of(left), of(right))
+            case Quotient(left, right):
+                return quotient(of(left), of(right))
+            case Round(part, step, how):
+                return rounded(of(part), step, how)
             case Min(items):
                 return lowest(binding([of(item) for item in items], sign=1))
             case Max(items):

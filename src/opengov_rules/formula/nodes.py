@@ -1,4 +1,4 @@
-"""The formula language: ten kinds of node over exact numbers, and the constructors that simplify them.
+"""The formula language: twelve kinds of node over exact numbers, and the constructors that simplify them.
 
 Truth is a number too: a condition is 0 or 1, "and" is the least, "or" the greatest, "not x" is 1 − x.
 Formulas are plain data and know nothing of rules, names or words.
@@ -11,6 +11,8 @@ from typing import Final, Literal, TypeAlias
 from attrs import frozen
 
 Relation: TypeAlias = Literal["over", "at_least", "is"]
+Rounding: TypeAlias = Literal["half_up", "half_even", "truncate", "ceiling"]
+"""Halves away from zero or to the even side; towards zero; upwards."""
 
 
 @frozen(cache_hash=True)
@@ -58,6 +60,23 @@ class Mul:
 
 
 @frozen(cache_hash=True)
+class Quotient:
+    """`left` over `right`; it is read only where `right` is above 0."""
+
+    left: "Formula"
+    right: "Formula"
+
+
+@frozen(cache_hash=True)
+class Round:
+    """A whole number of steps near `inner`, times the step."""
+
+    inner: "Formula"
+    step: Fraction
+    how: Rounding
+
+
+@frozen(cache_hash=True)
 class Min:
     """The least of the items."""
 
@@ -88,7 +107,7 @@ class Choose:
     otherwise: "Formula"
 
 
-Formula: TypeAlias = Const | Value | Given | Points | Add | Mul | Min | Max | Compare | Choose
+Formula: TypeAlias = Const | Value | Given | Points | Add | Mul | Quotient | Round | Min | Max | Compare | Choose
 
 ZERO: Final = Const(Fraction(0))
 ONE: Final = Const(Fraction(1))
@@ -101,8 +120,10 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
     match formula:
         case Add(inner) | Min(inner) | Max(inner):
             return inner
-        case Mul(left, right) | Compare(_, left, right):
+        case Mul(left, right) | Quotient(left, right) | Compare(_, left, right):
             return left, right
+        case Round(inner, _, _):
+            return (inner,)
         case Choose(branches, otherwise):
             return (*(part for branch in branches for part in branch), otherwise)
         case _:
@@ -145,6 +166,43 @@ def times(left: Formula, right: Formula) -> Formula:
             return times(right, left)
         case _:
             return Mul(left, right)
+
+
+def quotient(left: Formula, right: Formula) -> Formula:
+    """The quotient, 0 where the divisor is not above 0; a constant divisor is a factor."""
+    match left, right:
+        case (_, Const(divisor)):
+            return times(const(1 / divisor), left) if divisor > 0 else ZERO
+        case (Const(), _) if not left.value:
+            return ZERO
+        case (Mul(Const() as factor, inner), _):
+            return times(factor, quotient(inner, right))
+        case _:
+            return choose([(compare("over", right, ZERO), Quotient(left, right))], ZERO)
+
+
+def rounded(inner: Formula, step: Fraction, how: Rounding) -> Formula:
+    """The value in whole steps."""
+    if isinstance(inner, Const):
+        return Const(to_step(inner.value, step, how))
+    return inner if isinstance(inner, Round) and (inner.step / step).denominator == 1 else Round(inner, step, how)
+
+
+def to_step(value: Fraction, step: Fraction, how: Rounding) -> Fraction:
+    """A number in whole steps."""
+    steps = value / step
+    match how:
+        case "truncate":
+            whole = abs(steps.numerator) // steps.denominator
+            return step * (whole if steps >= 0 else -whole)
+        case "ceiling":
+            return step * -(-steps.numerator // steps.denominator)
+        case "half_up":
+            whole = (2 * abs(steps.numerator) + steps.denominator) // (2 * steps.denominator)
+            return step * (whole if steps >= 0 else -whole)
+        case "half_even":
+            whole, rest = divmod(2 * steps.numerator + steps.denominator, 2 * steps.denominator)
+            return step * (whole - (whole % 2 if rest == 0 else 0))
 
 
 def minus(left: Formula, right: Formula) -> Formula:

@@ -81,7 +81,10 @@ class Search:
             ends = {slot: _end(box[slot], high, far) for slot, high in to_high.items()}
             reached = self._range(formula, _narrowed(box, ends))
             found.add(reached.low if least else reached.high)
-        return found.pop() if len(found) == 1 else None
+        if len(found) == 1:
+            return found.pop()
+        estimate = self._estimate(formula, box)  # what still moves has no limit, unless a growing divisor bounds it
+        return estimate.low if least else estimate.high
 
     def _beyond(self, formula: Formula, box: _Box, slot: int) -> Range:
         """The range where a slot lies beyond every constant: what moves on has no limit."""
@@ -89,7 +92,8 @@ class Search:
         near, far = (self._range(formula, _narrowed(box, {slot: point})) for point in points)
         falls = near.low is None or far.low is None or far.low < near.low
         rises = near.high is None or far.high is None or far.high > near.high
-        return Range(None if falls else near.low, None if rises else near.high)
+        estimate = self._estimate(formula, box)
+        return Range(estimate.low if falls else near.low, estimate.high if rises else near.high)
 
     def _grouped(self, formula: Formula, box: _Box) -> Formula:
         """A sum, minimum or maximum with the parts that share open slots gathered, group by group."""

@@ -3,13 +3,18 @@
 from typing import Final
 
 from .award import Award
-from .base import Loss, Lowered, Rule, Slots, Truth, demanded, lower_condition
+from .base import Loss, Lowered, Rule, Slots
 from .checklist import Checklist, Part
 from .deduct import Deduct
 from .judged import Judged
+from .measure import Measure
 from .per_event import PerEvent
 from .printed import Printed
+from .ratio import RatioRule
+from .reading import Amount, Truth, demanded, lower_condition, lower_quantity
 from .sample import SampleRule
+from .table import Table
+from .tally import Entry, Tally
 from .tiers import Limit, Tiers
 from .unstated import Unstated
 
@@ -21,28 +26,39 @@ KINDS: Final[tuple[type[Rule], ...]] = (
     Tiers,
     Judged,
     PerEvent,
+    RatioRule,
+    Measure,
+    Tally,
+    Table,
     Printed,
     Unstated,
 )
 
 __all__ = [
     "KINDS",
+    "Amount",
     "Award",
     "Checklist",
     "Deduct",
+    "Entry",
     "Judged",
     "Limit",
     "Loss",
     "Lowered",
+    "Measure",
     "Part",
     "PerEvent",
     "Printed",
+    "RatioRule",
     "Rule",
     "SampleRule",
     "Slots",
+    "Table",
+    "Tally",
     "Tiers",
     "Truth",
     "Unstated",
     "demanded",
     "lower_condition",
+    "lower_quantity",
 ]

@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from ..conditions import Condition, Joined, facts_of, say
+from ..conditions import Condition, Joined, Quantity, facts_of
 from ..facts import Fact
 from ..formula import choose, const, minus, negate
 from ..problems import Invalid
+from ..saying import say
 from ..words import Language
-from .base import Detail, Loss, Lowered, Slots, lower_condition
+from .base import Detail, Loss, Lowered, Slots
+from .reading import lower_condition
 
 
 @frozen(kw_only=True)
@@ -24,7 +26,7 @@ class Award:
     def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
         return ()
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
         yield "when", self.when
 
     def numbers(self) -> Iterator[tuple[str, Fraction]]:

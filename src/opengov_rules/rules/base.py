@@ -6,19 +6,9 @@ from typing import ClassVar, Protocol, TypeAlias
 
 from attrs import frozen
 
-from ..conditions import (
-    Compared,
-    Condition,
-    Constant,
-    FactSum,
-    Holds,
-    Joined,
-    NodeResult,
-    Quantity,
-    walk,
-)
-from ..facts import Fact, FactType
-from ..formula import Formula, add, all_of, any_of, compare, const, negate, times
+from ..conditions import Condition, Identity, Quantity
+from ..facts import Fact
+from ..formula import Formula, add, compare, const, times
 from ..problems import Invalid
 from ..provenance import Citation
 from ..words import Language
@@ -39,8 +29,17 @@ class Slots(Protocol):
     def misses(self, fact: str) -> Formula:
         """A sample's items not as required."""
 
+    def word(self, fact: str, word: str) -> Formula:
+        """1 if a choice fact's answer is this word."""
+
     def answered(self, fact: str) -> Formula:
         """1 unless the fact was not submitted or does not apply."""
+
+    def defined(self, fact: str) -> Formula:
+        """1 if the fact was answered and is a number: a share of nothing, or a mean of none, is not."""
+
+    def identity(self, identity: Identity) -> Formula:
+        """1 if the unit is one of these."""
 
     def points(self, node: str) -> Formula:
         """A node's result."""
@@ -107,11 +106,11 @@ class Rule(Protocol):
     def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
         """The facts that the rule asks by name, as far as it tells their types."""
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
-        """The conditions over the unit's facts and other nodes, each under its key."""
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
+        """The conditions and quantities over the unit's facts and other nodes, each under its key."""
 
     def numbers(self) -> Iterator[tuple[str, Fraction]]:
-        """The rule's own numbers, each under its key; like the constants of conditions they must be cited."""
+        """The rule's own numbers, each under its key; like the constants of what it reads they must be cited."""
 
     def check(self, points: Fraction | None) -> Iterator[Invalid]:
         """What is wrong with the rule's own data, given the leaf's points."""
@@ -121,94 +120,6 @@ class Rule(Protocol):
 
     def say(self, lang: Language) -> str:
         """The rule in words, from its own data."""
-
-
-@frozen
-class Truth:
-    """A condition as two formulas. Neither holds where it rests on a fact that was not submitted."""
-
-    holds: Formula
-    fails: Formula
-
-
-def lower_condition(condition: Condition, slots: Slots) -> Truth:
-    """The condition over evidence, in three-valued logic: unsubmitted is neither true nor false."""
-    match condition:
-        case Holds(fact):
-            value, answered = slots.yes(fact), slots.answered(fact)
-            return Truth(all_of((answered, value)), all_of((answered, negate(value))))
-        case Compared():
-            return _lower_comparison(condition, slots)
-        case Joined(how, parts):
-            truths = [lower_condition(part, slots) for part in parts]
-            every = all_of(t.holds for t in truths)
-            some = any_of(t.holds for t in truths)
-            every_fails = all_of(t.fails for t in truths)
-            some_fails = any_of(t.fails for t in truths)
-            match how:
-                case "all":
-                    return Truth(every, some_fails)
-                case "any":
-                    return Truth(some, every_fails)
-                case "none":
-                    return Truth(every_fails, some)
-
-
-def _lower_comparison(condition: Compared, slots: Slots) -> Truth:
-    """Shares are compared by multiplying crosswise. A share of nothing, like what does not apply, is not comparable."""
-    left, left_over = _lower_quantity(condition.left, slots)
-    right, right_over = _lower_quantity(condition.right, slots)
-    a, b = times(left, right_over), times(right, left_over)
-    match condition.comparison:
-        case "over":
-            holds = compare("over", a, b)
-        case "at_least":
-            holds = compare("at_least", a, b)
-        case "under":
-            holds = negate(compare("at_least", a, b))
-        case "at_most":
-            holds = negate(compare("over", a, b))
-        case "is":
-            holds = compare("is", a, b)
-    sides = (condition.left, condition.right)
-    defined = [slots.answered(fact) for side in sides for fact in _facts(side)]
-    defined += [slots.applies(side.node) for side in sides if isinstance(side, NodeResult)]
-    defined += [compare("over", over, const(0)) for over in (left_over, right_over)]
-    return Truth(all_of((*defined, holds)), all_of((*defined, negate(holds))))
-
-
-def _facts(quantity: Quantity) -> tuple[str, ...]:
-    return tuple(fact for fact, _ in quantity.weights) if isinstance(quantity, FactSum) else ()
-
-
-def _lower_quantity(quantity: Quantity, slots: Slots) -> tuple[Formula, Formula]:
-    """The quantity as a numerator and a divisor."""
-    match quantity:
-        case Constant(value):
-            return const(value), const(1)
-        case FactSum(weights):
-            return add(times(const(weight), slots.value(fact)) for fact, weight in weights), const(1)
-        case NodeResult(node, share):
-            return slots.points(node), slots.maximum(node) if share else const(1)
-
-
-def demanded(condition: Condition) -> tuple[Fact, ...]:
-    """The facts of a condition with the types that it implies."""
-    found = dict[str, Fact]()
-    for question in walk(condition):
-        if isinstance(question, Holds):
-            found.setdefault(question.fact, Fact(name=question.fact, type=FactType.YES_NO))
-            continue
-        sides = (question.left, question.right)
-        numbers = [side for side in sides if isinstance(side, Constant)]
-        kind = FactType.COUNT
-        if any(number.is_date for number in numbers):
-            kind = FactType.DATE
-        elif any(number.value.denominator != 1 for number in numbers):
-            kind = FactType.QUANTITY
-        for name in (fact for side in sides for fact in _facts(side)):
-            found.setdefault(name, Fact(name=name, type=kind))
-    return tuple(found.values())
 
 
 def shortfall(points: Fraction, value: Formula, words: Words, facts: tuple[str, ...]) -> Loss:

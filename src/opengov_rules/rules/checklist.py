@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from ..conditions import Condition, facts_of
+from ..conditions import Condition, Quantity, facts_of
 from ..facts import Fact
 from ..formula import TRUE, Formula, add, choose, const, minus, negate, times
 from ..points import to_text
 from ..problems import Invalid
 from ..words import Language
-from .base import Loss, Lowered, Slots, lower_condition
+from .base import Loss, Lowered, Slots
+from .reading import lower_condition
 
 
 @frozen(kw_only=True)
@@ -34,7 +35,7 @@ class Checklist:
     def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
         return ()
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
         return (("parts", part.when) for part in self.parts)
 
     def numbers(self) -> Iterator[tuple[str, Fraction]]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from ..conditions import Condition
+from ..conditions import Condition, Quantity
 from ..facts import Fact, FactType
 from ..formula import Formula, add, compare, const, highest, minus, times
 from ..points import to_text
@@ -25,7 +25,7 @@ class Deduct:
     def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
         return tuple(Fact(name=name, type=FactType.COUNT) for name, _ in self.faults)
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
         return iter(())
 
     def numbers(self) -> Iterator[tuple[str, Fraction]]:

@@ -6,13 +6,15 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from ..conditions import Condition, facts_of, say
+from ..conditions import Condition, Quantity, facts_of
 from ..facts import Fact, FactType
 from ..formula import FALSE, all_of, any_of, choose, const
 from ..points import to_text
 from ..problems import Invalid
+from ..saying import say
 from ..words import Language
-from .base import Lowered, Slots, lower_condition, shortfall
+from .base import Lowered, Slots, shortfall
+from .reading import lower_condition
 
 
 @frozen(kw_only=True)
@@ -30,7 +32,7 @@ class Judged:
     def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
         return (Fact(name=self.fact, type=FactType.POINTS, max=points, step=self.step),)
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
         if self.full_if is not None:
             yield "full_if", self.full_if
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from ..conditions import Condition
+from ..conditions import Condition, Quantity
 from ..facts import Fact, FactType
 from ..formula import Formula, add, choose, compare, const, highest, lowest, minus, times
 from ..points import to_text
@@ -29,7 +29,7 @@ class PerEvent:
     def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
         return tuple(Fact(name=name, type=FactType.COUNT) for name, _ in self.events)
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
         return iter(())
 
     def numbers(self) -> Iterator[tuple[str, Fraction]]:

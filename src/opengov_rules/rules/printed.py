@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from ..conditions import Condition
+from ..conditions import Condition, Quantity
 from ..facts import Fact, FactType
 from ..problems import Invalid
 from ..words import Language
@@ -23,7 +23,7 @@ class Printed:
     def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
         return (Fact(name=self.fact, type=FactType.POINTS, max=points),)
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
         return iter(())
 
     def numbers(self) -> Iterator[tuple[str, Fraction]]:

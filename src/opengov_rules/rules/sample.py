@@ -6,11 +6,12 @@ from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from ..conditions import Condition, say
+from ..conditions import Condition, Quantity
 from ..facts import Fact, FactType
 from ..formula import all_of, choose, compare, const, negate, times
 from ..points import to_text
 from ..problems import Invalid
+from ..saying import say
 from ..words import Language
 from .base import Loss, Lowered, Slots, shortfall
 
@@ -46,7 +47,7 @@ class SampleRule:
             ),
         )
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
         return iter(())
 
     def numbers(self) -> Iterator[tuple[str, Fraction]]:

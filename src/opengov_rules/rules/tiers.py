@@ -7,13 +7,15 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from ..conditions import Compared, Condition, Constant, facts_of, say
+from ..conditions import Compared, Condition, Constant, Quantity, facts_of
 from ..facts import Fact
 from ..formula import ZERO, Formula, all_of, any_of, choose, const
 from ..points import to_text
 from ..problems import Invalid
+from ..saying import say
 from ..words import Language
-from .base import Lowered, Slots, Truth, lower_condition, shortfall
+from .base import Lowered, Slots, shortfall
+from .reading import Truth, lower_condition
 
 
 @frozen(kw_only=True)
@@ -37,7 +39,7 @@ class Tiers:
     def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
         return ()
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
         return (("limits", limit.when) for limit in self.limits)
 
     def numbers(self) -> Iterator[tuple[str, Fraction]]:

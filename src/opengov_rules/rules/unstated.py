@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import evolve, frozen
 
-from ..conditions import Condition
+from ..conditions import Condition, Quantity
 from ..facts import Fact, FactType
 from ..problems import Invalid
 from ..words import Language
@@ -24,7 +24,7 @@ class Unstated:
         ask = "原文没有该单位这一项的评分条款，裁定得几分？依据是什么？"
         return (Fact(name=self.code, type=FactType.POINTS, max=points, ask=ask, ruled=True),)
 
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
+    def reads(self) -> Iterator[tuple[str, Condition | Quantity]]:
         return iter(())
 
     def numbers(self) -> Iterator[tuple[str, Fraction]]:

@@ -68,12 +68,7 @@ class Builder:
             facts=self._facts(head, rubrics),
             window=Window(due=head.window.due, **self._cited(head.window, ("scheme", "window"))),
             grades=tuple(
-                Grade(
-                    name=name,
-                    at_least=grade.at_least,
-                    gates=grade.gates,
-                    **self._cited(grade, ("scheme", "grades", name)),
-                )
+                Grade(name=name, **_own(grade), **self._cited(grade, ("scheme", "grades", name)))
                 for name, grade in head.grades.items()
             ),
             named=tuple(
@@ -137,16 +132,11 @@ class Builder:
             points=head.points,
             indicators=tuple(node for node in indicators if node is not None),
             vetoes=tuple(
-                Veto(
-                    key=key,
-                    when=veto.when,
-                    scope=veto.scope,
-                    points=veto.effect.points,
-                    **self._cited(veto, (name, "vetoes", key)),
-                )
+                Veto(key=key, **_own(veto), **self._cited(veto, (name, "vetoes", key)))
                 for key, veto in head.vetoes.items()
             ),
-            total=Total(floor=head.total.floor, cap=head.total.cap, **self._cited(head.total, (name, "total"))),
+            total=Total(**_own(head.total), **self._cited(head.total, (name, "total"))),
+            better=head.better,
             **self._cited(head, (name,)),
         )
 
@@ -288,12 +278,18 @@ def _asked(rubrics: Iterable[Rubric]) -> Iterator[Fact]:
                 for fact in node.rule.facts(node.points):
                     yield fact
                     yield from demanded(fact.hit_when) if fact.hit_when is not None else ()
-                for _, condition in node.rule.conditions():
+                for _, condition in node.rule.reads():
                     yield from demanded(condition)
-            for gate in (node.only_if, node.zero_if, node.excused_if):
-                yield from demanded(gate) if gate is not None else ()
+            for part in (node.applies_if, node.weight, node.only_if, node.zero_if, node.excused_if):
+                yield from demanded(part) if part is not None else ()
         for veto in rubric.vetoes:
-            yield from demanded(veto.when)
+            for part in (veto.when, veto.effect.at_most):
+                yield from demanded(part) if part is not None else ()
+
+
+def _own(table: CitedTable) -> dict[str, Any]:
+    """The keys of a table but its citations."""
+    return {f.name: getattr(table, f.name) for f in fields(type(table)) if f.name not in _CITED_KEYS}
 
 
 def _reasons(table: Mapping[str, str]) -> Reasons:

@@ -1,12 +1,34 @@
-"""Conditions as scheme files write them: a fact, a list, or a table that compares."""
+"""Conditions and quantities as scheme files write them: a fact, a list, a number, or a table."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
-from ..conditions import COMPARISONS, Compared, Condition, Constant, FactSum, Holds, Joined, NodeResult, Quantity
+from ..conditions import (
+    COMPARISONS,
+    Cases,
+    Compared,
+    Comparison,
+    Condition,
+    Constant,
+    Curve,
+    Excess,
+    Extreme,
+    FactSum,
+    Holds,
+    Identity,
+    Joined,
+    NodeResult,
+    Product,
+    Quantity,
+    Ratio,
+    Steps,
+    Sum,
+    Word,
+)
 from ..points import read_number, to_text
 from ..problems import Invalid, suggestion
 
@@ -39,6 +61,8 @@ def parse_condition(value: object, depth: int = 0) -> Condition:
             return Holds(value)
         case Mapping() if len(value) == 1 and (how := next(iter(value))) in ("all", "any", "none"):
             return Joined(how, tuple(parse_condition(part, depth + 1) for part in _filled(value[how], how)))
+        case Mapping() if {"units", "kinds"} & value.keys():
+            return _identity(value)
         case Mapping():
             return _comparison(value, depth)
         case Sequence():
@@ -48,49 +72,16 @@ def parse_condition(value: object, depth: int = 0) -> Condition:
             raise Invalid("condition-text", value=value)
 
 
-def _filled(value: object, key: str) -> Sequence[Any]:
-    items = listed(value)
-    if not items:
-        raise Invalid("list-empty", key=key)
-    return items
+def parse_quantity(value: object, depth: int = 0) -> Quantity:
+    """A quantity as written in a scheme file: a number, a date, a percentage, or a table. Raises `Invalid`."""
+    if depth > MAX_DEPTH:
+        raise Invalid("too-deep", limit=MAX_DEPTH)
+    return _table(value, depth) if isinstance(value, Mapping) else parse_constant(value)
 
 
-_QUANTITIES: Final = ("fact", "sum", "points_of", "share_of")
-
-
-def _comparison(table: Mapping[str, Any], depth: int) -> Condition:
-    known = (*_QUANTITIES, *COMPARISONS, "excused_if")
-    for key in table:
-        if key not in known:
-            raise Invalid("key-unknown", key=key, near=suggestion(key, (*known, "all", "any", "none")))
-    left = _quantity({key: table[key] for key in _QUANTITIES if key in table})
-    questions = [Compared(how, left, _side(table[how])) for how in COMPARISONS if how in table]
-    if not questions:
-        raise Invalid("comparison-missing", known=", ".join(COMPARISONS))
-    condition: Condition = questions[0] if len(questions) == 1 else Joined("all", tuple(questions))
-    if "excused_if" in table:
-        return Joined("any", (condition, parse_condition(table["excused_if"], depth + 1)))
-    return condition
-
-
-def _quantity(table: Mapping[str, Any]) -> Quantity:
-    match dict(table):
-        case {"fact": str(name), **rest} if not rest:
-            return FactSum(((name, Fraction(1)),))
-        case {"sum": weights, **rest} if not rest:
-            return FactSum(pairs(weights))
-        case {"points_of": str(node), **rest} if not rest:
-            return NodeResult(node)
-        case {"share_of": str(node), **rest} if not rest:
-            return NodeResult(node, share=True)
-        case _:
-            raise Invalid("quantity-text", known=", ".join(_QUANTITIES))
-
-
-def _side(value: object) -> Quantity:
+def parse_constant(value: object) -> Constant:
+    """A number, a date or a percentage. Raises `Invalid`."""
     match value:
-        case Mapping():
-            return _quantity(value)
         case dt.date() if not isinstance(value, dt.datetime):
             return Constant(Fraction(value.toordinal()), value.isoformat(), is_date=True)
         case str() if value.endswith("%"):
@@ -100,3 +91,149 @@ def _side(value: object) -> Quantity:
             return Constant(number, to_text(number))
         case _:
             raise Invalid("quantity-text", known=", ".join(_QUANTITIES))
+
+
+def _filled(value: object, key: str) -> Sequence[Any]:
+    items = listed(value)
+    if not items:
+        raise Invalid("list-empty", key=key)
+    return items
+
+
+_QUANTITIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "fact": (),
+    "sum": (),
+    "product": (),
+    "ratio": (),
+    "excess": (),
+    "least": (),
+    "most": (),
+    "steps": ("of", "count"),
+    "curve": ("through",),
+    "cases": ("otherwise",),
+    "points_of": (),
+    "share_of": (),
+}
+"""The words of quantities, each with the keys that stand beside it."""
+_BESIDE: Final = tuple(key for keys in _QUANTITIES.values() for key in keys)
+
+
+def _comparison(table: Mapping[str, Any], depth: int) -> Condition:
+    known = (*_QUANTITIES, *_BESIDE, *COMPARISONS, "one_of", "excused_if")
+    for key in table:
+        if key not in known:
+            near = suggestion(key, (*known, "all", "any", "none", "units", "kinds"))
+            raise Invalid("key-unknown", key=key, near=near)
+    left = _table({key: table[key] for key in (*_QUANTITIES, *_BESIDE) if key in table}, depth)
+    asked: list[Condition] = [Compared(how, left, _side(table[how], how, depth)) for how in COMPARISONS if how in table]
+    if "one_of" in table:
+        same = tuple(Compared("is", left, _side(item, "is", depth)) for item in _filled(table["one_of"], "one_of"))
+        asked.append(same[0] if len(same) == 1 else Joined("any", same))
+    if not asked:
+        raise Invalid("comparison-missing", known=", ".join((*COMPARISONS, "one_of")))
+    condition: Condition = asked[0] if len(asked) == 1 else Joined("all", tuple(asked))
+    if "excused_if" in table:
+        return Joined("any", (condition, parse_condition(table["excused_if"], depth + 1)))
+    return condition
+
+
+def _identity(table: Mapping[str, Any]) -> Condition:
+    for key in table:
+        if key not in ("units", "kinds"):
+            raise Invalid("key-unknown", key=key, near=suggestion(key, ("units", "kinds")))
+    names = {key: tuple(_filled(names, key)) for key, names in table.items()}
+    for name in (name for given in names.values() for name in given):
+        if not isinstance(name, str):
+            raise Invalid("text-wanted", value=name)
+    return Identity(**names)
+
+
+def _side(value: object, how: Comparison, depth: int) -> Quantity:
+    """The right-hand side of a comparison; after `is`, text that begins like no number is a choice's word."""
+    if how == "is" and isinstance(value, str) and value[:1] not in {*"-0123456789"}:
+        return Word(value)
+    return parse_quantity(value, depth + 1)
+
+
+def _table(table: Mapping[str, Any], depth: int) -> Quantity:
+    words = [key for key in table if key in _QUANTITIES]
+    if len(words) != 1:
+        raise Invalid("quantity-text", known=", ".join(_QUANTITIES))
+    (word,) = words
+    for key in table:
+        if key != word and key not in _QUANTITIES[word]:
+            raise Invalid("key-unknown", key=key, near=suggestion(key, (*_QUANTITIES, *_QUANTITIES[word])))
+    for key in _QUANTITIES[word]:
+        if key not in table and key != "count":
+            raise Invalid("key-missing", key=key)
+
+    def inner(value: object) -> Quantity:
+        return parse_quantity(value, depth + 1)
+
+    def several(value: object) -> tuple[Quantity, ...]:
+        return tuple(inner(item) for item in _filled(value, word))
+
+    def two(value: object) -> tuple[Quantity, Quantity]:
+        items = several(value)
+        if len(items) != 2:
+            raise Invalid("two-wanted", key=word)
+        return items[0], items[1]
+
+    value = table[word]
+    match word:
+        case "fact" | "points_of" | "share_of":
+            if not isinstance(value, str):
+                raise Invalid("text-wanted", value=value)
+            return FactSum(((value, Fraction(1)),)) if word == "fact" else NodeResult(value, share=word == "share_of")
+        case "sum":
+            return FactSum(pairs(value)) if isinstance(value, Mapping) else Sum(several(value))
+        case "product":
+            return Product(several(value))
+        case "ratio":
+            return Ratio(*two(value))
+        case "excess":
+            return Excess(*two(value))
+        case "least" | "most":
+            return Extreme(word, several(value))
+        case "steps":
+            count = table.get("count", "full")
+            if count not in ("full", "started"):
+                raise Invalid("choice-unknown", value=count, near="", known="full, started")
+            return Steps(inner(value), positive(table["of"]), count)
+        case "curve":
+            return Curve(inner(value), _points(table["through"]))
+        case _:
+            return Cases(tuple(_case(item, depth + 1) for item in _filled(value, word)), inner(table["otherwise"]))
+
+
+def positive(value: object) -> Constant:
+    """A number above 0. Raises `Invalid`."""
+    number = parse_constant(value)
+    if number.value <= 0:
+        raise Invalid("step-positive", value=number.text)
+    return number
+
+
+def _points(value: object) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Points of a curve, from left to right."""
+    points = list[tuple[Fraction, Fraction]]()
+    for item in _filled(value, "through"):
+        pair = listed(item)
+        if len(pair) != 2:
+            raise Invalid("two-wanted", key="through")
+        points.append((parse_constant(pair[0]).value, parse_constant(pair[1]).value))
+    if len(points) < 2 or any(left >= right for (left, _), (right, _) in pairwise(points)):
+        raise Invalid("curve-order")
+    return tuple(points)
+
+
+def _case(value: object, depth: int) -> tuple[Condition, Quantity]:
+    if not isinstance(value, Mapping):
+        raise Invalid("table-wanted", value=value)
+    for key in value:
+        if key not in ("when", "value"):
+            raise Invalid("key-unknown", key=key, near=suggestion(key, ("when", "value")))
+    for key in ("when", "value"):
+        if key not in value:
+            raise Invalid("key-missing", key=key)
+    return parse_condition(value["when"], depth), parse_quantity(value["value"], depth)

@@ -11,13 +11,13 @@ from attrs import has
 from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
-from ..conditions import Condition
+from ..conditions import Condition, Constant, Quantity
 from ..facts import FactType
 from ..points import read_number
 from ..problems import Invalid, suggestion
 from ..provenance import Citation
 from ..rules import Rule
-from .conditions import Pairs, listed, pairs, parse_condition
+from .conditions import Pairs, listed, pairs, parse_condition, parse_constant, parse_quantity
 
 
 def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
@@ -44,6 +44,10 @@ def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
         (tuple[Citation, ...], _citations),
         (Condition, parse_condition),
         (Condition | None, parse_condition),
+        (Quantity, parse_quantity),
+        (Quantity | None, parse_quantity),
+        (Constant, parse_constant),
+        (Constant | None, parse_constant),
         (Pairs, pairs),
         (FactType | None, lambda value: None if value is None else _one_of(value, FactType)),
     ]

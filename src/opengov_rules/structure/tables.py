@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from ..conditions import Condition
+from ..conditions import Condition, Constant, Quantity
 from ..facts import FactType, Take
 from ..provenance import Citation, Source
-from ..scheme import NotApplicable, Role
+from ..scheme import Combine, Effect, NotApplicable, Role, Rounded
 
 
 @frozen(kw_only=True)
@@ -22,15 +22,27 @@ class CitedTable:
 
 
 @frozen(kw_only=True)
-class NodeTable(CitedTable):
+class ShapedTable(CitedTable):
+    """What an indicator and the total share."""
+
+    offset: Fraction = Fraction(0)
+    factor: Fraction = Fraction(1)
+    floor: Fraction | None = None
+    cap: Fraction | None = None
+    round: Rounded | None = None
+
+
+@frozen(kw_only=True)
+class NodeTable(ShapedTable):
     """`[3.1.1]`: an indicator, without its rule's parameters and its children."""
 
     name: str
     points: Fraction | None = None
     role: Role | None = None
-    floor: Fraction | None = None
-    cap: Fraction | None = None
+    combine: Combine = "sum"
+    weight: Quantity | None = None
     rule: str | None = None
+    applies_if: Condition | None = None
     only_if: Condition | None = None
     zero_if: Condition | None = None
     excused_if: Condition | None = None
@@ -48,27 +60,19 @@ class VariantTable(NodeTable):
 
 
 @frozen(kw_only=True)
-class EffectTable:
-    """`effect` of a veto."""
-
-    points: Fraction
-
-
-@frozen(kw_only=True)
 class VetoTable(CitedTable):
     """`[vetoes.KEY]`."""
 
-    when: Condition
-    scope: str
-    effect: EffectTable
+    when: Condition | None = None
+    scope: str = "total"
+    effect: Effect
 
 
 @frozen(kw_only=True)
-class TotalTable(CitedTable):
+class TotalTable(ShapedTable):
     """`[total]`."""
 
-    floor: Fraction | None = None
-    cap: Fraction | None = None
+    graded: Literal["exact", "rounded"] = "exact"
 
 
 @frozen(kw_only=True)
@@ -79,6 +83,7 @@ class RubricTable(CitedTable):
     points: Fraction | None = None
     vetoes: dict[str, VetoTable] = field(factory=dict)
     total: TotalTable = TotalTable()
+    better: Literal["higher", "lower"] = "higher"
 
 
 @frozen(kw_only=True)
@@ -94,6 +99,9 @@ class FactTable:
     never: bool = False
     per: str = ""
     take: Take | None = None
+    trim: int = 0
+    best: int | None = None
+    choices: tuple[str, ...] = ()
     absent: Literal["none"] | None = None
 
 
@@ -109,7 +117,10 @@ class GradeTable(CitedTable):
     """`[grades."NAME"]`."""
 
     at_least: Fraction | None = None
+    at_most: Fraction | None = None
+    when: Condition | None = None
     gates: tuple[Condition, ...] = ()
+    quota: Constant | None = None
 
 
 @frozen(kw_only=True)

@@ -13,8 +13,8 @@ from attrs import Factory, frozen
 from hypothesis import strategies as st
 
 from ..answers import Asked, Reader
-from ..compiler import CompiledRubric
-from ..conditions import Compared, Condition, Constant, FactSum, facts_of, walk
+from ..compiler import CompiledRubric, reads, watching
+from ..conditions import Compared, Condition, Constant, Curve, Excess, FactSum, Quantity, Steps, facts_of, walk
 from ..evidence import Evidence, Observation, Sample, Status
 from ..facts import Fact, FactType
 from ..formula import Sign
@@ -26,7 +26,7 @@ from ..scheme import Indicator
 Plain: TypeAlias = dict[str, Any]
 """Answers as `Program.score` takes them: fact → value, entry with a status, or asset → value or entry."""
 
-ASSETS: Final = ("甲", "乙", "丙", "丁", "戊")
+ASSETS: Final = tuple("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
 _DAYS: Final = (dt.date(2020, 1, 1), dt.date(2023, 12, 31))
 _COARSE: Final = Fraction(1, 100)
 
@@ -99,7 +99,7 @@ class _Sheet:
         rubric = program.rubric_of(unit)
         compiled = next(compiled for compiled in program.rubrics if compiled.rubric.id == rubric)
         edges = dict[str, set[Fraction]]()
-        for fact, number in _edges(compiled, [gate for grade in program.scheme.grades for gate in grade.gates]):
+        for fact, number in _edges(compiled, watching(program.scheme, compiled.rubric)):
             edges.setdefault(fact, set()).add(number)
         asked = program.asked(unit).facts
         return cls(
@@ -148,8 +148,8 @@ class _Sheet:
                 found |= dict.fromkeys(name for name, _ in node.rule.faults)
             elif isinstance(node.rule, PerEvent) and penalty:
                 found |= dict.fromkeys(name for name, _ in node.rule.events)
-        for veto in self.compiled.rubric.vetoes:
-            found |= dict.fromkeys(facts_of(veto.when))
+        for veto, _ in self.compiled.vetoes:
+            found |= dict.fromkeys(facts_of(veto.when)) if veto.when is not None else {}
         return [name for name in found if name in self.asked.facts and self.lowers(name)]
 
     def lowers(self, name: str) -> bool:
@@ -162,7 +162,7 @@ class _Sheet:
         if fact.type is FactType.YES_NO:
             return fact.take in ("sum", "count")
         low, high = _limits(fact)
-        return fact.type not in (FactType.DATE, FactType.SAMPLE) and low < high
+        return fact.type not in (FactType.DATE, FactType.SAMPLE, FactType.SHARE, FactType.CHOICE) and low < high
 
 
 def _placed(nodes: Iterable[Indicator], penalty: bool = False) -> Iterator[tuple[Indicator, bool]]:
@@ -175,22 +175,27 @@ def _placed(nodes: Iterable[Indicator], penalty: bool = False) -> Iterator[tuple
 # Single values ------------------------------------------------------------------------------------
 
 
-def _edges(compiled: CompiledRubric, gates: Iterable[Condition]) -> Iterator[tuple[str, Fraction]]:
+def _edges(compiled: CompiledRubric, watched: Iterable[Condition | Quantity]) -> Iterator[tuple[str, Fraction]]:
     """The numbers that each fact is compared with, and the counts at which a rule is used up."""
-    conditions = [*gates, *(veto.when for veto in compiled.rubric.vetoes)]
-    conditions += [fact.hit_when for fact in compiled.asked.facts.values() if fact.hit_when is not None]
+    read = list(watched)
+    read += [fact.hit_when for fact in compiled.asked.facts.values() if fact.hit_when is not None]
     for node in compiled.rubric.bodies():
-        conditions += [gate for gate in (node.only_if, node.zero_if, node.excused_if) if gate is not None]
-        if node.rule is not None:
-            conditions += [condition for _, condition in node.rule.conditions()]
+        read += [part for _, part in reads(node)]
         if node.points is not None and isinstance(node.rule, Deduct | PerEvent):
             rates = node.rule.faults if isinstance(node.rule, Deduct) else node.rule.events
             yield from ((fact, node.points / rate) for fact, rate in rates)
-    for question in (question for condition in conditions for question in walk(condition)):
-        if isinstance(question, Compared):
-            for one, other in ((question.left, question.right), (question.right, question.left)):
-                if isinstance(one, FactSum) and isinstance(other, Constant):
-                    yield from ((fact, other.value / weight) for fact, weight in one.weights if weight)
+    for question in (question for part in read for question in walk(part)):
+        match question:
+            case Compared(_, left, right) | Excess(left, right):
+                for one, other in ((left, right), (right, left)):
+                    if isinstance(one, FactSum) and isinstance(other, Constant):
+                        yield from ((fact, other.value / weight) for fact, weight in one.weights if weight)
+            case Curve(FactSum(weights), through):
+                yield from ((fact, x / weight) for fact, weight in weights if weight for x, _ in through)
+            case Steps(FactSum(weights), step):
+                yield from ((fact, step.value / weight) for fact, weight in weights if weight)
+            case _:
+                pass
 
 
 def _limits(fact: Fact) -> tuple[int, int]:
@@ -210,6 +215,10 @@ def _values(fact: Fact, edges: Iterable[Fraction]) -> st.SearchStrategy[Any]:
     match fact.type:
         case FactType.YES_NO:
             return st.booleans()
+        case FactType.CHOICE:
+            return st.sampled_from(fact.choices)
+        case FactType.SHARE:
+            return _shares()
         case FactType.SAMPLE:
             return _samples(fact, fewest=1 if fact.none == "open" else 0)
         case FactType.DATE:
@@ -232,6 +241,11 @@ def _steps(fact: Fact, edges: Iterable[Fraction], spare: int = 0) -> st.SearchSt
 
 def _number(fact: Fact, steps: int) -> object:
     return steps if fact.type is FactType.COUNT else as_number(steps * _step(fact))
+
+
+def _shares() -> st.SearchStrategy[Any]:
+    pairs = st.tuples(st.integers(0, 12), st.integers(0, 12))
+    return pairs.map(lambda pair: {"count": min(pair), "of": max(pair)})
 
 
 def _samples(fact: Fact, fewest: int) -> st.SearchStrategy[Any]:
@@ -289,10 +303,12 @@ class _One:
         return self.observed(fact)
 
     def assets(self, per: str) -> Sequence[str]:
-        """The assets of a kind: those that were named, else one to three, never more than a sample draws."""
+        """The assets of a kind: those that were named, else a few, as many as are trimmed, no more than are drawn."""
         if per not in self.kinds:
-            most = min([3, *(self.sheet.asked.facts[name].draw or 1 for name in self.sheet.samples(per))])
-            self.kinds[per] = ASSETS[: self.draw(st.integers(1, most))]
+            asked = self.sheet.asked.facts
+            fewest = max(2 * fact.trim + 1 for fact in asked.values() if fact.per == per)
+            most = min([fewest + 2, *(asked[name].draw or 1 for name in self.sheet.samples(per))])
+            self.kinds[per] = ASSETS[: self.draw(st.integers(fewest, max(fewest, most)))]
         return self.kinds[per]
 
     def silent(self, fact: Fact) -> bool:
