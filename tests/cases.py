@@ -143,7 +143,7 @@ Differences: TypeAlias = dict[str, tuple[object, object]]
 def differences(result: Result, truth: Assessment) -> Differences:
     """Where the engine's result of evidence without open facts is not the oracle's."""
     found: Differences = {"vetoes": (result.vetoes, truth.vetoes()), "grade": (result.grade, truth.grade())}
-    found["exact"] = (result.exact, truth.result("total"))
+    found["exact"] = (result.exact, truth.published())
     for line in result:
         points, maximum = truth.result(line.code), truth.maximum(line.code)
         found[f"{line.code} points"] = (line.points, points)

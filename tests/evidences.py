@@ -240,12 +240,12 @@ def _unseen(fact: Fact, part: str, status: Status) -> Observation:
 
 def _conditions(rubric: Rubric, facts: Iterable[Fact]) -> Iterator[Condition]:
     """Every condition of the rubric, those of samples' assets too."""
-    yield from (veto.when for veto in rubric.vetoes)
+    yield from (veto.when for veto in rubric.vetoes if veto.when is not None)
     yield from (fact.hit_when for fact in facts if fact.hit_when is not None)
     for node in rubric.walk():
         yield from (gate for gate in (node.only_if, node.zero_if, node.excused_if) if gate is not None)
         if node.rule is not None:
-            yield from (condition for _, condition in node.rule.conditions())
+            yield from (part for _, part in node.rule.reads() if isinstance(part, Condition))
 
 
 def _edges(conditions: Iterable[Condition]) -> Iterator[tuple[str, Fraction]]:

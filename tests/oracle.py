@@ -1,46 +1,71 @@
 """What a rubric means, slowly and obviously, over fractions: shares no code with the engines, which must equal it."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
-from functools import partial
-from itertools import product
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 from attrs import evolve
 
-from opengov_rules.conditions import (
-    Compared,
-    Comparison,
-    Condition,
-    Constant,
-    FactSum,
-    Holds,
-    Joined,
-    NodeResult,
-    Quantity,
+from opengov_rules.conditions import Condition, NodeResult, Quantity
+from opengov_rules.evidence import Evidence, Sample, Status
+from opengov_rules.rules import (
+    Award,
+    Checklist,
+    Deduct,
+    Entry,
+    Judged,
+    Measure,
+    PerEvent,
+    Printed,
+    RatioRule,
+    SampleRule,
+    Table,
+    Tally,
+    Tiers,
+    Unstated,
 )
-from opengov_rules.evidence import Evidence, FactValue, Never, Observation, Sample, Status
-from opengov_rules.facts import FactType, Take
-from opengov_rules.rules import Award, Checklist, Deduct, Judged, PerEvent, Printed, SampleRule, Tiers, Unstated
-from opengov_rules.scheme import Indicator, NotApplicable, Role, Rubric, Scheme
-from opengov_rules.units import Unit
+from opengov_rules.scheme import Indicator, Role, Rubric, Scheme, Shaped
+from oracle_asked import Answers, Form, Placed, rubric_for, rule_facts
+from oracle_quantities import (
+    ONE,
+    ZERO,
+    Given,
+    Number,
+    Truth,
+    condition_truth,
+    facts_of,
+    number_or_none,
+    quantity,
+    questions_of,
+    steps_in,
+    to_steps,
+)
 
-ZERO: Final = Fraction(0)
-BEYOND: Final = Fraction(10) ** 30
-"`never` as a number: greater than every number, day and weighted sum of them."
+__all__ = [
+    "ROLES",
+    "Answers",
+    "Assessment",
+    "Form",
+    "Placed",
+    "Truth",
+    "facts_of",
+    "number_or_none",
+    "oracle",
+    "oracle_maximum",
+    "quantity",
+    "questions_of",
+    "rubric_for",
+    "rule_facts",
+    "rule_value",
+]
+
 ROLES: Final[tuple[Role, ...]] = ("base", "bonus", "penalty")
 TOTALS: Final = (*ROLES, "total")
 
-Truth: TypeAlias = bool | None
-"None is unknown: the condition neither holds nor fails."
-Question: TypeAlias = Holds | Compared
-Answer: TypeAlias = Fraction | Sample | Status
-"A fact as settled: its number, its sample, or why it has none (not submitted, not applicable)."
-
 
 def oracle(scheme: Scheme, rubric: Rubric, evidence: Evidence) -> dict[str, Fraction | None]:
-    """The result of every node and of base, bonus, penalty and total; None where a node does not apply.
+    """The result of every node and of base, bonus, penalty and total; None where a node does not apply, and for a total
+    where nothing is scored.
 
     Raises ValueError where a fact that is needed has not been assessed, or where the notice leaves the result open.
     """
@@ -52,244 +77,6 @@ def oracle_maximum(scheme: Scheme, rubric: Rubric, evidence: Evidence) -> dict[s
     """The maximum of every node and total; None where no points are printed or the node does not apply."""
     assessment = Assessment(Form(scheme, rubric, evidence.unit), evidence)
     return {code: assessment.maximum(code) for code in (*assessment.nodes, *TOTALS)}
-
-
-# Conditions
-
-
-def truth(condition: Condition, ask: Callable[[Question], Truth]) -> Truth:
-    """Kleene's three-valued logic over the single questions."""
-    if not isinstance(condition, Joined):
-        return ask(condition)
-    parts = [truth(part, ask) for part in condition.parts]
-    match condition.how:
-        case "all":
-            return False if False in parts else None if None in parts else True
-        case "any":
-            return True if True in parts else None if None in parts else False
-        case "none":
-            return False if True in parts else None if None in parts else True
-
-
-def compare(comparison: Comparison, left: Fraction, right: Fraction) -> bool:
-    """Whether `left` stands in the comparison to `right`."""
-    match comparison:
-        case "over":
-            return left > right
-        case "at_least":
-            return left >= right
-        case "under":
-            return left < right
-        case "at_most":
-            return left <= right
-        case "is":
-            return left == right
-
-
-def questions_of(condition: Condition) -> list[Question]:
-    """The single questions of a condition."""
-    if isinstance(condition, Joined):
-        return [question for part in condition.parts for question in questions_of(part)]
-    return [condition]
-
-
-def facts_of(*conditions: Condition | None) -> set[str]:
-    """The facts that the conditions read."""
-    found = set[str]()
-    for question in (q for c in conditions if c is not None for q in questions_of(c)):
-        if isinstance(question, Holds):
-            found.add(question.fact)
-        else:
-            sums = [side for side in (question.left, question.right) if isinstance(side, FactSum)]
-            found.update(fact for side in sums for fact, _ in side.weights)
-    return found
-
-
-def question_truth(
-    question: Question, answer: Callable[[str], Answer], node: Callable[[NodeResult], Fraction | None]
-) -> Truth:
-    """One question; unknown where it rests on something that has no number."""
-    if isinstance(question, Holds):
-        yes = number_or_none(question.fact, answer(question.fact))
-        return None if yes is None else yes != 0
-    left = quantity(question.left, answer, node)
-    right = quantity(question.right, answer, node)
-    return None if left is None or right is None else compare(question.comparison, left, right)
-
-
-def quantity(
-    what: Quantity, answer: Callable[[str], Answer], node: Callable[[NodeResult], Fraction | None]
-) -> Fraction | None:
-    """A constant, a weighted sum of facts, or another node's points or share; None where it has no number."""
-    if isinstance(what, Constant):
-        return what.value
-    if isinstance(what, NodeResult):
-        return node(what)
-    total = ZERO
-    for fact, weight in what.weights:
-        value = number_or_none(fact, answer(fact))
-        if value is None:
-            return None
-        total += weight * value
-    return total
-
-
-# Facts
-
-
-def as_number(value: FactValue | None) -> Fraction:
-    """Yes is 1 and no is 0, a date is its day number, never is beyond everything."""
-    match value:
-        case bool():
-            return Fraction(int(value))
-        case Fraction():
-            return value
-        case dt.date():
-            return Fraction(value.toordinal())
-        case Never():
-            return BEYOND
-        case _:
-            raise ValueError(f"{value!r} is not a number")
-
-
-def number_or_none(fact: str, answer: Answer) -> Fraction | None:
-    """The answer's number; None where it was not submitted or does not apply."""
-    if isinstance(answer, Sample):
-        raise ValueError(f"{fact} is a sample, not a number")
-    return answer if isinstance(answer, Fraction) else None
-
-
-def fold(take: Take | None, values: list[Fraction]) -> Fraction:
-    """The answers of all parts as one number."""
-    match take:
-        case "sum":
-            return sum(values, ZERO)
-        case "min":
-            return min(values)
-        case "max":
-            return max(values)
-        case "count":
-            return Fraction(sum(value != 0 for value in values))
-        case None:
-            if len(values) != 1:
-                raise ValueError(f"{len(values)} answers, and no way declared to make them one")
-            return values[0]
-
-
-class Answers:
-    """One unit's evidence, asked fact by fact. What came late counts as not submitted."""
-
-    def __init__(self, form: "Form", evidence: Evidence) -> None:
-        self.form = form
-        self.evidence = evidence
-        self.known = dict[str, Answer]()
-
-    def status(self, observation: Observation) -> Status:
-        """The observation's status, after the last day for evidence."""
-        known = observation.status is not Status.NOT_ASSESSED
-        due = self.form.due
-        late = due is not None and observation.time is not None and observation.time > due
-        needed = observation.fact in self.form.submitted
-        return Status.NOT_SUBMITTED if known and late and needed else observation.status
-
-    def absent(self, fact: str) -> bool:
-        """Whether the fact is a closed list, so that not named means none."""
-        return fact in self.form.facts and self.form.facts[fact].absent
-
-    def __call__(self, fact: str) -> Answer:
-        """The fact's answer, of all its parts together; worked out once."""
-        if fact not in self.known:
-            self.known[fact] = self.work_out(fact)
-        return self.known[fact]
-
-    def work_out(self, fact: str) -> Answer:
-        """The fact's answer from its observations, or from their absence."""
-        found = (*self.evidence[fact], *self.silent(fact))
-        if not found:
-            return self.unnamed(fact)
-        statuses = {self.status(observation) for observation in found}
-        if Status.NOT_ASSESSED in statuses:
-            raise ValueError(f"{fact} is not assessed")
-        if Status.NOT_SUBMITTED in statuses:
-            return Status.NOT_SUBMITTED
-        values = [o.value for o in found if self.status(o) is Status.OBSERVED]
-        if len(values) == 1 and isinstance(values[0], Sample):
-            return values[0]
-        numbers = [as_number(value) for value in values]
-        take = self.form.facts[fact].take if fact in self.form.facts else None
-        return fold(take, numbers) if numbers else Status.NOT_APPLICABLE
-
-    def silent(self, fact: str) -> Iterator[Observation]:
-        """Observations for the assets that this fact leaves out and another fact of the same kind of asset names."""
-        own = self.form.facts.get(fact)
-        if own is None or own.take is None or any(not o.part for o in self.evidence[fact]):
-            return
-        kin = [name for name, per in self.form.per.items() if per == own.per]
-        assets = dict.fromkeys(o.part for name in kin for o in self.evidence[name] if o.part)
-        for asset in assets:
-            if all(o.part != asset for o in self.evidence[fact]):
-                if own.absent:
-                    yield Observation(fact=fact, part=asset, value=ZERO)
-                else:
-                    yield Observation(fact=fact, part=asset, status=Status.NOT_ASSESSED)
-
-    def unnamed(self, fact: str) -> Answer:
-        """A fact that evidence does not name: none of a closed list, or a sample that its items tell."""
-        if fact in self.form.hit_when:
-            condition = self.form.hit_when[fact]
-            items = [o for name in facts_of(condition) for o in self.evidence[name]]
-            if items and all(self.status(item) is Status.NOT_APPLICABLE for item in items):
-                return Status.NOT_APPLICABLE
-            parts = {item.part for item in items if item.part}
-            if parts:
-                return Sample(len(parts), sum(self.is_hit(condition, part) for part in parts))
-            if any(self.status(item) is Status.NOT_SUBMITTED for item in items):
-                return Status.NOT_SUBMITTED
-        if self.absent(fact):
-            return Sample(0, 0) if self.form.facts[fact].type is FactType.SAMPLE else ZERO
-        raise ValueError(f"{fact} is not assessed")
-
-    def of_part(self, fact: str, part: str) -> Answer | None:
-        """The fact's answer for one part, or for all of them together; None while it is not assessed."""
-        for observation in sorted(self.evidence[fact], key=lambda observation: observation.part, reverse=True):
-            if observation.part in (part, ""):
-                match self.status(observation):
-                    case Status.OBSERVED:
-                        return as_number(observation.value)
-                    case Status.NOT_ASSESSED:
-                        return None
-                    case status:
-                        return status
-        return ZERO if self.absent(fact) else None
-
-    def is_hit(self, condition: Condition, part: str) -> bool:
-        """Whether the condition is definitely true for one part, however its open questions may turn out."""
-        questions = questions_of(condition)
-        unanswered = [q for q in questions if any(self.of_part(f, part) is None for f in facts_of(q))]
-        verdicts = set[bool]()
-        for guesses in product((True, False), repeat=len(unanswered)):
-            guessed = dict(zip(unanswered, guesses, strict=True))
-            known = {q: self.of_question(q, part) for q in questions if q not in guessed}
-            verdicts.add(truth(condition, {**known, **guessed}.__getitem__) is True)
-        if len(verdicts) > 1:
-            raise ValueError(f"{part} is not assessed")
-        return verdicts.pop()
-
-    def of_question(self, question: Question, part: str) -> Truth:
-        """A question about one part that has all its answers."""
-
-        def answer(fact: str) -> Answer:
-            found = self.of_part(fact, part)
-            if found is None:
-                raise ValueError(f"{fact} of {part} is not assessed")
-            return found
-
-        return question_truth(question, answer, no_node)
-
-
-def no_node(wanted: NodeResult) -> Fraction | None:
-    """Parts of a unit have no indicators."""
-    raise ValueError(f"a condition on one part cannot read {wanted.node}")
 
 
 # Rules: one function for each kind
@@ -371,9 +158,67 @@ def unstated(leaf: Indicator, unit: "Assessment") -> Fraction:
     return unit.number(leaf.code)
 
 
+def measure(rule: Measure, unit: "Assessment") -> Number:
+    """The quantity."""
+    return unit.quantity(rule.value)
+
+
+def by_ratio(rule: RatioRule, points: Fraction | None, unit: "Assessment") -> Number:
+    """So much of the points as the ratio, in whole steps, is of what earns all; `none` where there is no whole."""
+    part, whole = unit.quantity(rule.part), unit.quantity(rule.whole)
+    if part is None or whole is None:
+        return None
+    if whole <= 0:
+        return full(points) if rule.none == "full" else ZERO
+    reached = part / whole
+    if rule.step is not None:
+        reached = steps_in(reached, rule.step.value, rule.count) * rule.step.value
+    return full(points) * max(ZERO, min(ONE, reached / rule.full_at.value))
+
+
+def tally(rule: Tally, unit: "Assessment") -> Number:
+    """The start and every entry."""
+    value = unit.quantity(rule.start)
+    for entry in rule.entries:
+        earned = entry_value(entry, unit)
+        if value is None or earned is None:
+            return None
+        value += earned
+    return value
+
+
+def entry_value(entry: Entry, unit: "Assessment") -> Number:
+    """The points of each count; undefined, nothing is added, and what is taken off is undefined."""
+    if entry.when is not None:
+        held = unit.truth(entry.when)
+        count = None if held is None else Fraction(held)
+    else:
+        count = None if entry.count is None else unit.quantity(entry.count)
+    if count is None:
+        return ZERO if entry.points > 0 else None
+    amount = clamp(max(ZERO, count) * abs(entry.points), None, entry.most)
+    return amount if entry.points > 0 else -amount
+
+
+def table(rule: Table, unit: "Assessment") -> Number:
+    """The cell that two answers name."""
+    row, column = (number_or_none(fact, unit.answers(fact)) for fact in (rule.rows, rule.columns))
+    if row is None or column is None:
+        return None
+    words = unit.form.choices
+    return rule.cells[words[rule.rows][int(row)]][words[rule.columns][int(column)]]
+
+
 def rule_value(leaf: Indicator, unit: "Assessment") -> Fraction:
     """What the leaf's rule is worth, before anything else acts on the leaf."""
-    points = leaf.points
+    value = value_of_rule(leaf, leaf.points, unit)
+    if value is None:
+        raise ValueError(f"the worth of {leaf.code} is undefined")
+    return value
+
+
+def value_of_rule(leaf: Indicator, points: Fraction | None, unit: "Assessment") -> Number:
+    """The same; None where it is undefined."""
     match leaf.rule:
         case Award() as rule:
             return award(rule, points, unit)
@@ -389,29 +234,20 @@ def rule_value(leaf: Indicator, unit: "Assessment") -> Fraction:
             return judged(rule, points, unit)
         case PerEvent() as rule:
             return per_event(rule, points, unit)
+        case Measure() as rule:
+            return measure(rule, unit)
+        case RatioRule() as rule:
+            return by_ratio(rule, points, unit)
+        case Tally() as rule:
+            return tally(rule, unit)
+        case Table() as rule:
+            return table(rule, unit)
         case Printed() as rule:
             return printed(rule, unit)
         case Unstated():
             return unstated(leaf, unit)
         case _:
             raise ValueError(f"no such rule: {leaf.rule!r}")
-
-
-def needed_facts(leaf: Indicator) -> set[str]:
-    """The facts without which the leaf is worth 0 when they were not submitted."""
-    match leaf.rule:
-        case Deduct() as rule:
-            return {fact for fact, _ in rule.faults}
-        case Tiers() as rule:
-            return facts_of(*(limit.when for limit in rule.limits))
-        case Judged() as rule:
-            return {rule.fact} | facts_of(rule.full_if)
-        case SampleRule() | Printed() as rule:
-            return {rule.fact}
-        case Unstated():
-            return {leaf.code}
-        case _:
-            return set()
 
 
 def already_holds(leaf: Indicator, unit: "Assessment") -> bool:
@@ -433,79 +269,7 @@ def already_holds(leaf: Indicator, unit: "Assessment") -> bool:
             return False
 
 
-def rule_facts(leaf: Indicator) -> set[str]:
-    """All the facts that the leaf's rule reads."""
-    match leaf.rule:
-        case Award() as rule:
-            return facts_of(rule.when)
-        case Checklist() as rule:
-            return facts_of(*(part.when for part in rule.parts))
-        case PerEvent() as rule:
-            return {fact for fact, _ in rule.events}
-        case _:
-            return needed_facts(leaf)
-
-
-def leaf_facts(leaf: Indicator) -> set[str]:
-    """All the facts that a leaf reads, by its rule and by its own conditions."""
-    return rule_facts(leaf) | facts_of(leaf.only_if, leaf.zero_if, leaf.excused_if)
-
-
 # Nodes
-
-
-def body(node: Indicator, unit: Unit) -> Indicator:
-    """“A leaf or subtree may have `variant`s by unit or kind, exactly one of which must match”; units that none names
-    get the leaf without a clause, where `otherwise` says so.
-    """
-    names = {unit.name, *unit.aliases}
-    found = [variant for variant in node.variants if unit.kind in variant.kinds or names & {*variant.units}]
-    if not found and node.otherwise is not None:
-        found = [node.otherwise]
-    if len(found) != 1:
-        raise ValueError(f"{len(found)} variants of {node.code} are for {unit.name}")
-    return evolve(found[0], role=node.role)
-
-
-def as_it_stands(node: Indicator, unit: Unit) -> Indicator:
-    """The node for this unit, with everything below it."""
-    if node.variants:
-        return body(node, unit)
-    children = tuple(as_it_stands(child, unit) for child in node.children)
-    return node if children == node.children else evolve(node, children=children)
-
-
-def rubric_for(scheme: Scheme, rubric: Rubric, unit: str) -> Rubric:
-    """The rubric as it stands for one unit: without variants."""
-    who = scheme.roster[unit]
-    return evolve(rubric, indicators=tuple(as_it_stands(top, who) for top in rubric.indicators))
-
-
-class Placed(NamedTuple):
-    """A node with what it inherits."""
-
-    node: Indicator
-    role: Role
-    policy: NotApplicable | None
-    needs_evidence: bool
-
-
-def placed(
-    nodes: Iterable[Indicator],
-    role: Role | None = None,
-    policy: NotApplicable | None = None,
-    needs_evidence: bool = False,
-) -> Iterator[Placed]:
-    """All nodes, in the notice's order."""
-    for node in nodes:
-        here = Placed(
-            node,
-            role or node.role or "base",
-            node.not_applicable if node.not_applicable is not None else policy,
-            node.needs_evidence if node.needs_evidence is not None else needs_evidence,
-        )
-        yield here
-        yield from placed(node.children, here.role, here.policy, here.needs_evidence)
 
 
 def full(points: Fraction | None) -> Fraction:
@@ -522,33 +286,15 @@ def clamp(value: Fraction, low: Fraction | None, high: Fraction | None) -> Fract
     return value if low is None else max(value, low)
 
 
-def within_node(node: Indicator, value: Fraction) -> Fraction:
-    """The value within the node's floor and cap, by default 0 and its points."""
-    floor = node.floor if node.floor is not None else ZERO
-    return clamp(value, floor, node.cap if node.cap is not None else node.points)
+def shaped(what: Shaped, value: Fraction, low: Fraction | None, high: Fraction | None) -> Fraction:
+    """(value + offset) × factor, within the limits, in whole steps."""
+    value = clamp((value + what.offset) * what.factor, low, high)
+    return value if what.round is None else to_steps(value, what.round.to, what.round.how)
 
 
-class Form:
-    """What one unit is asked and how it counts, whatever is found."""
-
-    def __init__(self, scheme: Scheme, rubric: Rubric, unit: str) -> None:
-        self.rubric = rubric_for(scheme, rubric, unit)
-        self.grades = scheme.grades
-        self.due = scheme.window.due
-        self.nodes = {place.node.code: place for place in placed(self.rubric.indicators)}
-        self.read = {code: leaf_facts(place.node) for code, place in self.nodes.items()}
-        self.needed = {code: needed_facts(place.node) for code, place in self.nodes.items()}
-        self.facts = {fact.name: fact for fact in scheme.facts}
-        self.hit_when = {fact.name: fact.hit_when for fact in scheme.facts if fact.hit_when is not None}
-        self.per = {fact.name: fact.per for fact in scheme.facts if fact.per and fact.type is not FactType.SAMPLE}
-        for rule in (place.node.rule for place in self.nodes.values()):
-            if isinstance(rule, SampleRule) and rule.when is not None:
-                self.hit_when[rule.fact] = rule.when
-                self.per |= dict.fromkeys(facts_of(rule.when), rule.per)
-        under_evidence = [place.node for place in self.nodes.values() if place.needs_evidence]
-        self.submitted = {fact for leaf in under_evidence if not leaf.children for fact in self.read[leaf.code]}
-        self.submitted |= {fact for name in self.submitted for fact in facts_of(self.hit_when.get(name))}
-        self.submitted -= self.nodes.keys()  # a ruling, named by its node's code, has no last day
+def shaped_node(node: Indicator, value: Fraction) -> Fraction:
+    """The same of a node, whose limits are by default 0 and its points."""
+    return shaped(node, value, node.floor or ZERO, node.points if node.cap is None else node.cap)
 
 
 class Assessment:
@@ -560,10 +306,15 @@ class Assessment:
         self.nodes = form.nodes
         self.answers = Answers(form, evidence)
         self.applying = dict[str, bool]()
-        self.results = dict[str, Fraction | None]()
+        self.results = dict[str, Number]()
         self.under_way = set[str]()
 
     # What rules and nodes ask
+
+    @property
+    def given(self) -> Given:
+        """What conditions and quantities ask."""
+        return Given(self.form.unit, self.form.choices, self.answers, self.reading)
 
     def holds(self, condition: Condition) -> bool:
         """Definitely true."""
@@ -571,7 +322,11 @@ class Assessment:
 
     def truth(self, condition: Condition) -> Truth:
         """True, false or unknown."""
-        return truth(condition, partial(question_truth, answer=self.answers, node=self.reading))
+        return condition_truth(condition, self.given)
+
+    def quantity(self, what: Quantity) -> Number:
+        """A quantity's number; None where it is undefined."""
+        return quantity(what, self.given)
 
     def number(self, fact: str) -> Fraction:
         """The number of a fact that must have one."""
@@ -580,7 +335,7 @@ class Assessment:
             raise ValueError(f"{fact} does not apply, and the scheme does not say what that means")
         return number
 
-    def reading(self, wanted: NodeResult) -> Fraction | None:
+    def reading(self, wanted: NodeResult) -> Number:
         """Another node's points or share, as a condition reads it; a share of nothing is unknown."""
         points = self.result(wanted.node)
         if not wanted.share or points is None:
@@ -590,8 +345,11 @@ class Assessment:
 
     # Results
 
-    def result(self, code: str) -> Fraction | None:
-        """A node's or total's result; a penalty's is minus its amount. None where the node does not apply."""
+    def result(self, code: str) -> Number:
+        """A node's or total's result; a penalty's is minus its amount. None where the node does not apply.
+
+        "exact" is the total before it is rounded. Both are None where nothing is scored.
+        """
         if code not in self.results:
             if code in self.under_way:
                 raise ValueError(f"{code} depends on itself")
@@ -599,20 +357,46 @@ class Assessment:
             self.results[code] = self.work_out(code)
         return self.results[code]
 
-    def work_out(self, code: str) -> Fraction | None:
+    def work_out(self, code: str) -> Number:
         """The result of a node, a role or the total, from the results below it."""
         if code in ROLES:
-            return self.sum_of(top.code for top in self.tops(code))
-        if code != "total" and not self.applies(self.nodes[code].node):
+            value = self.together(self.tops(code))
+            return -value if code == "penalty" else value
+        if code in ("exact", "total"):
+            if not self.scored:
+                return None
+        elif not self.applies(self.nodes[code].node):
             return None
-        value = self.after_vetoes(code, self.before_vetoes(code))
-        return -value if code != "total" and self.nodes[code].role == "penalty" else value
+        value = self.after_vetoes("total" if code == "exact" else code, self.before_vetoes(code))
+        return -value if self.is_penalty(code) else value
+
+    def amount(self, code: str) -> Number:
+        """A node's result as the node above it takes it: in a penalty, how much is taken off."""
+        result = self.result(code)
+        return -result if result is not None and self.is_penalty(code) else result
+
+    def is_penalty(self, code: str) -> bool:
+        """Whether the node takes points off."""
+        return code in self.nodes and self.nodes[code].role == "penalty"
+
+    @property
+    def scored(self) -> bool:
+        """Whether anything counts."""
+        return any(place.role != "unscored" for place in self.nodes.values())
+
+    @property
+    def less_is_better(self) -> bool:
+        """Whether all points count against the unit."""
+        return self.rubric.better == "lower"
 
     def before_vetoes(self, code: str) -> Fraction:
         """The worth of a node that applies, or of the total, before any veto on it."""
-        if code == "total":
-            return clamp(self.sum_of(ROLES), self.rubric.total.floor, self.rubric.total.cap)
+        if code in ("exact", "total"):
+            total = self.rubric.total if code == "total" else evolve(self.rubric.total, round=None)
+            return shaped(total, self.sum_of(ROLES), total.floor, total.cap)
         place = self.nodes[code]
+        if self.set_aside(place):
+            return self.whole(place) if place.policy == "full" else ZERO
         return self.inner_value(place) if place.node.children else self.leaf_value(place)
 
     def tops(self, role: str) -> list[Indicator]:
@@ -624,41 +408,74 @@ class Assessment:
         results = [self.result(code) for code in codes]
         return sum((result for result in results if result is not None), ZERO)
 
+    # What applies
+
     def applies(self, node: Indicator) -> bool:
-        """A leaf is dropped with a fact that does not apply; an inner node with the last of its children."""
+        """A leaf is dropped with a fact that does not apply; an inner node with the last of its children, and in a mean
+        without any weight; every node by its `applies_if`, with all below it.
+        """
         if node.code not in self.applying:
-            dropped = not node.children and self.nodes[node.code].policy == "drop" and self.not_applicable(node)
-            left = not node.children or any(self.applies(child) for child in node.children)
-            self.applying[node.code] = left and not dropped
+            above = self.form.above.get(node.code)
+            barred = above is not None and self.barred(above)
+            self.applying[node.code] = not barred and self.applies_by_itself(node)
         return self.applying[node.code]
+
+    def applies_by_itself(self, node: Indicator) -> bool:
+        """The same, whatever stands above."""
+        place = self.nodes[node.code]
+        if self.set_aside(place) and place.policy not in ("full", "zero"):
+            return False
+        if not node.children:
+            return True
+        left = [child for child in node.children if self.applies_by_itself(child)]
+        return any(self.weight(child) for child in left) if node.combine == "mean" else bool(left)
+
+    def barred(self, node: Indicator) -> bool:
+        """Whether the node, or one above it, does not apply by its own condition."""
+        place, above = self.nodes[node.code], self.form.above.get(node.code)
+        mine = self.set_aside(place) and place.policy not in ("full", "zero")
+        return mine or (above is not None and self.barred(above))
+
+    def set_aside(self, place: Placed) -> bool:
+        """Whether the node's policy stands in for it: a leaf's fact does not apply, or `applies_if` does not hold."""
+        node = place.node
+        lacking = not node.children and place.policy is not None and self.not_applicable(node)
+        return lacking or (node.applies_if is not None and not self.holds(node.applies_if))
 
     def not_applicable(self, leaf: Indicator) -> bool:
         """Whether any fact that the leaf reads does not apply."""
         return any(self.answers(fact) is Status.NOT_APPLICABLE for fact in self.form.read[leaf.code])
 
+    def weight(self, child: Indicator) -> Fraction:
+        """How much a child counts in a mean."""
+        weight = ONE if child.weight is None else self.quantity(child.weight)
+        return ZERO if weight is None else max(ZERO, weight)
+
+    def whole(self, place: Placed) -> Fraction:
+        """What "full" is worth: the maximum, and in a penalty nothing."""
+        return full(self.maximum(place.node.code))
+
+    # Leaves
+
     def leaf_value(self, place: Placed) -> Fraction:
         """The leaf's worth before vetoes."""
         leaf = place.node
-        if place.policy is not None and self.not_applicable(leaf):
-            return full(leaf.points) if place.policy == "full" and place.role != "penalty" else ZERO
         if any(self.answers(fact) is Status.NOT_APPLICABLE for fact in self.form.needed[leaf.code]):
             raise ValueError(f"{leaf.code} reads what does not apply, and the scheme does not say what that means")
         if self.unsubmitted(leaf) or not self.open_gates(leaf):
             return ZERO
         if leaf.excused_if is not None and self.holds(leaf.excused_if):
-            return within_node(leaf, full(leaf.points))
-        return within_node(leaf, rule_value(leaf, self))
+            return shaped_node(leaf, full(leaf.points))
+        return shaped_node(leaf, rule_value(leaf, self))
 
     def unsubmitted(self, leaf: Indicator) -> bool:
-        """“A leaf of another kind that reads one is worth 0 […] unless its condition already holds.”"""
+        """“A leaf of another kind that reads one is worth 0 […] unless its condition already holds.” What is reckoned
+        with quantities is worth 0 where they are undefined.
+        """
+        if isinstance(leaf.rule, Measure | RatioRule | Tally | Table):
+            return value_of_rule(leaf, leaf.points, self) is None
         missing = any(self.answers(fact) is Status.NOT_SUBMITTED for fact in self.form.needed[leaf.code])
         return missing and not already_holds(leaf, self)
-
-    def inner_value(self, place: Placed) -> Fraction:
-        """The sum of the children that apply, within the node's limits, before vetoes."""
-        points = self.sum_of(child.code for child in place.node.children)
-        value = -points if place.role == "penalty" else points
-        return within_node(place.node, value) if self.open_gates(place.node) else ZERO
 
     def open_gates(self, node: Indicator) -> bool:
         """`only_if` is definitely true and `zero_if` definitely false, where they are there."""
@@ -666,54 +483,189 @@ class Assessment:
         spared = node.zero_if is None or self.truth(node.zero_if) is False
         return allowed and spared
 
+    # Children together
+
+    def inner_value(self, place: Placed) -> Fraction:
+        """The children together, within the node's limits, before vetoes."""
+        if not self.open_gates(place.node):
+            return ZERO
+        return shaped_node(place.node, self.combined(place))
+
+    def combined(self, place: Placed) -> Fraction:
+        """The children that apply, as one number."""
+        node, found = place.node, self.worths(place.node.children)
+        match node.combine:
+            case "sum":
+                return self.together(node.children)
+            case "mean":
+                return mean_of([(self.weight(child), worth) for child, worth in found])
+            case "best" | "worst":
+                return self.winner(place)[1]
+            case "ladder":
+                climbed = ZERO
+                for child, worth in found:
+                    climbed += worth
+                    if worth < full(self.maximum(child.code)):
+                        break
+                return climbed
+
+    def worths(self, nodes: Iterable[Indicator]) -> list[tuple[Indicator, Fraction]]:
+        """The nodes that apply, with their worths."""
+        amounts = [(node, self.amount(node.code)) for node in nodes]
+        return [(node, amount) for node, amount in amounts if amount is not None]
+
+    def winner(self, place: Placed) -> tuple[Indicator, Fraction]:
+        """The child that counts of those that apply, the first of equals, and its worth."""
+        least_wins = (place.node.combine == "best") == (place.role == "penalty" or self.less_is_better)
+        found = self.worths(place.node.children)
+        wanted = (min if least_wins else max)(worth for _, worth in found)
+        return next((child, worth) for child, worth in found if worth == wanted)
+
+    def together(self, nodes: Iterable[Indicator]) -> Fraction:
+        """The sum, grown pro rata by what is taken over."""
+        nodes = [*nodes]
+        value = sum((worth for _, worth in self.worths(nodes)), ZERO)
+        taken_over = self.taken_over(nodes)
+        if not taken_over:
+            return value
+        own = full(self.plain_maximum(nodes))
+        return value * (own + taken_over) / own if own else ZERO
+
+    def taken_over(self, nodes: Iterable[Indicator]) -> Fraction:
+        """The full maxima of the nodes that do not apply and leave their points to the others."""
+        left = [node for node in nodes if self.nodes[node.code].policy == "rescale" and not self.applies(node)]
+        return sum((full(self.full_maximum(node)) for node in left), ZERO)
+
+    # Vetoes
+
     def after_vetoes(self, scope: str, value: Fraction) -> Fraction:
-        """The value after the vetoes of this scope, in order; none of them raises it."""
+        """The value after the vetoes of this scope, in order; then under the lowest of its ceilings."""
+        ceilings = list[Fraction]()
         for veto in self.rubric.vetoes:
-            if veto.scope == scope and self.holds(veto.when):
-                value = min(veto.points, value)
-        return value
+            if veto.scope != scope or (veto.when is not None and not self.holds(veto.when)):
+                continue
+            effect = veto.effect
+            if effect.points is not None:
+                value = min(effect.points, value)
+            if effect.replace is not None:
+                value = effect.replace
+            if effect.at_most is not None:
+                ceilings += [height for height in [self.quantity(effect.at_most)] if height is not None]
+        return min([value, *ceilings])
 
     def vetoes(self) -> tuple[str, ...]:
-        """The vetoes that hold."""
-        return tuple(veto.key for veto in self.rubric.vetoes if self.holds(veto.when))
+        """The vetoes that hold; what always stands is none of them."""
+        return tuple(veto.key for veto in self.rubric.vetoes if veto.when is not None and self.holds(veto.when))
+
+    def withheld(self) -> bool:
+        """Whether a veto withholds the score."""
+        found = [veto for veto in self.rubric.vetoes if veto.effect.withhold]
+        return any(veto.when is None or self.holds(veto.when) for veto in found)
+
+    def published(self) -> Number:
+        """The total before rounding, where it is told."""
+        return None if self.withheld() else self.result("exact")
+
+    # Grades
 
     def grade(self) -> str | None:
-        """“From the best down, the first whose threshold, gates and vetoes allow it, on the exact total.”"""
-        total = self.result("total")
-        for grade in self.form.grades:
+        """“From the best down, the first whose threshold, gates and vetoes allow it”; those given directly before."""
+        direct = [grade for grade in self.form.grades if grade.when is not None]
+        for grade in direct:
+            if grade.when is not None and self.holds(grade.when) and all(self.holds(gate) for gate in grade.gates):
+                return grade.name
+        total = self.result("exact" if self.rubric.total.graded == "exact" else "total")
+        allowed = self.form.grades[self.highest_grade() :]
+        for grade in (grade for grade in allowed if grade.when is None):
             enough = grade.at_least is None or (total is not None and total >= grade.at_least)
-            if enough and all(self.holds(gate) for gate in grade.gates):
+            few = grade.at_most is None or (total is not None and total <= grade.at_most)
+            if enough and few and all(self.holds(gate) for gate in grade.gates):
                 return grade.name
         return None
 
+    def highest_grade(self) -> int:
+        """The place of the best grade that vetoes leave."""
+        names = [grade.name for grade in self.form.grades]
+        bars = [veto for veto in self.rubric.vetoes if veto.effect.grade is not None]
+        return max(
+            (names.index(str(veto.effect.grade)) for veto in bars if veto.when is None or self.holds(veto.when)),
+            default=0,
+        )
+
     # Maxima
 
-    def maximum(self, code: str) -> Fraction | None:
+    def maximum(self, code: str) -> Number:
         """What could be earned; nothing by a penalty. None where no points are printed or the node does not apply."""
+        if code in self.nodes and not self.applies(self.nodes[code].node):
+            return None
+        if self.less_is_better or code == "penalty" or self.is_penalty(code):
+            return ZERO
         if code == "total":
-            return none_or_sum([self.maximum("base"), self.maximum("bonus")])
+            if not self.scored:
+                return None
+            most = none_or_sum([self.maximum("base"), self.maximum("bonus")])
+            return None if most is None else (most + self.rubric.total.offset) * self.rubric.total.factor
         if code in ROLES:
             return self.maximum_of(self.tops(code))
-        place = self.nodes[code]
-        if not self.applies(place.node):
-            return None
-        if place.role == "penalty":
-            return ZERO
-        return self.inner_maximum(place.node) if place.node.children else place.node.points
+        node = self.nodes[code].node
+        return self.inner_maximum(self.nodes[code]) if node.children else node.points
 
-    def inner_maximum(self, node: Indicator) -> Fraction | None:
-        """The printed points; where something below was dropped, what is left of them."""
-        if node.points is not None and all(self.applies(below) for below in node.walk()):
-            return node.points
-        left = self.maximum_of(node.children)
-        return left if left is None else clamp(left, None, node.points)
+    def inner_maximum(self, place: Placed) -> Number:
+        """The printed points; where something was dropped, what is left of them."""
+        node, parts = place.node, self.maximum_of_children(place)
+        if node.points is None or parts is None:
+            return parts if node.points is None else node.points
+        if node.combine in ("sum", "ladder") and adds_up(node):
+            return node.points if all(self.applies(below) for below in node.walk()) else parts
+        return node.points if all(self.applies(child) for child in node.children) else min(node.points, parts)
 
-    def maximum_of(self, nodes: Iterable[Indicator]) -> Fraction | None:
+    def maximum_of_children(self, place: Placed) -> Number:
+        """The maximum of what counts, scaled as the value is."""
+        node = place.node
+        match node.combine:
+            case "mean":
+                left = [child for child in node.children if self.applies(child)]
+                maxima = [(self.weight(child), self.maximum(child.code)) for child in left]
+                known = [(weight, most) for weight, most in maxima if most is not None]
+                most = mean_of(known) if len(known) == len(maxima) else None
+            case "best" | "worst":
+                most = self.maximum(self.winner(place)[0].code)
+            case _:
+                most = self.maximum_of(node.children)
+        return None if most is None else (most + node.offset) * node.factor
+
+    def maximum_of(self, nodes: Iterable[Indicator]) -> Number:
+        """The sum of the maxima of the nodes that apply, and what they take over; nothing where none applies."""
+        nodes = [*nodes]
+        taken_over = self.taken_over(nodes)
+        own = self.plain_maximum(nodes)
+        return own + taken_over if own and taken_over else own
+
+    def plain_maximum(self, nodes: Iterable[Indicator]) -> Number:
         """The sum of the maxima of the nodes that apply."""
         return none_or_sum([self.maximum(node.code) for node in nodes if self.applies(node)])
 
+    def full_maximum(self, node: Indicator) -> Number:
+        """What the maximum would be if all applied."""
+        if self.less_is_better or self.is_penalty(node.code):
+            return ZERO
+        if node.points is not None or not node.children:
+            return node.points
+        return none_or_sum([self.full_maximum(child) for child in node.children])
 
-def none_or_sum(values: Iterable[Fraction | None]) -> Fraction | None:
+
+def adds_up(node: Indicator) -> bool:
+    """Whether the points printed for the children are together those printed for the node."""
+    return sum((child.points for child in node.children if child.points is not None), ZERO) == node.points
+
+
+def mean_of(weighted: list[tuple[Fraction, Fraction]]) -> Fraction:
+    """The weighted mean; nothing has a weight but none at all."""
+    weights = sum((weight for weight, _ in weighted), ZERO)
+    return sum((weight * number for weight, number in weighted), ZERO) / weights if weights else ZERO
+
+
+def none_or_sum(values: Iterable[Number]) -> Number:
     """The sum, if every part of it is known."""
     total = ZERO
     for value in values:

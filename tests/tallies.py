@@ -7,12 +7,12 @@ from typing import Final
 
 from attrs import frozen
 
-from opengov_rules.conditions import COMPARISONS, Compared, Condition, Constant, FactSum, Joined, NodeResult
+from opengov_rules.conditions import COMPARISONS, Compared, Condition, Constant, FactSum, Joined, NodeResult, Quantity
 from opengov_rules.evidence import NEVER, Evidence, Sample, Status
 from opengov_rules.facts import Fact
 from opengov_rules.rules import KINDS, Deduct, Judged, PerEvent, SampleRule, Tiers
 from opengov_rules.scheme import Indicator, Rubric
-from oracle import ROLES, Assessment, Placed, Truth, number_or_none, quantity, rule_value
+from oracle import ROLES, Assessment, Placed, Truth, number_or_none, rule_value
 
 TRUTHS: Final[Mapping[Truth, str]] = {True: "holds", False: "fails", None: "unsure"}
 SIDES: Final = ("just below", "at", "just above")
@@ -141,7 +141,7 @@ class Met:
                 yield f"{gate}{where} {TRUTHS[self.truth.truth(condition)]}"
                 yield from self.condition(condition)
         if node.rule is not None:
-            yield from chain.from_iterable(self.condition(condition) for _, condition in node.rule.conditions())
+            yield from chain.from_iterable(self.condition(part) for _, part in node.rule.reads())
 
     def limits(self, node: Indicator, value: Fraction, what: str) -> Iterator[str]:
         """Which limits change the node's value."""
@@ -215,17 +215,19 @@ class Met:
         for veto in self.rubric.vetoes:
             place = self.truth.nodes.get(veto.scope)
             scope = "the total" if place is None else "an inner node" if place.node.children else "a leaf"
-            holds = self.truth.truth(veto.when)
+            if veto.when is None or veto.effect.points is None:
+                continue
+            holds, left = self.truth.truth(veto.when), veto.effect.points
             yield f"veto on {scope} {TRUTHS[holds]}"
             yield from self.condition(veto.when)
-            if holds and self.truth.before_vetoes(veto.scope) > veto.points:
+            if holds and self.truth.before_vetoes(veto.scope) > left:
                 yield f"veto on {scope} takes points"
-                if veto.points > 0:
+                if left > 0:
                     yield "veto leaves some points"
 
     # Conditions
 
-    def condition(self, condition: Condition) -> Iterator[str]:
+    def condition(self, condition: Condition | Quantity) -> Iterator[str]:
         """How a condition and its parts turned out, and how near the compared sides were."""
         if isinstance(condition, Joined):
             yield f"{condition.how} {TRUTHS[self.truth.truth(condition)]}"
@@ -240,7 +242,7 @@ class Met:
         elif not isinstance(asked.right, Constant):
             yield f"pair {TRUTHS[self.truth.truth(asked)]}"
         elif isinstance(asked.left, FactSum):
-            left = quantity(asked.left, self.truth.answers, self.truth.reading)
+            left = self.truth.quantity(asked.left)
             if left is not None:
                 step = min(abs(weight) * self.facts[fact].slot_step for fact, weight in asked.left.weights)
                 yield from beside(asked.comparison, left, asked.right.value, step)

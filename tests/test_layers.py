@@ -27,7 +27,7 @@ ROOMS: Final = (
     ("units",),
     ("evidence",),
     ("conditions",),
-    ("facts",),
+    ("saying", "facts"),
     ("rules",),
     ("scheme",),
     ("answers", "fingerprints"),

@@ -268,7 +268,7 @@ LEAF = '[1]\nname = "项"\npoints = 2\n'
         pytest.param('kinds = []\nkind = "县"\n' + COLUMNS, ("key-unknown", "county.kind"), id="stray key of a rubric"),
         pytest.param(
             COLUMNS + '[vetoes.v]\nwhen = "甲"\nscope = "1"\neffect = {}\n',
-            ("key-missing", "county.vetoes.v.effect"),
+            ("effect-empty", "county.vetoes.v.effect"),
             id="a veto without effect",
         ),
     ],
@@ -291,7 +291,7 @@ def test_a_bad_rubric_file_is_refused_with_code_and_path(county: str, expected: 
             '[facts]\n"空白栏目" = { type = "cuont" }\n', ("choice-unknown", "scheme.facts.空白栏目.type"), id="type"
         ),
         pytest.param(
-            '[facts]\n"空白栏目" = { take = "mean" }\n', ("choice-unknown", "scheme.facts.空白栏目.take"), id="take"
+            '[facts]\n"空白栏目" = { take = "average" }\n', ("choice-unknown", "scheme.facts.空白栏目.take"), id="take"
         ),
         pytest.param(
             '[facts]\n"空白栏目" = { absent = true }\n', ("choice-unknown", "scheme.facts.空白栏目.absent"), id="absent"
@@ -428,7 +428,7 @@ def test_a_condition_is_a_fact_a_list_or_a_comparison(written: object, meant: Co
         ({"any": "甲"}, "list-wanted"),
         ({}, "quantity-text"),
         ({"fact": "甲"}, "comparison-missing"),
-        ({"fact": 3, "over": 5}, "quantity-text"),
+        ({"fact": 3, "over": 5}, "text-wanted"),
         ({"fact": "甲", "sum": {"乙": 1}, "over": 5}, "quantity-text"),
         ({"over": 5}, "quantity-text"),
         ({"sum": {}, "over": 5}, "pairs-wanted"),
@@ -436,7 +436,7 @@ def test_a_condition_is_a_fact_a_list_or_a_comparison(written: object, meant: Co
         ({"fact": "甲", "over": 5.0}, "quantity-text"),
         ({"fact": "甲", "over": "五"}, "number-text"),
         ({"fact": "甲", "over": "x%"}, "number-text"),
-        ({"fact": "甲", "over": {"fact": 3}}, "quantity-text"),
+        ({"fact": "甲", "over": {"fact": 3}}, "text-wanted"),
         ({"fact": "甲", "over": dt.datetime(2021, 1, 31, 8, tzinfo=dt.UTC)}, "quantity-text"),
     ],
 )

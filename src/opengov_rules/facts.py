@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
-from .conditions import Condition
+from .conditions import Condition, Quantity
 from .evidence import NEVER, FactValue, Never, Sample
 from .points import FINEST, LIMIT, read_number, to_text
 from .problems import Invalid, suggestion
@@ -38,6 +38,19 @@ _NEVER_DATE: Final = 4_000_000
 
 
 @frozen(kw_only=True)
+class Peers:
+    """A value from all units that are ranked together, or of one kind among them: `of` each, folded.
+
+    `rank`: the unit's place, 1 for the greatest; equal ones share it. Without `own` a unit is not among its own peers.
+    """
+
+    of: Quantity
+    take: Literal["mean", "median", "most", "least", "rank"]
+    among: Literal["rubric", "kind"] = "rubric"
+    own: bool = True
+
+
+@frozen(kw_only=True)
 class Fact:
     """检查内容: one typed question under a scheme-wide name.
 
@@ -62,6 +75,7 @@ class Fact:
     trim: int = 0
     best: int | None = None
     choices: tuple[str, ...] = ()
+    peers: Peers | None = None
     absent: bool = False
     draw: int | None = None
     none: Literal["zero", "open", "full"] = "zero"
@@ -88,7 +102,12 @@ class Fact:
         """The slots of this fact: one value, hits and misses, or the sum and the number of which a mean is made."""
         if self.type in (FactType.SAMPLE, FactType.SHARE):
             return ("hits", "misses")
-        return ("value", "number") if self.take == "mean" else ("value",)
+        return ("value", "number") if self.divided else ("value",)
+
+    @property
+    def divided(self) -> bool:
+        """Whether its value is a quotient of two slots: of a mean, or of what is reckoned from all units."""
+        return self.take == "mean" or self.peers is not None
 
     def domain(self) -> tuple[tuple[int, int | None], ...]:
         """Each slot's least and greatest integer over all (folded) answers; None is "no greatest"."""
@@ -101,6 +120,8 @@ class Fact:
                 return ((0, None),)
             case "mean":
                 return ((0, None), (0, None))
+            case None if self.peers is not None:
+                return (self.answer_domain(), (1, None))
             case "median":
                 low, high = self.answer_domain()
                 return ((2 * low, None if high is None else 2 * high),)
@@ -109,7 +130,7 @@ class Fact:
 
     def open_ends(self) -> tuple[tuple[int, int | None], ...]:
         """The same where nobody looked at any asset yet: the mean of unknown marks lies where one mark may lie."""
-        return (self.answer_domain(), (1, 1)) if self.take == "mean" else self.domain()
+        return (self.answer_domain(), (1, 1)) if self.divided else self.domain()
 
     def answer_domain(self) -> tuple[int, int | None]:
         """The least and greatest integer of one answer that is not a sample or share."""
@@ -186,7 +207,8 @@ class Fact:
             case dt.date():
                 return (value.toordinal(),)
             case Fraction():
-                return (int(value / self.unit_step),)
+                code = int(value / self.unit_step)
+                return (code,) if self.peers is None else (code, 1)
 
 
 def read_value(fact: Fact, raw: object) -> FactValue:

@@ -12,15 +12,20 @@ from .points import to_text
 
 MEANING: Final = "1"
 """The version of what the engine means; it changes when an equal scheme and equal evidence may score differently."""
+NOTHING: Final[Mapping[str, str]] = {}
 
 
-def fingerprint(scheme_digest: str, evidence: Evidence) -> str:
-    """SHA-256 over what the score rests on: the scheme with its readings, the evidence, and the engine's meaning."""
+def fingerprint(scheme_digest: str, evidence: Evidence, others: Mapping[str, str] = NOTHING) -> str:
+    """SHA-256 over what the score rests on: the scheme with its readings, the evidence, and the engine's meaning.
+
+    `others`: what was reckoned from other units.
+    """
     observations = sorted(
         (o.fact, o.part, repr(o.value), o.status.value, str(o.time or ""), o.source, o.method, o.note)
         for o in evidence.observations
     )
-    return digest({"scheme": scheme_digest, "evidence": [evidence.unit, observations], "meaning": MEANING})
+    found = {"scheme": scheme_digest, "evidence": [evidence.unit, observations], "meaning": MEANING}
+    return digest(found | ({"others": others} if others else {}))
 
 
 def digest(data: object) -> str:

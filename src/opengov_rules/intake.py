@@ -48,12 +48,13 @@ class Intake:
 
     @classmethod
     def of(cls, compiled: CompiledRubric, unit: UnitRubric) -> "Intake | None":
-        """The intake of a unit's rubric; None where it asks nothing, or a ruling, which is never a plain answer."""
+        """The intake of a unit's rubric; None where it asks nothing, or what is never a plain answer: a ruling, or
+        answers of assets that are scored by themselves."""
         facts = [fact for name, fact in compiled.read.items() if name in unit.asked.facts]
         whole = [fact for fact in facts if fact.take is None]
         flags = [fact for fact in whole if fact.type is FactType.YES_NO]
-        counts = [fact for fact in whole if fact.type is FactType.COUNT]
-        marks = [(fact, table) for fact in whole if (table := _table(fact))]
+        counts = [fact for fact in whole if fact.type is FactType.COUNT and fact.peers is None]
+        marks = [(fact, table) for fact in whole if fact.peers is None and (table := _table(fact))]
         samples = [fact for fact in whole if fact.type in (FactType.SAMPLE, FactType.SHARE)]
         assets = [fact for fact in facts if fact.take is not None]
         sorted_in = [*flags, *counts, *(fact for fact, _ in marks), *samples, *assets]
@@ -61,7 +62,7 @@ class Intake:
         everything = [*sorted_in, *(fact for fact in facts if fact.name not in names)]
         slots: dict[tuple[str, str], int] = {(name, part): slot for (name, part), slot in compiled.slots.items()}
         wanted = [(fact.name, part) for fact in everything for part in fact.parts]
-        if not facts or any(fact.ruled for fact in facts):
+        if not facts or compiled.each or any(fact.ruled for fact in facts):
             return None
         lows, highs = [max(0, int(fact.min or 0)) for fact in counts], [_greatest(fact) for fact in counts]
         return cls(
@@ -147,7 +148,7 @@ class Intake:
             if fact.type is FactType.DATE and value != "never":
                 found.append(read_date(fact.name, value).toordinal())
             else:
-                found.append(_code(fact, value))
+                found += fact.encode(read_value(fact, value))
         return found
 
 

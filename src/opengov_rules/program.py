@@ -10,6 +10,7 @@ from .answers import Asked
 from .compiler import CompiledRubric, compile_rubrics
 from .evidence import Evidence, Round
 from .facts import Fact
+from .peers import with_peers
 from .problems import EvidenceError, Invalid, OpenGovError, SchemeError, UnknownUnit, suggestion
 from .scheme import Scheme
 from .scoring import Result
@@ -107,7 +108,7 @@ class Program:
                     scheme=self.scheme,
                     label=label,
                     group=compiled.rubric.id,
-                    rows=rank(scored, lower=compiled.rubric.better == "lower"),
+                    rows=rank(with_peers(compiled, scored), lower=compiled.rubric.better == "lower"),
                     excluded=(*absent, *self.scheme.roster.excluded),
                     published=published,
                 )

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from .causes import Cause, cite_dict, text_of
-from .compiler import WIDTH, CompiledRubric, Plan
+from .compiler import WIDTH, CompiledRubric, PeersPlan, Plan
 from .evidence import Evidence, Sample
 from .fingerprints import fingerprint
 from .formula import Formula, Number
@@ -18,7 +18,7 @@ from .points import as_number
 from .provenance import Citation
 from .rules import Loss
 from .scheme import Cited, Grade
-from .settling import Answer, Settled
+from .settling import NONE_READY, Answer, Settled
 from .sheets import Sheet
 from .units import Unit
 from .words import Language
@@ -88,6 +88,11 @@ class ResultLine:
         """Where this indicator's own points went; its children list theirs."""
         return self._result.causes_of(self.code)
 
+    @cached_property
+    def parts(self) -> Mapping[str, "Result"]:
+        """The result of every asset by its name, where the indicator is evaluated for each by itself; else none."""
+        return self._result.parts_of(self.code)
+
     def to_dict(self, lang: Language, file: str) -> dict[str, Any]:
         """The line as JSON-ready data; `file` is the notice's."""
         return {
@@ -131,6 +136,8 @@ class Result:
     _given: Evidence | Mapping[str, Any] = field(repr=False, alias="given")
     _numbers: tuple[int, ...] | None = field(repr=False, alias="numbers")
     """The answers as integers, where everything is answered."""
+    _ready: Mapping[str, Answer] = field(repr=False, alias="ready", default=NONE_READY)
+    """What is reckoned from all units together."""
     _shown: dict[str, Answer] = field(repr=False, init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -164,7 +171,8 @@ class Result:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over what the score rests on: scheme, readings taken, evidence, and the engine's meaning."""
-        return fingerprint(self._sheet.basis.digest, self.evidence)
+        ready = {name: str(answer.ends) for name, answer in self._ready.items()}
+        return fingerprint(self._sheet.basis.digest, self.evidence, ready)
 
     @property
     def _compiled(self) -> CompiledRubric:
@@ -172,7 +180,7 @@ class Result:
 
     @cached_property
     def _settled(self) -> Settled:
-        return self._sheet.settled(self.evidence)
+        return self._sheet.settled(self.evidence, self._ready)
 
     @cached_property
     def _outlook(self) -> Outlook:
@@ -308,7 +316,7 @@ class Result:
         start = self._compiled.truths_at + len(self._compiled.vetoes)
         truths = [(g, self._truth(start + i, holds)) for i, (g, holds) in enumerate(self._compiled.grades)]
         return tuple(
-            (grade, holds if grade.when is not None or self.exact is not None else None)
+            (grade, holds if grade.when is not None or self._settles_grades else None)
             for grade, holds in truths
             if grade.when is not None or not self._withheld
         )
@@ -434,6 +442,8 @@ class Result:
 
     def _answer(self, fact: str) -> Answer | None:
         """One fact's answer, where the unit is asked it."""
+        if fact in self._compiled.each:
+            return self._settled.answers[fact]
         if fact not in self._compiled.read or fact not in self._sheet.asked.facts:
             return None
         if self._numbers is None or isinstance(self._given, Evidence):
@@ -441,6 +451,26 @@ class Result:
         if fact not in self._shown:
             self._shown[fact] = self._sheet.answer(fact, self._given)
         return self._shown[fact]
+
+    def parts_of(self, code: str) -> Mapping[str, "Result"]:
+        """The result of every asset by its name, where a node is evaluated for each by itself; else none."""
+        return {
+            name: Result(sheet=sheet, label=self.label, given=evidence, numbers=None)
+            for name, (sheet, evidence) in self._sheet.parts(self.evidence, code).items()
+        }
+
+    def reckon(self, plan: PeersPlan) -> Limits | None:
+        """What is taken of this unit for a fact of all units; None where that is surely undefined."""
+        defined = self._outlook.range(plan.defined)
+        if defined.high == 0:
+            return None
+        found = self._outlook.range(plan.value)
+        return (found.low, found.high) if defined.low == 1 else (None, None)
+
+    def knowing(self, answers: Mapping[str, Answer]) -> "Result":
+        """The same with what is reckoned from all units together."""
+        ready = {**self._ready, **answers}
+        return Result(sheet=self._sheet, label=self.label, given=self.evidence, numbers=self._numbers, ready=ready)
 
     def _cite(self, plan: Plan) -> Citation | None:
         """The clause of a node, for this unit."""

@@ -45,6 +45,7 @@ class Answer:
         return ("、" if lang == "zh" else ", ").join(texts) + unit if texts else "0"
 
 
+NONE_READY: Final[Mapping[str, Answer]] = {}
 _NOT_ASKED: Final = Answer(fact=Fact(name="", type=FactType.YES_NO), ends=((0, 0), (0, 0)), status=Status.NOT_SUBMITTED)
 """A fact that only other units are asked."""
 
@@ -137,15 +138,25 @@ class Settled:
         return found
 
 
-def settle(compiled: CompiledRubric, unit: UnitRubric, evidence: Evidence, due: dt.date | None) -> Settled:
-    """The evidence of one unit as slots. Facts without an observation are open, unless they declare `absent`."""
-    assets = _assets(unit, evidence)
+def settle(
+    compiled: CompiledRubric,
+    unit: UnitRubric,
+    evidence: Evidence,
+    due: dt.date | None,
+    ready: Mapping[str, Answer] = NONE_READY,
+) -> Settled:
+    """The evidence of one unit as slots. Facts without an observation are open, unless they declare `absent`.
+
+    `ready` are answers reckoned elsewhere: of nodes that are evaluated for every asset, and from all units together.
+    """
+    assets = assets_of(unit, evidence)
     deadline = _Deadline(due, unit.due)
     answers = {
         name: _answer(compiled, fact, evidence, deadline, assets)
         for name, fact in compiled.read.items()
-        if name in unit.asked.facts
+        if name in unit.asked.facts and (name not in ready or evidence[name])
     }
+    answers |= {name: answer for name, answer in ready.items() if name not in answers}
     best, worst, far = list[int](), list[int](), set[int]()
     for (name, part), slot in compiled.slots.items():
         answer = answers.get(name, _NOT_ASKED)
@@ -167,7 +178,7 @@ def settle(compiled: CompiledRubric, unit: UnitRubric, evidence: Evidence, due: 
     return Settled(compiled, unit, answers, tuple(best), tuple(worst), frozenset(far))
 
 
-def _assets(unit: UnitRubric, evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
+def assets_of(unit: UnitRubric, evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
     """The assets of each kind (账号, 网站): every part that some fact asked per that kind names."""
     found = dict[str, dict[str, None]]()
     for name, fact in unit.asked.facts.items():

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .answers import Asked, Reader
 from .compiler import FLAGS, TOTAL, CompiledRubric, UnitRubric
@@ -14,9 +14,10 @@ from .facts import read_value
 from .fingerprints import digest
 from .formula import Function, Points, Range, assuming
 from .intake import Intake
+from .parts import answers_of_parts, assets, evidence_of
 from .problems import EvidenceError, Invalid
 from .scheme import Scheme
-from .settling import Answer, Settled, settle
+from .settling import NONE_READY, Answer, Settled, settle
 from .units import Unit
 
 
@@ -39,11 +40,13 @@ class Sheet:
     basis: Basis = field(repr=False)
     unit: Unit
     compiled: CompiledRubric = field(repr=False)
+    whose: str = ""
+    """The unit whose asset this is, where it is one."""
 
     @property
     def rubric(self) -> UnitRubric:
         """The rubric as it stands for this unit."""
-        return self.compiled.units[self.unit.name]
+        return self.compiled.units[self.whose or self.unit.name]
 
     @property
     def asked(self) -> Asked:
@@ -94,9 +97,24 @@ class Sheet:
         answers = self.settled(evidence).answers
         return [name for name, answer in answers.items() if answer.status is Status.NOT_ASSESSED]
 
-    def settled(self, evidence: Evidence) -> Settled:
-        """The evidence as slots; it must be checked."""
-        return evidence.kept(self, self._settle)[0]
+    def settled(self, evidence: Evidence, ready: Mapping[str, Answer] = NONE_READY) -> Settled:
+        """The evidence as slots; it must be checked. `ready`: what is reckoned from all units together."""
+        return self._settle(evidence, ready)[0] if ready else evidence.kept(self, self._settle)[0]
+
+    def parts(self, evidence: Evidence, code: str) -> Mapping[str, tuple["Sheet", Evidence]]:
+        """The sheet and the evidence of every asset that a node is evaluated for."""
+        plan = self.compiled.each.get(code)
+        if plan is None:
+            return {}
+        names = assets(self.compiled, self.rubric, evidence, code)
+        unit = Unit("", self.unit.kind)
+        return {
+            name: (
+                Sheet(basis=self.basis, unit=evolve(unit, name=name), compiled=plan.inner, whose=self.unit.name),
+                evidence_of(plan, evidence, name),
+            )
+            for name in names
+        }
 
     def answer(self, name: str, facts: Mapping[str, Any]) -> Answer:
         """One fact for explanations, from plain answers that `numbers` took."""
@@ -115,8 +133,13 @@ class Sheet:
         values = (*numbers, 0, 1)
         return tuple([values[place] for place in self._places])
 
-    def _settle(self, evidence: Evidence) -> tuple[Settled, tuple[int, ...] | None]:
-        settled = settle(self.compiled, self.rubric, evidence, self.basis.scheme.window.due)
+    def _settle(
+        self, evidence: Evidence, ready: Mapping[str, Answer] = NONE_READY
+    ) -> tuple[Settled, tuple[int, ...] | None]:
+        due, name = self.basis.scheme.window.due, self.whose or self.unit.name
+        if self.compiled.each:
+            ready = {**ready, **answers_of_parts(self.compiled, name, self.rubric, evidence, due)}
+        settled = settle(self.compiled, self.rubric, evidence, due, ready)
         if self._intake is None or any(answer.status is not Status.OBSERVED for answer in settled.answers.values()):
             return settled, None
         slots = settled.best

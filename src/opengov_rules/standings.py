@@ -258,17 +258,18 @@ def rank(results: tuple[Result, ...], *, lower: bool = False) -> tuple[Row, ...]
 
 
 def _grades(rows: Sequence[Row]) -> list[str | None]:
-    """The grade of every row, best first. Where a quota is used up, the next grade; units that tie share it or none."""
+    """The grade of every row, best first. A quota goes by place: units that tie get it together or not at all, and
+    where it was refused to some, nobody below them gets it."""
     given = list[str | None]()
     left = dict[str, int]()
-    for _, tied in groupby(rows, key=lambda row: row.result.exact if row.rank is not None else row):
+    for _, tied in groupby(rows, key=lambda row: row.rank or -id(row)):
         members = list(tied)
-        wanted = [_first_open(row, left, len(rows), {}) for row in members]
-        full = dict[str, int]()
-        for name in wanted:
-            if name is not None:
-                full[name] = full.get(name, 0) + 1
-        chosen = [_first_open(row, left, len(rows), full) for row in members]
+        while True:
+            chosen = [_open_grade(row, left, len(rows)) for row in members]
+            full = {name for name in chosen if name in left and chosen.count(name) > left[name]}
+            if not full:
+                break
+            left |= dict.fromkeys((name for name in full if name is not None), 0)
         for name in chosen:
             if name in left:
                 left[name] -= 1
@@ -276,10 +277,8 @@ def _grades(rows: Sequence[Row]) -> list[str | None]:
     return given
 
 
-def _first_open(row: Row, left: dict[str, int], units: int, together: Mapping[str, int]) -> str | None:
-    """The first grade that the row reaches and that has room for all who reach it together."""
-    if row.rank is None and any(grade.quota is not None for grade, _ in row.result.reaches):
-        return row.result.grade
+def _open_grade(row: Row, left: dict[str, int], units: int) -> str | None:
+    """The first grade that the row reaches and that is not used up; None while that is not decided."""
     for grade, holds in row.result.reaches:
         if holds is None:
             return None
@@ -287,9 +286,10 @@ def _first_open(row: Row, left: dict[str, int], units: int, together: Mapping[st
             continue
         if grade.quota is None:
             return grade.name
+        if row.rank is None:
+            return None
         share = grade.quota.value * (units if grade.quota.text.endswith("%") else 1)
-        room = left.setdefault(grade.name, share.numerator // share.denominator)
-        if room >= max(1, together.get(grade.name, 1)):
+        if left.setdefault(grade.name, share.numerator // share.denominator) > 0:
             return grade.name
     return None
 

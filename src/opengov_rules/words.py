@@ -357,6 +357,23 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "名额 {value} 应为大于 0 的整数或百分数",
         "a quota is a whole number or a percentage above 0, not {value}",
     ),
+    "each-rounding": (
+        "指标 {code} 按资产分别计分,得分是除法的结果;请用 round 写明取整",
+        "indicator {code} is scored for each asset and divides: say with round how its points are rounded",
+    ),
+    "each-nested": (
+        "指标 {code} 已在按资产计分的指标之内,不能再用 each",
+        "indicator {code} stands below one with each, so it cannot have each itself",
+    ),
+    "each-take": ("指标 {code} 的 each 与 take 须一起写", "indicator {code} needs both each and take, or neither"),
+    "each-outside": (
+        "按资产计分的指标 {code} 之内不能引用之外的指标 {node}",
+        "indicator {code} is scored for each asset, so nothing in it can read node {node} outside",
+    ),
+    "peers-cycle": (
+        "同类数值互相依赖:{facts}",
+        "values taken from all units wait for each other: {facts}",
+    ),
     "identity-unknown": ("名单中没有 {name}", "{name} is not in the roster"),
     "value-share": (
         '{fact} 应为 {"count": 7, "of": 140} 或 "7/140",而不是 {value}',

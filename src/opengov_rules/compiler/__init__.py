@@ -7,11 +7,11 @@ from attrs import evolve
 from ..answers import Asked
 from ..conditions import facts_of, identities_of, nodes_of
 from ..facts import Fact
-from ..formula import Formula, Points, all_of, compare, const, negate
+from ..formula import Formula, Function, Points, all_of, compare, const, negate
 from ..problems import Invalid, Problem, SchemeError
 from ..provenance import nearest
 from ..rules import lower_condition
-from ..scheme import Grade, Rubric, Scheme
+from ..scheme import Grade, Indicator, Rubric, Scheme
 from .asking import (
     facts_under,
     input_facts,
@@ -21,14 +21,17 @@ from .asking import (
     keys_below,
     leaf_facts,
     never_applies,
+    of_one_asset,
+    pruned,
     read_facts,
     reads,
     settings,
     watching,
 )
 from .checks import CHECKS
-from .graph import FLAGS, TOTAL, WIDTH, CompiledRubric, HitPlan, Plan, UnitRubric
+from .graph import FLAGS, TOTAL, WIDTH, CompiledRubric, EachPlan, HitPlan, PeersPlan, Plan, UnitRubric
 from .lowering import EXACT, Lowering, hit_plan, stage_order
+from .peers import peers_plans
 from .proofs import joint_signs, sign_problems, stage_signs
 from .slots import SlotTable
 
@@ -37,7 +40,9 @@ __all__ = [
     "TOTAL",
     "WIDTH",
     "CompiledRubric",
+    "EachPlan",
     "HitPlan",
+    "PeersPlan",
     "Plan",
     "UnitRubric",
     "compile_rubrics",
@@ -66,11 +71,14 @@ def _placed(problem: Problem, scheme: Scheme) -> Problem:
     return evolve(problem, where=nearest(scheme.places, problem.path) or problem.where)
 
 
-def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
+def _compile(scheme: Scheme, whole: Rubric) -> CompiledRubric:
+    each = {node.code: _each(scheme, whole, node) for node in whole.walk() if node.each}
+    rubric = pruned(whole)
     by_leaf = {key: leaf_facts(body, scheme) for key, body in keyed_leaves(rubric)}
     read = read_facts(scheme, rubric, by_leaf)
-    inputs = input_facts(scheme, read)
-    lowering = Lowering(rubric, read, {key: tuple(fact.name for fact in facts) for key, facts in by_leaf.items()})
+    inputs = input_facts(scheme, read) | dict(_of_assets(each, read))
+    names = {key: tuple(fact.name for fact in facts) for key, facts in by_leaf.items()}
+    lowering = Lowering(rubric, read, names, each)
     lowering.lower(stage_order(rubric))
     table = lowering.table
     vetoes = tuple((veto, lowering.holds(veto)) for veto in rubric.vetoes if veto.when is not None)
@@ -89,9 +97,11 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
     watched = frozenset(fact for part in watching(scheme, rubric) for fact in facts_of(part))
     asked = _asked(scheme, rubric, by_leaf, read, inputs)
     return CompiledRubric(
-        rubric=rubric,
+        rubric=whole,
         asked=asked,
-        units=_units(scheme, rubric, by_leaf, watched, asked),
+        units=_with_assets(_units(scheme, rubric, by_leaf, watched, asked), each),
+        each=each,
+        peers=peers_plans(lowering, read),
         read=read,
         derived={name: hit_plan(fact.hit_when, inputs) for name, fact in read.items() if fact.hit_when is not None},
         watched=watched,
@@ -106,6 +116,50 @@ def _compile(scheme: Scheme, rubric: Rubric) -> CompiledRubric:
         grades=grades,
         named=named,
     )
+
+
+def _each(scheme: Scheme, rubric: Rubric, node: Indicator) -> EachPlan:
+    """A node as it is evaluated for one asset. Raises `Invalid` where its points are a quotient that nothing rounds."""
+    inner = _compile(*of_one_asset(scheme, rubric, node))
+    points = Function(len(inner.slots), inner.stages, (inner.plans[0].points,))
+    if points.quotients[0]:
+        raise Invalid("each-rounding", code=node.code)
+    return EachPlan(
+        per=node.each,
+        take=node.take or "sum",
+        scale=points.scales[0],
+        inner=inner,
+        facts=tuple(inner.asked.facts),
+    )
+
+
+def _of_assets(each: Mapping[str, EachPlan], read: Mapping[str, Fact]) -> Iterator[tuple[str, Fact]]:
+    """The facts of single assets; one that is read outside, and not per asset, is the unit's. Raises `Invalid`."""
+    for plan in each.values():
+        for name, fact in plan.inner.asked.facts.items():
+            known = read.get(name)
+            if known is None:
+                yield name, evolve(fact, per=plan.per)
+            elif known.per not in ("", plan.per):
+                raise Invalid("hit-fact", fact=name, sample=plan.per, per=plan.per)
+
+
+def _with_assets(units: Mapping[str, UnitRubric], each: Mapping[str, EachPlan]) -> dict[str, UnitRubric]:
+    """The same with what their assets are asked."""
+    if not each:
+        return dict(units)
+    inner = [plan.inner.units for plan in each.values()]
+    return {
+        name: evolve(
+            unit,
+            asked=evolve(
+                unit.asked,
+                may_not_apply=unit.asked.may_not_apply.union(*(of[name].asked.may_not_apply for of in inner)),
+            ),
+            due=unit.due.union(*(of[name].due for of in inner)),
+        )
+        for name, unit in units.items()
+    }
 
 
 def _units(

@@ -1,6 +1,7 @@
 """Which facts a rubric asks, with which types, and what its nodes pass down."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Final
 
 from attrs import evolve, frozen
@@ -10,7 +11,7 @@ from ..facts import Fact, FactType
 from ..points import to_text
 from ..problems import Invalid
 from ..rules import demanded
-from ..scheme import Grade, Indicator, NotApplicable, Rubric, Scheme, Veto
+from ..scheme import Grade, Indicator, NotApplicable, Role, Rubric, Scheme, Veto
 from ..units import Unit
 
 
@@ -59,6 +60,39 @@ def keyed(node: Indicator) -> tuple[tuple[str, Indicator], ...]:
 def keyed_leaves(rubric: Rubric) -> Iterator[tuple[str, Indicator]]:
     """All leaves of a rubric, variants each by itself, under their keys."""
     return (pair for node in rubric.leaves() for pair in keyed(node))
+
+
+def pruned(rubric: Rubric) -> Rubric:
+    """The rubric with nothing below nodes that are evaluated for every asset."""
+
+    def bare(node: Indicator) -> Indicator:
+        if not node.each:
+            return evolve(node, children=tuple(bare(child) for child in node.children))
+        inside = evolve(node, children=(), variants=(), otherwise=None, rule=None, combine="sum", round=None)
+        inside = evolve(inside, applies_if=None, only_if=None, zero_if=None, excused_if=None)
+        limits = (node.floor, node.cap) if node.take == "sum" else (None, None)
+        return evolve(inside, offset=Fraction(0), factor=Fraction(1), floor=limits[0], cap=limits[1])
+
+    return evolve(rubric, indicators=tuple(bare(node) for node in rubric.indicators))
+
+
+def of_one_asset(scheme: Scheme, rubric: Rubric, node: Indicator) -> tuple[Scheme, Rubric]:
+    """Scheme and rubric of one asset: the node alone, its facts asked of the asset."""
+    held = settings(rubric)[node.code]
+    role: Role = "penalty" if held.penalty and rubric.better == "higher" else "base"
+    alone = evolve(
+        node,
+        each="",
+        take=None,
+        weight=None,
+        role=role,
+        needs_evidence=held.needs_evidence,
+        not_applicable=held.not_applicable,
+    )
+    asked = (evolve(fact, peers=None) for fact in scheme.facts)
+    facts = tuple(evolve(fact, per="", take=None) if fact.per == node.each else fact for fact in asked)
+    inner = Rubric(id=rubric.id, kinds=rubric.kinds, indicators=(alone,), better=rubric.better)
+    return evolve(scheme, facts=facts, grades=(), named=()), inner
 
 
 def keys_below(node: Indicator) -> Iterator[str]:
@@ -186,10 +220,16 @@ def read_facts(scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact,
                 _same_scale(known, fact)
             read[fact.name] = fact if known is None else merge(known, fact)
     declared = {fact.name: fact for fact in scheme.facts}
-    for part in watching(scheme, rubric):
-        for fact in demanded(part):
+    waiting = [fact for part in watching(scheme, rubric) for fact in demanded(part)]
+    told = set[str]()
+    while waiting:
+        for fact in waiting:
             known = read.get(fact.name) or declared.get(fact.name)
             read[fact.name] = fact if known is None else merge(known, fact)
+        # What is reckoned from all units asks every unit.
+        new = [fact.peers for name, fact in read.items() if fact.peers is not None and name not in told]
+        told |= set(read)
+        waiting = [fact for peers in new for fact in demanded(peers.of)]
     return read
 
 

@@ -1,16 +1,17 @@
 """A compiled rubric: the graph of formulas, the slots that evidence fills, and what each output means."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
 from ..answers import Asked
-from ..facts import Fact, Part
+from ..facts import Fact, Part, Peers
 from ..formula import Formula, Function, Range, Sign
 from ..rules import Loss
-from ..scheme import Grade, Indicator, Rubric, Veto
+from ..scheme import EachTake, Grade, Indicator, Rubric, Veto
 
 SlotPart: TypeAlias = Part | Literal["answered", "applicable", "selected"]
 
@@ -58,6 +59,31 @@ class HitPlan:
 
 
 @frozen(kw_only=True, eq=False)
+class EachPlan:
+    """A node that is evaluated for every asset of a kind: its rubric of one asset, whose first plan is the node.
+
+    A slot holds the folded points in steps of `scale`, another one how many assets count.
+    """
+
+    per: str
+    take: EachTake
+    scale: Fraction
+    inner: "CompiledRubric"
+    facts: tuple[str, ...]
+    """What is asked of an asset, or of the unit as a whole."""
+
+
+@frozen(kw_only=True)
+class PeersPlan:
+    """What is taken of every unit for a fact that all units together answer."""
+
+    fact: Fact
+    peers: Peers
+    value: Formula
+    defined: Formula
+
+
+@frozen(kw_only=True, eq=False)
 class UnitRubric:
     """A rubric as it stands for one unit, or for several alike: what they are asked, and their variants.
 
@@ -83,6 +109,10 @@ class CompiledRubric:
     read: Mapping[str, Fact]
     """The facts that fill slots, by name."""
     derived: Mapping[str, HitPlan]
+    each: Mapping[str, EachPlan]
+    """Nodes that are evaluated for every asset, by their code."""
+    peers: tuple[PeersPlan, ...]
+    """Facts that all units together answer, each after those that it rests on."""
     watched: frozenset[str]
     """Facts that vetoes, grades and the conditions of inner nodes read."""
     slots: Mapping[tuple[str, SlotPart], int]

@@ -39,7 +39,7 @@ from ..rules import Loss, Lowered, lower_condition, lower_quantity
 from ..scheme import Indicator, Rubric, Shaped, Veto
 from .asking import Inherited, effect_reads, keyed, reads, settings
 from .combining import Child, combine
-from .graph import TOTAL, HitPlan, Plan
+from .graph import TOTAL, EachPlan, HitPlan, Plan
 from .slots import UNPUBLISHED, Maximum, SlotTable
 from .steps import Ceiling, Step, because, moved_entry
 
@@ -78,14 +78,22 @@ def _nodes(parts: Iterable[Condition | Quantity]) -> list[str]:
 class Lowering:
     """Lowers one rubric. Nodes come in an order in which everything they read has been lowered before.
 
-    `facts` are the merged facts that fill slots; `asked` names the facts of each leaf and variant by its key.
+    `facts` are the merged facts that fill slots; `asked` names the facts of each leaf and variant by its key; `each`
+    holds the nodes that are evaluated for every asset, of which the rubric has nothing else.
     """
 
-    def __init__(self, rubric: Rubric, facts: Mapping[str, Fact], asked: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        rubric: Rubric,
+        facts: Mapping[str, Fact],
+        asked: Mapping[str, tuple[str, ...]],
+        each: Mapping[str, EachPlan],
+    ) -> None:
         self.table = SlotTable(facts)
         self.stages: dict[str, Formula] = {}
         self.plans: dict[str, Plan] = {}
         self._asked = asked
+        self._each = each
         self._rubric = rubric
         self._settings = settings(rubric)
         self._nodes = {node.code: node for node in rubric.walk()}
@@ -146,6 +154,8 @@ class Lowering:
         return kept
 
     def _facts_of(self, node: Indicator) -> tuple[str, ...]:
+        if node.code in self._each:
+            return (node.code, *self._each[node.code].facts)
         return tuple(dict.fromkeys(fact for key, _ in keyed(node) for fact in self._asked.get(key, ())))
 
     def _variants(self, node: Indicator) -> tuple[Step, Formula, Maximum]:
@@ -170,6 +180,8 @@ class Lowering:
 
     def _leaf(self, node: Indicator, key: str) -> tuple[Step, Formula, Maximum]:
         held = self._settings[key]
+        if node.code in self._each:
+            return self._folded(node, held)
         if node.rule is None:
             raise Invalid("rule-missing", code=node.code)
         lowered = node.rule.lower(node.points, self.table)
@@ -197,6 +209,35 @@ class Lowering:
         facts = self._asked[key] if held.not_applicable is not None else ()
         applies = all_of(self.table.applicable(fact) for fact in facts)
         return self._applicable(step, node, held, applies, maximum)
+
+    def _folded(self, node: Indicator, held: Inherited) -> tuple[Step, Formula, Maximum]:
+        """A node of which every asset was evaluated by itself."""
+        plan = self._each[node.code]
+        inner = plan.inner.plans[0]
+        reach = evaluate_range(inner.points, plan.inner.domains, ranges_of(plan.inner.stages, plan.inner.domains))
+        if plan.take == "sum":
+            reach = Range(None if reach.low is None or reach.low < 0 else Fraction(0), None)
+        value, number = self.table.folded(node.code, plan.scale, reach, mean=plan.take == "mean")
+        sign: Literal[1, -1] = -1 if held.penalty else 1
+        if held.penalty and not self._lower:
+            value = times(const(-1), value)
+        maximum = self._each_maximum(node, held, inner)
+        lost = minus(maximum.value, times(const(sign), value))
+        words = (f"各{plan.per}{_TAKEN[plan.take][0]}:{{value}}", f"{_TAKEN[plan.take][1]} each {plan.per}: {{value}}")
+        entry = moved_entry("each", choose([(maximum.known, lost)], ZERO), words, (node.code,))
+        step = Step(value, (entry,), sign)
+        if plan.take == "sum":
+            low = node.floor if node.floor is not None else Fraction(0)
+            step = self._bounded(step, low, node.cap if node.cap is not None else node.points)
+        return self._applicable(step, node, held, compare("over", number, ZERO), maximum)
+
+    def _each_maximum(self, node: Indicator, held: Inherited, inner: Plan) -> Maximum:
+        if held.penalty:
+            return Maximum(ZERO)
+        if node.points is not None:
+            return Maximum(const(node.points))
+        known = isinstance(inner.maximum, Const) and inner.bounded == TRUE and node.take != "sum"
+        return Maximum(inner.maximum) if known else UNPUBLISHED
 
     def _applicable(
         self, step: Step, node: Indicator, held: Inherited, applies: Formula, maximum: Maximum
@@ -386,6 +427,20 @@ def _rounded(step: Step, shaped: Shaped) -> Step:
     return step.moved(rounded(step.value, shaped.round.to, shaped.round.how), "rounding", _ROUNDING)
 
 
+def ranges_of(stages: Mapping[str, Formula], domains: Mapping[int, Range]) -> dict[str, Range]:
+    """The range of every stage."""
+    ranges = dict[str, Range]()
+    for name, formula in stages.items():
+        ranges[name] = evaluate_range(formula, domains, ranges)
+    return ranges
+
+
+_TAKEN: Final[Mapping[str, tuple[str, str]]] = {
+    "sum": ("合计", "sum of"),
+    "mean": ("取平均", "mean of"),
+    "best": ("取最优", "best of"),
+    "worst": ("取最差", "worst of"),
+}
 _PARTS_DIFFER: Final = (
     "各部分分值之和与本级分值不符(原文如此)",
     "the parts do not add up to this node's points, as printed",

@@ -60,7 +60,7 @@ class SlotTable:
         if asked.type is FactType.SHARE:
             return quotient(self.hits(fact), add((self.hits(fact), self.misses(fact))))
         value = Value(self._slot(fact, "value"), asked.slot_step)
-        return quotient(value, self._number(fact)) if asked.take == "mean" else value
+        return quotient(value, self._number(fact)) if asked.divided else value
 
     def _number(self, fact: str) -> Formula:
         return Value(self._slot(fact, "number"))
@@ -82,7 +82,7 @@ class SlotTable:
         if asked.type is FactType.SHARE:
             some = compare("over", add((self.hits(fact), self.misses(fact))), ZERO)
         else:
-            some = compare("over", self._number(fact), ZERO) if asked.take == "mean" else TRUE
+            some = compare("over", self._number(fact), ZERO) if asked.divided else TRUE
         return all_of((self.answered(fact), some))
 
     def identity(self, identity: Identity) -> Formula:
@@ -102,6 +102,15 @@ class SlotTable:
 
     def selected(self, variant: str) -> Formula:
         return Given(self._slot(variant, "selected"))
+
+    def folded(self, node: str, scale: Fraction, reach: Range, *, mean: bool) -> tuple[Formula, Formula]:
+        """The folded points of a node that is evaluated for every asset, and how many assets count."""
+        value = self.slots.setdefault((node, "value"), len(self.slots))
+        number = self.slots.setdefault((node, "number"), len(self.slots))
+        ends = [None if end is None else end / scale for end in (reach.low, reach.high)]
+        self.domains[value], self.domains[number] = Range(*ends), Range(Fraction(0), None)
+        folded = Value(value, scale)
+        return quotient(folded, Value(number)) if mean else folded, Value(number)
 
     def points(self, node: str) -> Formula:
         return times(const(-1 if node in self.penalties else 1), Points(node))

@@ -93,9 +93,9 @@ class Ceiling:
     cite: Citation | None
 
 
-def moved_entry(kind: str, amount: Formula, words: tuple[str, str]) -> Loss:
+def moved_entry(kind: str, amount: Formula, words: tuple[str, str], facts: tuple[str, ...] = ()) -> Loss:
     """An entry that is listed where it is not 0."""
-    return Loss(kind=kind, amount=amount, active=negate(compare("is", amount, ZERO)), words=words)
+    return Loss(kind=kind, amount=amount, active=negate(compare("is", amount, ZERO)), words=words, facts=facts)
 
 
 UNSUBMITTED: Final = ("未按要求报送", "not submitted")

@@ -57,11 +57,15 @@ class Function:
     run: Callable[[Sequence[int]], tuple[Number, ...]] = field(init=False, eq=False, repr=False)
     scales: tuple[Fraction, ...] = field(init=False, repr=False)
     source: str = field(init=False, eq=False, repr=False)
+    quotients: tuple[bool, ...] = field(init=False, eq=False, repr=False)
+    """For every output, whether it is a quotient by facts."""
     _ratios: tuple[tuple[int, int], ...] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        run, scales, source = _compiled(self.slots, self.stages, self.outputs)
+        run, printed, source = _compiled(self.slots, self.stages, self.outputs)
+        scales = tuple(one.scale for one in printed)
         object.__setattr__(self, "run", run)
+        object.__setattr__(self, "quotients", tuple(one.over != "" for one in printed))
         object.__setattr__(self, "scales", scales)
         object.__setattr__(self, "source", source)
         object.__setattr__(self, "_ratios", tuple((scale.numerator, scale.denominator) for scale in scales))
@@ -84,7 +88,7 @@ class Function:
 
 def _compiled(
     slots: Sequence[int], stages: Mapping[str, Formula], outputs: Sequence[Formula]
-) -> tuple[Callable[[Sequence[int]], tuple[Number, ...]], tuple[Fraction, ...], str]:
+) -> tuple[Callable[[Sequence[int]], tuple[Number, ...]], "list[_Printed]", str]:
     stages = _reached(stages, outputs)
     printer = _Printer(_shared((*stages.values(), *outputs)))
     for name, formula in stages.items():
@@ -97,7 +101,7 @@ def _compiled(
     source = f"def run(slots):\n {head}\n{body} return ({returned})\n"
     namespace: dict[str, Callable[[Sequence[int]], tuple[Number, ...]]] = {}
     exec(compile(source, "<rubric>", "exec"), {"__builtins__": {"min": min, "max": max}}, namespace)  # noqa: S102
-    return namespace["run"], tuple(p.scale for p in results), source
+    return namespace["run"], results, source
 
 
 class _Printed(NamedTuple):

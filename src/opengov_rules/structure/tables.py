@@ -7,9 +7,9 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from ..conditions import Condition, Constant, Quantity
-from ..facts import FactType, Take
+from ..facts import FactType, Peers, Take
 from ..provenance import Citation, Source
-from ..scheme import Combine, Effect, NotApplicable, Role, Rounded
+from ..scheme import Combine, EachTake, Effect, NotApplicable, Role, Rounded
 
 
 @frozen(kw_only=True)
@@ -41,6 +41,8 @@ class NodeTable(ShapedTable):
     role: Role | None = None
     combine: Combine = "sum"
     weight: Quantity | None = None
+    each: str = ""
+    take: EachTake | None = None
     rule: str | None = None
     applies_if: Condition | None = None
     only_if: Condition | None = None
@@ -102,6 +104,7 @@ class FactTable:
     trim: int = 0
     best: int | None = None
     choices: tuple[str, ...] = ()
+    peers: Peers | None = None
     absent: Literal["none"] | None = None
 
 
