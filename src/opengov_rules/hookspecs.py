@@ -1,10 +1,13 @@
 """What a city plugin may offer, and the markers it does so with."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pluggy
 from attrs import frozen
+
+if TYPE_CHECKING:
+    from .rules import Rule
 
 PROJECT: Final = "opengov_rules"
 FAMILY: Final = "opengov_rules.v"
@@ -27,3 +30,11 @@ class SchemeFiles:
 @hookspec
 def opengov_schemes() -> Sequence[SchemeFiles]:  # type: ignore[empty-body]
     """The editions that this plugin offers, each a folder of TOML inside the plugin's package."""
+
+
+@hookspec
+def opengov_rule_kinds() -> "Sequence[type[Rule]]":  # type: ignore[empty-body]
+    """The kinds of rule of this plugin's own, each a frozen attrs class as `opengov_rules.kinds` describes.
+
+    They serve this plugin's schemes and no other's. Optional; asked once, when the plugin is loaded.
+    """

@@ -51,7 +51,7 @@ def answers_of_parts(
         down = compiled.rubric.better == "lower"
         found[code] = Answer(
             fact=fact,
-            ends=_folded(plan, parts, most=(plan.take == "best") != down),
+            ends=_folded(plan, parts, most=(plan.fold == "best") != down),
             status=Status.NOT_ASSESSED if unseen else Status.OBSERVED,
             open=unseen,
             observations=tuple(_shown(code, part) for part in parts if part.may),
@@ -77,7 +77,7 @@ def _folded(plan: EachPlan, parts: Sequence[_Part], *, most: bool) -> tuple[tupl
     number = (len(sure), len(possible))
     if not possible:
         return ((0, 0), number)
-    if plan.take in ("sum", "mean"):
+    if plan.fold in ("sum", "mean"):
         lows = [part.points[0] if part.must else _least([part.points[0], Fraction(0)]) for part in possible]
         highs = [part.points[1] if part.must else _greatest([part.points[1], Fraction(0)]) for part in possible]
         low, high = _total(lows), _total(highs)

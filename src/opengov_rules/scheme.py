@@ -16,9 +16,9 @@ from .rules import Rule
 from .units import Roster, Unit
 
 Role: TypeAlias = Literal["base", "bonus", "penalty", "unscored"]
-NotApplicable: TypeAlias = Literal["drop", "full", "zero", "rescale"]
+NotApplicable: TypeAlias = Literal["drop", "full", "zero", "rescale", "spread"]
 Combine: TypeAlias = Literal["sum", "mean", "best", "worst", "ladder"]
-EachTake: TypeAlias = Literal["sum", "mean", "best", "worst"]
+Fold: TypeAlias = Literal["sum", "mean", "best", "worst"]
 Reasons: TypeAlias = tuple[tuple[str, str], ...]
 """Keys and why their value is not printed in the notice."""
 
@@ -57,9 +57,9 @@ class Shaped(Cited):
 class Indicator(Shaped):
     """指标: a node of the tree. A leaf has a rule, or variants; `points` is None where the notice prints none.
 
-    `combine` says how the children make up an inner node, `weight` how much a child counts in a mean. With `each` the
-    node is evaluated for every asset of that kind by itself, and `take` makes one value of theirs. `needs_evidence`
-    and `not_applicable` are None where they are inherited. A variant is a leaf with its node's code,
+    `combine` says how the children make up an inner node, `weight` how much a child counts in a mean. With `for_each`
+    the node is evaluated for every asset of that kind by itself, and `fold` makes one value of theirs.
+    `needs_evidence` and `not_applicable` are None where they are inherited. A variant is a leaf with its node's code,
     for the `units` (by any of their names) and `kinds` that it lists; `otherwise` is the leaf of all other units.
     """
 
@@ -69,8 +69,8 @@ class Indicator(Shaped):
     role: Role | None = None
     combine: Combine = "sum"
     weight: Quantity | None = None
-    each: str = ""
-    take: EachTake | None = None
+    for_each: str = ""
+    fold: Fold | None = None
     rule: Rule | None = None
     applies_if: Condition | None = None
     only_if: Condition | None = None

@@ -265,7 +265,7 @@ def _grades(rows: Sequence[Row]) -> list[str | None]:
     for _, tied in groupby(rows, key=lambda row: row.rank or -id(row)):
         members = list(tied)
         while True:
-            chosen = [_open_grade(row, left, len(rows)) for row in members]
+            chosen = [_open_grade(row, left, rows) for row in members]
             full = {name for name in chosen if name in left and chosen.count(name) > left[name]}
             if not full:
                 break
@@ -277,8 +277,11 @@ def _grades(rows: Sequence[Row]) -> list[str | None]:
     return given
 
 
-def _open_grade(row: Row, left: dict[str, int], units: int) -> str | None:
+def _open_grade(row: Row, left: dict[str, int], rows: Sequence[Row]) -> str | None:
     """The first grade that the row reaches and that is not used up; None while that is not decided."""
+    unsure = row.rank is None or any(
+        other.rank is None and other.ranks[0] < row.rank and other.result.status != "withheld" for other in rows
+    )
     for grade, holds in row.result.reaches:
         if holds is None:
             return None
@@ -286,9 +289,9 @@ def _open_grade(row: Row, left: dict[str, int], units: int) -> str | None:
             continue
         if grade.quota is None:
             return grade.name
-        if row.rank is None:
+        if unsure:
             return None
-        share = grade.quota.value * (units if grade.quota.text.endswith("%") else 1)
+        share = grade.quota.value * (len(rows) if grade.quota.text.endswith("%") else 1)
         if left.setdefault(grade.name, share.numerator // share.denominator) > 0:
             return grade.name
     return None

@@ -362,13 +362,20 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "indicator {code} is scored for each asset and divides: say with round how its points are rounded",
     ),
     "each-nested": (
-        "指标 {code} 已在按资产计分的指标之内,不能再用 each",
-        "indicator {code} stands below one with each, so it cannot have each itself",
+        "指标 {code} 已在按资产计分的指标之内,不能再用 for_each",
+        "indicator {code} stands below one with for_each, so it cannot have for_each itself",
     ),
-    "each-take": ("指标 {code} 的 each 与 take 须一起写", "indicator {code} needs both each and take, or neither"),
+    "each-take": (
+        "指标 {code} 的 for_each 与 fold 须一起写",
+        "indicator {code} needs both for_each and fold, or neither",
+    ),
     "each-outside": (
         "按资产计分的指标 {code} 之内不能引用之外的指标 {node}",
         "indicator {code} is scored for each asset, so nothing in it can read node {node} outside",
+    ),
+    "spread-beside": (
+        "{code} 有下级指标或按资产计分,不能承接旁边指标的分值(spread);请用 rescale",
+        "{code} has children or is scored for each asset, so it cannot take over points by spread; use rescale",
     ),
     "peers-cycle": (
         "同类数值互相依赖:{facts}",

@@ -187,7 +187,7 @@ def veto_dominates(case: Case, data: st.DataObject) -> None:
     other = data.draw(evidence(case.program, case.unit))
     for veto in held:
         scope = result[veto.scope].points
-        assert scope is None or scope <= veto.points
+        assert scope is None or scope <= veto.effect.points
         read = set(facts_of(veto.when))
         kinds = {fact.per for fact in case.program.facts(case.unit) if fact.name in read and fact.per}
         if not nodes_of(veto.when) and not kinds:
@@ -196,7 +196,7 @@ def veto_dominates(case: Case, data: st.DataObject) -> None:
             again = case.program.score(case.unit, Evidence(case.unit, (*same, *rest)))
             assert veto.key in again.vetoes
             low, high = again[veto.scope].bounds
-            assert high is None or high <= veto.points
+            assert high is None or high <= veto.effect.points
             assert low is None or high is None or low <= high
 
 

@@ -72,7 +72,7 @@ def _placed(problem: Problem, scheme: Scheme) -> Problem:
 
 
 def _compile(scheme: Scheme, whole: Rubric) -> CompiledRubric:
-    each = {node.code: _each(scheme, whole, node) for node in whole.walk() if node.each}
+    each = {node.code: _each(scheme, whole, node) for node in whole.walk() if node.for_each}
     rubric = pruned(whole)
     by_leaf = {key: leaf_facts(body, scheme) for key, body in keyed_leaves(rubric)}
     read = read_facts(scheme, rubric, by_leaf)
@@ -125,8 +125,8 @@ def _each(scheme: Scheme, rubric: Rubric, node: Indicator) -> EachPlan:
     if points.quotients[0]:
         raise Invalid("each-rounding", code=node.code)
     return EachPlan(
-        per=node.each,
-        take=node.take or "sum",
+        per=node.for_each,
+        fold=node.fold or "sum",
         scale=points.scales[0],
         inner=inner,
         facts=tuple(inner.asked.facts),

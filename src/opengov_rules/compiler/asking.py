@@ -66,11 +66,11 @@ def pruned(rubric: Rubric) -> Rubric:
     """The rubric with nothing below nodes that are evaluated for every asset."""
 
     def bare(node: Indicator) -> Indicator:
-        if not node.each:
+        if not node.for_each:
             return evolve(node, children=tuple(bare(child) for child in node.children))
         inside = evolve(node, children=(), variants=(), otherwise=None, rule=None, combine="sum", round=None)
         inside = evolve(inside, applies_if=None, only_if=None, zero_if=None, excused_if=None)
-        limits = (node.floor, node.cap) if node.take == "sum" else (None, None)
+        limits = (node.floor, node.cap) if node.fold == "sum" else (None, None)
         return evolve(inside, offset=Fraction(0), factor=Fraction(1), floor=limits[0], cap=limits[1])
 
     return evolve(rubric, indicators=tuple(bare(node) for node in rubric.indicators))
@@ -82,15 +82,15 @@ def of_one_asset(scheme: Scheme, rubric: Rubric, node: Indicator) -> tuple[Schem
     role: Role = "penalty" if held.penalty and rubric.better == "higher" else "base"
     alone = evolve(
         node,
-        each="",
-        take=None,
+        for_each="",
+        fold=None,
         weight=None,
         role=role,
         needs_evidence=held.needs_evidence,
         not_applicable=held.not_applicable,
     )
     asked = (evolve(fact, peers=None) for fact in scheme.facts)
-    facts = tuple(evolve(fact, per="", take=None) if fact.per == node.each else fact for fact in asked)
+    facts = tuple(evolve(fact, per="", take=None) if fact.per == node.for_each else fact for fact in asked)
     inner = Rubric(id=rubric.id, kinds=rubric.kinds, indicators=(alone,), better=rubric.better)
     return evolve(scheme, facts=facts, grades=(), named=()), inner
 

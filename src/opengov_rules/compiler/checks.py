@@ -20,7 +20,7 @@ from ..scheme import Cited, Indicator, Scheme
 from .asking import effect_reads, grade_reads, keyed_leaves, leaf_facts, read_facts, reads, settings
 from .citing import admitted, citations, in_
 from .graph import TOTAL
-from .lowering import GROUPS, stage_order
+from .lowering import GROUPS, siblings, stage_order
 from .naming import names, unit_names
 
 _FILE: Final = re.compile(r"[^/\\:]+")
@@ -353,9 +353,15 @@ def shapes(scheme: Scheme) -> Iterator[Problem]:
             if rubric.better == "lower" and node.role in ("bonus", "penalty"):
                 yield in_(node, Invalid("better-role", role=node.role), "role")
         held = settings(rubric)
+        for beside in {id(nodes): nodes for nodes in siblings(rubric).values()}.values():
+            leaving = [node for node in beside if held[node.code].not_applicable == "spread"]
+            for node in (node for node in beside if node.children or node.for_each):
+                if leaving and len(beside) > 1:
+                    yield in_(leaving[0], Invalid("spread-beside", code=node.code), "not_applicable")
         for key, body in keyed_leaves(rubric):
-            if body.points is None and held[key].not_applicable == "rescale" and not held[key].penalty:
-                yield in_(body, Invalid("points-missing", rule='not_applicable = "rescale"'), "not_applicable")
+            policy = held[key].not_applicable
+            if body.points is None and policy in ("rescale", "spread") and not held[key].penalty:
+                yield in_(body, Invalid("points-missing", rule=f'not_applicable = "{policy}"'), "not_applicable")
 
 
 def identities(scheme: Scheme) -> Iterator[Problem]:

@@ -70,7 +70,7 @@ def _sum(children: Sequence[Child], empty: Step) -> Combined:
     step = Step(value, (), empty.sign)
     left = add(minus(c.full, c.maximum.value) for c in children if c.rescaled and c.applies != TRUE)
     if left != ZERO:
-        step = step.moved(add((value, quotient(times(value, left), maximum.value))), "rescaled", _RESCALED, left)
+        step = step.moved(add((value, quotient(times(value, left), maximum.value))), "rescaled", RESCALED, left)
         applied = compare("over", maximum.value, ZERO)
         maximum = Maximum(choose([(applied, add((maximum.value, left)))], ZERO), maximum.known)
         step = step.only_where(applied, ZERO)
@@ -134,6 +134,6 @@ def _ladder(children: Sequence[Child], summed: Combined) -> Combined:
     return Combined(step=step, applies=summed.applies, maximum=summed.maximum)
 
 
-_RESCALED: Final = ("不适用部分的分值由适用部分按比例承担", "what does not apply is taken over pro rata by what does")
+RESCALED: Final = ("不适用部分的分值由适用部分按比例承担", "what does not apply is taken over pro rata by what does")
 _AVERAGED: Final = ("按权重平均折算", "weighted mean of the parts")
 _LADDER: Final = ("前一级未满,后面不计", "counts only once the one before is full")

@@ -11,7 +11,7 @@ from ..answers import Asked
 from ..facts import Fact, Part, Peers
 from ..formula import Formula, Function, Range, Sign
 from ..rules import Loss
-from ..scheme import EachTake, Grade, Indicator, Rubric, Veto
+from ..scheme import Fold, Grade, Indicator, Rubric, Veto
 
 SlotPart: TypeAlias = Part | Literal["answered", "applicable", "selected"]
 
@@ -66,7 +66,7 @@ class EachPlan:
     """
 
     per: str
-    take: EachTake
+    fold: Fold
     scale: Fraction
     inner: "CompiledRubric"
     facts: tuple[str, ...]

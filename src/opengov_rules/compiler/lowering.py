@@ -4,7 +4,7 @@ value → scale → floor and cap → rounding → conditions → applicability 
 that may move points leaves an entry, signed as a loss, so that losses add up to maximum − points.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import Final, Literal
@@ -15,6 +15,7 @@ from ..conditions import Condition, Quantity, facts_of, nodes_of
 from ..facts import Fact
 from ..formula import (
     FALSE,
+    ONE,
     TRUE,
     ZERO,
     Const,
@@ -23,6 +24,7 @@ from ..formula import (
     Range,
     add,
     all_of,
+    any_of,
     choose,
     compare,
     const,
@@ -31,14 +33,15 @@ from ..formula import (
     lowest,
     minus,
     negate,
+    quotient,
     rounded,
     times,
 )
 from ..problems import Invalid
-from ..rules import Loss, Lowered, lower_condition, lower_quantity
+from ..rules import Deduct, Loss, Lowered, lower_condition, lower_quantity
 from ..scheme import Indicator, Rubric, Shaped, Veto
 from .asking import Inherited, effect_reads, keyed, reads, settings
-from .combining import Child, combine
+from .combining import RESCALED, Child, combine
 from .graph import TOTAL, EachPlan, HitPlan, Plan
 from .slots import UNPUBLISHED, Maximum, SlotTable
 from .steps import Ceiling, Step, because, moved_entry
@@ -53,10 +56,12 @@ def stage_order(rubric: Rubric) -> list[str]:
     """Every node after the nodes it reads. Raises `Invalid` where they read each other."""
     sorter = TopologicalSorter[str]()
     groups = dict[str, list[str]]({group: [] for group in (*GROUPS, "unscored")})
+    together = siblings(rubric)
     scoped = [veto for veto in rubric.vetoes if veto.effect.scoped]
     for node in rubric.walk():
         read = [part for veto in scoped if veto.scope == node.code for _, part in effect_reads(veto)]
         read += [part for body in (node, *node.bodies, *node.children) for _, part in reads(body)]
+        read += [part for one in together[node.code] for part in _spreading(one)]
         sorter.add(node.code, *(child.code for child in node.children), *_nodes(read))
     for node in rubric.indicators:
         groups[node.role or "base"].append(node.code)
@@ -73,6 +78,24 @@ def stage_order(rubric: Rubric) -> list[str]:
 
 def _nodes(parts: Iterable[Condition | Quantity]) -> list[str]:
     return [node for part in parts for node in nodes_of(part)]
+
+
+def siblings(rubric: Rubric) -> dict[str, tuple[Indicator, ...]]:
+    """The nodes beside each node, itself among them: those of its parent, or at the top those of its role."""
+    found = dict[str, tuple[Indicator, ...]]()
+    for role in dict.fromkeys(node.role or "base" for node in rubric.indicators):
+        top = tuple(node for node in rubric.indicators if (node.role or "base") == role)
+        found |= dict.fromkeys((node.code for node in top), top)
+    for parent in rubric.walk():
+        found |= dict.fromkeys((child.code for child in parent.children), parent.children)
+    return found
+
+
+def _spreading(node: Indicator) -> Iterator[Condition]:
+    """The conditions under which a node leaves its points to those beside it."""
+    for below in node.walk():
+        if below.applies_if is not None and node.not_applicable == "spread":
+            yield below.applies_if
 
 
 class Lowering:
@@ -101,6 +124,7 @@ class Lowering:
         self._full: dict[str, Formula] = {}
         self._groups: dict[str, tuple[Loss, ...]] = {}
         self._lower = rubric.better == "lower"
+        self._siblings = siblings(rubric)
         if not self._lower:
             self.table.penalties = {code for code, held in self._settings.items() if held.penalty} | {"penalty"}
 
@@ -184,15 +208,21 @@ class Lowering:
             return self._folded(node, held)
         if node.rule is None:
             raise Invalid("rule-missing", code=node.code)
-        lowered = node.rule.lower(node.points, self.table)
+        full = times(self._full_of(key, node), self._growth(node, held))
+        if isinstance(node.rule, Deduct):
+            lowered = node.rule.from_full(full, self.table)
+        else:
+            lowered = node.rule.lower(node.points, self.table)
         sign: Literal[1, -1] = -1 if held.penalty else 1
         step = Step(lowered.value, _own_entries(lowered, held), sign)
+        if not isinstance(node.rule, Deduct) and not isinstance(full, Const):
+            grown = times(self._growth(node, held), step.value)
+            step = step.moved(grown, "rescaled", RESCALED, minus(full, const(node.points or 0)))
         if node.excused_if is not None and node.points is not None:
             holds = lower_condition(node.excused_if, self.table).holds
-            excused = choose([(holds, const(node.points))], step.value)
+            excused = choose([(holds, full)], step.value)
             step = step.to(excused, "excused", holds, because("已说明,视为符合", "excused", node.excused_if))
-        step = self._clamped(_scaled(step, node), node)
-        full = self._full_of(key, node)
+        step = self._clamped(_scaled(step, node), node, None if isinstance(full, Const) else full)
         answered = lowered.decided or all_of(self.table.answered(fact) for fact in lowered.needs)
         step = step.only_where(answered, ZERO)
         missing = Loss(
@@ -210,23 +240,51 @@ class Lowering:
         applies = all_of(self.table.applicable(fact) for fact in facts)
         return self._applicable(step, node, held, applies, maximum)
 
+    def _growth(self, node: Indicator, held: Inherited) -> Formula:
+        """By which the points of a leaf grow where others leave theirs to it; only they grow, not what is taken off."""
+        siblings = self._siblings[node.code]
+        leaving = [one for one in siblings if self._settings[one.code].not_applicable == "spread" and one is not node]
+        if not leaving or held.penalty:
+            return ONE
+        applying = {one.code: self._applies(one) for one in siblings}
+        points = {one.code: const(one.points or 0) for one in siblings}
+        here = add(choose([(applying[one.code], points[one.code])], ZERO) for one in siblings)
+        left = add(choose([(applying[one.code], ZERO)], points[one.code]) for one in leaving)
+        return ONE if left == ZERO else add((ONE, quotient(left, here)))
+
+    def _applies(self, node: Indicator) -> Formula:
+        """Whether a node applies to the unit, before it is lowered."""
+        applies = any_of(self._applies(child) for child in node.children) if node.children else self._leaf_applies(node)
+        if node.applies_if is None:
+            return applies
+        return all_of((applies, lower_condition(node.applies_if, self.table).holds))
+
+    def _leaf_applies(self, node: Indicator) -> Formula:
+        if self._settings[node.code].not_applicable is None:
+            return TRUE
+        of_bodies = [
+            (self.table.selected(key), all_of(self.table.applicable(fact) for fact in self._asked[key]))
+            for key, _ in keyed(node)
+        ]
+        return choose(of_bodies[:-1], of_bodies[-1][1])
+
     def _folded(self, node: Indicator, held: Inherited) -> tuple[Step, Formula, Maximum]:
         """A node of which every asset was evaluated by itself."""
         plan = self._each[node.code]
         inner = plan.inner.plans[0]
         reach = evaluate_range(inner.points, plan.inner.domains, ranges_of(plan.inner.stages, plan.inner.domains))
-        if plan.take == "sum":
+        if plan.fold == "sum":
             reach = Range(None if reach.low is None or reach.low < 0 else Fraction(0), None)
-        value, number = self.table.folded(node.code, plan.scale, reach, mean=plan.take == "mean")
+        value, number = self.table.folded(node.code, plan.scale, reach, mean=plan.fold == "mean")
         sign: Literal[1, -1] = -1 if held.penalty else 1
         if held.penalty and not self._lower:
             value = times(const(-1), value)
         maximum = self._each_maximum(node, held, inner)
         lost = minus(maximum.value, times(const(sign), value))
-        words = (f"各{plan.per}{_TAKEN[plan.take][0]}:{{value}}", f"{_TAKEN[plan.take][1]} each {plan.per}: {{value}}")
+        words = (f"各{plan.per}{_TAKEN[plan.fold][0]}:{{value}}", f"{_TAKEN[plan.fold][1]} each {plan.per}: {{value}}")
         entry = moved_entry("each", choose([(maximum.known, lost)], ZERO), words, (node.code,))
         step = Step(value, (entry,), sign)
-        if plan.take == "sum":
+        if plan.fold == "sum":
             low = node.floor if node.floor is not None else Fraction(0)
             step = self._bounded(step, low, node.cap if node.cap is not None else node.points)
         return self._applicable(step, node, held, compare("over", number, ZERO), maximum)
@@ -236,7 +294,7 @@ class Lowering:
             return Maximum(ZERO)
         if node.points is not None:
             return Maximum(const(node.points))
-        known = isinstance(inner.maximum, Const) and inner.bounded == TRUE and node.take != "sum"
+        known = isinstance(inner.maximum, Const) and inner.bounded == TRUE and node.fold != "sum"
         return Maximum(inner.maximum) if known else UNPUBLISHED
 
     def _applicable(
@@ -351,9 +409,13 @@ class Lowering:
             exact = self._vetoed(_rounded(step, total), TOTAL)
         self._keep(TOTAL, None, exact, maximum, TRUE)
 
-    def _clamped(self, step: Step, node: Indicator) -> Step:
-        """The value within [floor, cap], by default [0, points], and rounded."""
+    def _clamped(self, step: Step, node: Indicator, grown: Formula | None = None) -> Step:
+        """The value within [floor, cap], by default [0, points], and rounded; `grown` points are a cap of their own."""
         low = node.floor if node.floor is not None else Fraction(0)
+        if grown is not None and node.cap is None:
+            over = compare("over", step.value, grown)
+            step = step.to(lowest((grown, step.value)), "cap", over, _OVER)
+            return _rounded(self._bounded(step, low, None), node)
         return _rounded(self._bounded(step, low, node.cap if node.cap is not None else node.points), node)
 
     def _bounded(self, step: Step, low: Fraction | None, high: Fraction | None) -> Step:
@@ -361,9 +423,7 @@ class Lowering:
         reach = evaluate_range(step.value, self.table.domains, self._ranges)
         if high is not None and (reach.high is None or reach.high > high):
             over = compare("over", step.value, const(high))
-            step = step.to(
-                lowest((const(high), step.value)), "cap", over, ("超过最高分部分不计", "above the most that counts")
-            )
+            step = step.to(lowest((const(high), step.value)), "cap", over, _OVER)
         if low is not None and (reach.low is None or reach.low < low):
             under = compare("over", const(low), step.value)
             step = step.to(highest((const(low), step.value)), "floor", under, ("扣完为止", "not below the floor"))
@@ -446,6 +506,7 @@ _PARTS_DIFFER: Final = (
     "the parts do not add up to this node's points, as printed",
 )
 _TAKEN_DIFFERS: Final = ("所取部分的满分与本级分值不同", "what counts has another maximum than this node")
+_OVER: Final = ("超过最高分部分不计", "above the most that counts")
 _SCALED: Final = ("换算", "scaled")
 _ROUNDING: Final = ("取整", "rounded")
 

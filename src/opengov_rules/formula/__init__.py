@@ -4,6 +4,7 @@ from .analysis import Range, Sign, evaluate_range, monotone_signs
 from .assuming import assuming
 from .nodes import (
     FALSE,
+    ONE,
     TRUE,
     ZERO,
     Add,
@@ -42,6 +43,7 @@ from .search import FAR, Search, hull_of
 __all__ = [
     "FALSE",
     "FAR",
+    "ONE",
     "TRUE",
     "ZERO",
     "Add",

@@ -1,16 +1,17 @@
 """The exact least and greatest value of formulas, where facts may move them both ways: branch and bound.
 
 Formulas whose parts share no open slot need no search: their limits follow from the limits of the parts. Where parts
-share slots, those that move the formula in one direction stand at their ends, and the others are halved until they do.
+share slots, those that move the formula in one direction stand at their ends, and the others are cut in two, where they
+are compared with a number first, until they do.
 """
 
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from .analysis import Range, Sign, Signs, combined, evaluate_range, monotone_signs
-from .nodes import Add, Compare, Formula, Given, Max, Min, Points, Value, add, highest, lowest, parts
+from .nodes import Add, Compare, Const, Formula, Given, Max, Min, Mul, Points, Value, add, highest, lowest, parts
 
 FAR: Final = 10**24
 """Stands for "without limit": beyond every number that a scheme or evidence can hold, or sums and products of them."""
@@ -28,6 +29,7 @@ class Search:
     def __init__(self, stages: Mapping[str, Formula], slots: Mapping[int, Range]) -> None:
         self._stages = stages
         self._slots_at_first: _Box = ChainMap(dict[int, Range](), dict(slots))
+        self._cuts = _cuts(stages.values())
         self._read: dict[Formula, frozenset[int]] = {}
         self._found: dict[tuple[Formula, frozenset[tuple[int, Range]]], Range] = {}
 
@@ -61,8 +63,8 @@ class Search:
                 self._at_ends(formula, box, {slot: sign is Sign.DOWN for slot, sign in signed.items()}, least=True),
                 self._at_ends(formula, box, {slot: sign is Sign.UP for slot, sign in signed.items()}, least=False),
             )
-        slot = min(shared, key=lambda slot: _width(box[slot]))
-        halves = _halves(box[slot])
+        slot = min(shared, key=lambda slot: (self._cells(slot, box), _width(box[slot]), slot))
+        halves = _halves(box[slot], self._cuts.get(slot, ()))
         if halves is None:  # beyond every constant of the graph, and still moving
             return self._beyond(formula, box, slot)
         found = list[Range]()
@@ -72,6 +74,10 @@ class Search:
             if not (found and _within(self._estimate(formula, narrowed), hull_of(found))):
                 found.append(self._range(formula, narrowed))
         return hull_of(found)
+
+    def _cells(self, slot: int, box: _Box) -> int:
+        """Into how many ranges the numbers that a slot is compared with cut it; many where there are none."""
+        return sum(_cuts_through(box[slot], cut) for cut in self._cuts.get(slot, ())) or FAR
 
     def _at_ends(self, formula: Formula, box: _Box, to_high: Mapping[int, bool], *, least: bool) -> Fraction | None:
         """One limit of the formula with slots at an end; at an end without limit, the limit is what lasts."""
@@ -183,16 +189,43 @@ def _width(slot: Range) -> Fraction:
     return Fraction(FAR) if slot.low is None or slot.high is None else slot.high - slot.low
 
 
-def _halves(slot: Range) -> tuple[Range, Range] | None:
+def _cuts(formulas: Iterable[Formula]) -> dict[int, tuple[int, ...]]:
+    """For every slot the integers after which a comparison of it alone with a number may turn."""
+    cuts, seen, waiting = dict[int, set[int]](), set[Formula](), list(formulas)
+    while waiting:
+        formula = waiting.pop()
+        if formula in seen:
+            continue
+        seen.add(formula)
+        waiting += parts(formula)
+        if isinstance(formula, Compare):
+            for one, other in ((formula.left, formula.right), (formula.right, formula.left)):
+                if isinstance(one, Mul) and isinstance(one.left, Const) and isinstance(one.right, Value):
+                    one = Value(one.right.slot, one.left.value * one.right.step)
+                if isinstance(one, Value) and isinstance(other, Const):
+                    turn = other.value / one.step
+                    last = turn.numerator // turn.denominator
+                    cuts.setdefault(one.slot, set()).update({last - 1, last})
+    return {slot: tuple(sorted(found)) for slot, found in cuts.items()}
+
+
+def _cuts_through(slot: Range, cut: int) -> bool:
+    return (slot.low is None or cut >= slot.low) and (slot.high is None or cut < slot.high)
+
+
+def _halves(slot: Range, cuts: Sequence[int]) -> tuple[Range, Range] | None:
     """The integers of a range in two parts; without an upper limit, up to twice as far and beyond."""
     low = slot.low if slot.low is not None else Fraction(0)
-    if slot.high is None:
+    through = [cut for cut in cuts if _cuts_through(slot, cut)]
+    if through:
+        middle = Fraction(through[len(through) // 2])
+    elif slot.high is None:
         if low > FAR:
             return None
         middle = 2 * abs(low) + 1
     else:
         middle = Fraction((low + slot.high) // 2)
-    return Range(low, middle), Range(middle + 1, slot.high)
+    return Range(slot.low, middle), Range(middle + 1, slot.high)
 
 
 def _end(slot: Range, high: bool, far: int) -> Range:

@@ -71,29 +71,73 @@ FAULTS: Final[Mapping[str, Fault]] = {
     ),
     "hook-unmarked": Fault(
         "hook",
-        ("opengov_schemes 没有标记", "opengov_schemes is not marked"),
+        ("钩子没有标记", "a hook is not marked"),
         ("请标上 opengov_rules 的 @hookimpl", "mark it with the @hookimpl of opengov_rules"),
     ),
     "hook-unknown": Fault(
-        "hook", ("不认识的钩子", "unknown hook"), ("请写作 opengov_schemes", "spell it opengov_schemes")
+        "hook",
+        ("不认识的钩子", "unknown hook"),
+        ("请写作 opengov_schemes 或 opengov_rule_kinds", "spell it opengov_schemes or opengov_rule_kinds"),
     ),
     "hook-options": Fault(
         "hook",
         ("@hookimpl 带有选项", "@hookimpl has options"),
         ("请去掉:每个插件都是单独询问的", "leave them out: every plugin is asked alone"),
     ),
-    "hook-arguments": Fault(
-        "hook", ("opengov_schemes 带有参数", "opengov_schemes takes arguments"), ("请去掉参数", "leave them out")
-    ),
+    "hook-arguments": Fault("hook", ("钩子带有参数", "a hook takes arguments"), ("请去掉参数", "leave them out")),
     "hook-raised": Fault(
         "hook",
-        ("opengov_schemes 或其返回值出错", "opengov_schemes, or what it returned, raises"),
+        ("钩子或其返回值出错", "a hook, or what it returned, raises"),
         ("请联系作者", "ask its author"),
     ),
     "hook-returned": Fault(
         "hook",
         ("opengov_schemes 返回的不是 SchemeFiles 列表", "opengov_schemes returned no list of SchemeFiles"),
         ("请写 return [SchemeFiles(…), …]", "write return [SchemeFiles(...), ...]"),
+    ),
+    "hook-kinds": Fault(
+        "hook",
+        ("opengov_rule_kinds 返回的不是规则类列表", "opengov_rule_kinds returned no list of classes"),
+        ("请写 return [规则类, …]", "write return [YourKind, ...]"),
+    ),
+    "kind-attrs": Fault(
+        "kind",
+        ("规则类不是冻结的 attrs 类", "a kind of rule is no frozen attrs class"),
+        ("请标上 attrs 的 @frozen(kw_only=True)", "mark it with @frozen(kw_only=True) of attrs"),
+    ),
+    "kind-name": Fault(
+        "kind",
+        ("规则种类的名称(kind)不合要求", "the name (kind) of a kind of rule is unfit"),
+        (
+            '请写 kind: ClassVar[str] = "名称",名称用小写字母、数字和下划线',
+            'write kind: ClassVar[str] = "name": lower-case letters, digits and underscores',
+        ),
+    ),
+    "kind-taken": Fault(
+        "kind",
+        ("规则种类与内置的同名", "a kind of rule has the name of a built-in one"),
+        ("请另取名称", "choose another name"),
+    ),
+    "kind-twice": Fault(
+        "kind", ("规则种类给出了两次", "a kind of rule is offered twice"), ("请只给一次", "offer it once")
+    ),
+    "kind-methods": Fault(
+        "kind",
+        ("规则类缺少方法", "a kind of rule lacks methods"),
+        ("请按 opengov_rules.kinds.Rule 补齐", "define them as opengov_rules.kinds.Rule has them"),
+    ),
+    "kind-fields": Fault(
+        "kind",
+        ("规则类的字段无法写入方案文件", "a field of a kind of rule cannot be written in a scheme file"),
+        (
+            "请改名(不得与指标的键同名),或改用文件能写的类型",
+            "rename it (the keys of an indicator are taken), or give it a type that files can write",
+        ),
+    ),
+    "kind-raised": Fault(
+        "kind",
+        ("自带的规则种类在读取或编译方案时出错", "a kind of rule of its own fails while a scheme is compiled"),
+        ("请联系作者", "ask its author"),
     ),
     "edition-name": Fault(
         "edition",
@@ -143,7 +187,7 @@ class PluginFailure(OpenGovError):
 
     @property
     def stage(self) -> str:
-        """Where it shows: metadata, api, duplicate, import, hook, edition, files, state or slow."""
+        """Where it shows: metadata, api, duplicate, import, hook, kind, edition, files, state or slow."""
         return FAULTS[self.code].stage
 
     @property

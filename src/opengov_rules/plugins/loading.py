@@ -1,4 +1,4 @@
-"""One plugin: imported, asked for its editions, checked, and kept from changing anything else.
+"""One plugin: imported, asked for its editions and kinds of rule, checked, and kept from changing anything else.
 
 Everything that runs the plugin's own code stands here, so that only what it offers, as plain data, leaves this room.
 """
@@ -12,10 +12,10 @@ from importlib.resources import files
 from inspect import signature
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pluggy
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .. import hookspecs
 from ..hookspecs import SchemeFiles
@@ -24,17 +24,23 @@ from .discovery import failure_of
 from .failures import PluginFailure
 from .isolation import unchanged
 
+if TYPE_CHECKING:
+    from ..rules import Rule
+
 SLOW: Final = 2.0
 """The seconds that a plugin may take without being named."""
 _HOOK: Final = "opengov_schemes"
+_KINDS: Final = "opengov_rule_kinds"
+_HOOKS: Final = (_HOOK, _KINDS)
 _LONGEST: Final = 300
 
 
 @frozen(kw_only=True)
 class Loaded:
-    """What came of a plugin: its editions by id, none if it cannot be used, and what is wrong with it."""
+    """What came of a plugin: its editions by id, none if it cannot be used; its kinds of rule; what is wrong with it."""
 
     editions: Mapping[str, SchemeFiles] | None
+    kinds: "tuple[type[Rule], ...]" = ()
     failures: tuple[PluginFailure, ...] = ()
 
 
@@ -48,15 +54,15 @@ class _Refused(Exception):
 
 
 def load(point: EntryPoint) -> Loaded:
-    """Import a plugin and take its editions. Raises nothing but KeyboardInterrupt, and changes nothing.
+    """Import a plugin and take what it offers. Raises nothing but KeyboardInterrupt, and changes nothing.
 
     What the plugin prints goes to stderr: a host's stdout may be JSON, or a protocol.
     """
     modules, started = set(sys.modules), time.monotonic()
-    editions, found = dict[str, SchemeFiles](), list[tuple[str, str]]()
+    loaded, found = Loaded(editions=None), list[tuple[str, str]]()
     with redirect_stdout(sys.stderr), unchanged() as changes:
         try:
-            editions = _editions(point)
+            loaded = _offers(point)
         except _Refused as refused:
             found.append((refused.code, refused.detail))
     seconds = time.monotonic() - started
@@ -68,7 +74,7 @@ def load(point: EntryPoint) -> Loaded:
     elif seconds > SLOW:
         found.append(("slow", f"{seconds:.1f} s"))
     failures = tuple(failure_of(point, code, detail) for code, detail in found)
-    return Loaded(editions=editions if usable else None, failures=failures)
+    return evolve(loaded, failures=failures) if usable else Loaded(editions=None, failures=failures)
 
 
 def _forget(point: EntryPoint, known: set[str]) -> None:
@@ -87,18 +93,18 @@ def _root(point: EntryPoint) -> str:
     return _module(point).partition(".")[0]
 
 
-def _editions(point: EntryPoint) -> dict[str, SchemeFiles]:
+def _offers(point: EntryPoint) -> Loaded:
     module = _import(point)
     with _blaming("hook-raised", point):
-        _check_hook(point, module)
-        offered = _ask(point, module)
+        _check_hooks(point, module)
+        offered, kinds = _ask(point, module)
     editions = dict[str, SchemeFiles]()
     for edition in offered:
         _check_edition(point, edition)
         if edition.folder in editions:
             raise _Refused("edition-twice", edition.folder)
         editions[edition.folder] = edition
-    return editions
+    return Loaded(editions=editions, kinds=kinds)
 
 
 def _import(point: EntryPoint) -> object:
@@ -113,29 +119,42 @@ def _import(point: EntryPoint) -> object:
             raise _Refused(code, _words_of(error, _root(point))) from error
 
 
-def _check_hook(point: EntryPoint, module: object) -> None:
+def _check_hooks(point: EntryPoint, module: object) -> None:
     """What pluggy would take silently, or refuse in words that name the machine's folders."""
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     marked = {name: options for name in dir(module) if (options := manager.parse_hookimpl_opts(module, name))}
-    unknown = sorted(set(marked) - {_HOOK})
+    unknown = sorted(set(marked) - {*_HOOKS})
+    unmarked = [name for name in _HOOKS if name not in marked and hasattr(module, name)]
     given = sorted({key for options in marked.values() for key, value in options.items() if value})
     if given:
         raise _Refused("hook-options", ", ".join(given))
     if unknown:
         raise _Refused("hook-unknown", ", ".join(unknown))
-    if not marked:
-        raise _Refused("hook-unmarked" if hasattr(module, _HOOK) else "hook-absent", _module(point))
+    if unmarked:
+        raise _Refused("hook-unmarked", ", ".join(f"{_module(point)}.{name}" for name in unmarked))
+    if _HOOK not in marked:
+        raise _Refused("hook-absent", _module(point))
 
 
-def _ask(point: EntryPoint, module: object) -> list[SchemeFiles]:
-    """What the hook offers, on a manager of its own, as exact texts whatever class they came in."""
+def _ask(point: EntryPoint, module: object) -> "tuple[list[SchemeFiles], tuple[type[Rule], ...]]":
+    """What the hooks offer, on a manager of its own."""
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     try:
         manager.register(module, name=point.name)
     except pluggy.PluginValidationError as error:
-        raise _Refused("hook-arguments", f"{_HOOK}{signature(getattr(module, _HOOK))}") from error
-    answers = manager.hook.opengov_schemes()
+        taken = [f"{name}{signed}" for name in _HOOKS if (signed := _signed(module, name)) != "()"]
+        raise _Refused("hook-arguments", ", ".join(taken)) from error
+    return _taken(manager.hook.opengov_schemes()), _kinds(manager.hook.opengov_rule_kinds())
+
+
+def _signed(module: object, name: str) -> str:
+    """The parameters of a hook as they are written."""
+    return str(signature(getattr(module, name))).partition(" ->")[0] if hasattr(module, name) else "()"
+
+
+def _taken(answers: list[object]) -> list[SchemeFiles]:
+    """The editions that the hook offers, as exact texts whatever class they came in."""
     offered = answers[0] if answers else None
     if not isinstance(offered, list | tuple):
         raise _Refused("hook-returned", type(offered).__name__)
@@ -146,6 +165,15 @@ def _ask(point: EntryPoint, module: object) -> list[SchemeFiles]:
             raise _Refused("hook-returned", f"{type(offered).__name__}[{type(one).__name__}]")
         editions.append(SchemeFiles(str.__str__(package), str.__str__(folder)))
     return editions
+
+
+def _kinds(answers: list[object]) -> "tuple[type[Rule], ...]":
+    """The kinds of rule that the hook offers, where there is one."""
+    if not answers:
+        return ()
+    from .kinds import checked  # lazy: few plugins have kinds, and rules are not needed without them
+
+    return checked(answers[0])
 
 
 def _check_edition(point: EntryPoint, edition: SchemeFiles) -> None:

@@ -39,11 +39,15 @@ class Deduct:
                 yield Invalid("rate-sign", fact=name, rate=to_text(rate))
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
-        left: Formula = const(points or 0)
+        return self.from_full(const(points or 0), slots)
+
+    def from_full(self, full: Formula, slots: Slots) -> Lowered:
+        """The same from full marks that depend on what applies; the rates stay as they are."""
+        left = full
         taken, losses = list[Formula](), list[Loss]()
         for name, rate in self.faults:
             taken.append(times(const(rate), slots.value(name)))
-            rest = highest((const(0), minus(const(points or 0), add(taken))))
+            rest = highest((const(0), minus(full, add(taken))))
             losses.append(
                 Loss(
                     kind="deduction",

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from ..conditions import Condition, Constant, Quantity
 from ..facts import FactType, Peers, Take
 from ..provenance import Citation, Source
-from ..scheme import Combine, EachTake, Effect, NotApplicable, Role, Rounded
+from ..scheme import Combine, Effect, Fold, NotApplicable, Role, Rounded
 
 
 @frozen(kw_only=True)
@@ -41,8 +41,8 @@ class NodeTable(ShapedTable):
     role: Role | None = None
     combine: Combine = "sum"
     weight: Quantity | None = None
-    each: str = ""
-    take: EachTake | None = None
+    for_each: str = ""
+    fold: Fold | None = None
     rule: str | None = None
     applies_if: Condition | None = None
     only_if: Condition | None = None
