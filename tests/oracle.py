@@ -630,7 +630,9 @@ class Assessment:
                 most = mean_of(known) if len(known) == len(maxima) else None
             case "best" | "worst":
                 most = self.maximum(self.winner(place)[0].code)
-            case _:
+            case "ladder":
+                most = self.plain_maximum(node.children)
+            case "sum":
                 most = self.maximum_of(node.children)
         return None if most is None else (most + node.offset) * node.factor
 
@@ -646,12 +648,17 @@ class Assessment:
         return none_or_sum([self.maximum(node.code) for node in nodes if self.applies(node)])
 
     def full_maximum(self, node: Indicator) -> Number:
-        """What the maximum would be if all applied."""
+        """What the maximum would be if all applied; None where no points are printed and it rests on who wins."""
         if self.less_is_better or self.is_penalty(node.code):
             return ZERO
         if node.points is not None or not node.children:
             return node.points
-        return none_or_sum([self.full_maximum(child) for child in node.children])
+        maxima = [(self.weight(child), self.full_maximum(child)) for child in node.children]
+        known = [(weight, most) for weight, most in maxima if most is not None]
+        if len(known) < len(maxima) or node.combine in ("best", "worst"):
+            return None
+        most = mean_of(known) if node.combine == "mean" else sum((most for _, most in known), ZERO)
+        return (most + node.offset) * node.factor
 
 
 def adds_up(node: Indicator) -> bool:

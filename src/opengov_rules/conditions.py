@@ -213,6 +213,23 @@ def identities_of(part: Condition | Quantity) -> tuple[Identity, ...]:
     return tuple(dict.fromkeys(leaf for leaf in walk(part) if isinstance(leaf, Identity)))
 
 
+def reckoned(part: Condition | Quantity) -> tuple[str, ...]:
+    """The facts that are reckoned with, not only compared or asked."""
+    found = dict[str, None]()
+    for one in walk(part):
+        if isinstance(one, Holds | Identity | Joined):
+            continue
+        for inner in inside(one) if not isinstance(one, Compared | Cases) else ():
+            if isinstance(inner, FactSum):
+                found.update(dict.fromkeys(fact for fact, _ in inner.weights))
+        if isinstance(one, Cases):
+            values = (*(value for _, value in one.cases), one.otherwise)
+            found.update(dict.fromkeys(f for value in values if isinstance(value, FactSum) for f, _ in value.weights))
+    if isinstance(part, FactSum):
+        found.update(dict.fromkeys(fact for fact, _ in part.weights))
+    return tuple(found)
+
+
 def constants_of(part: Condition | Quantity) -> tuple[Constant, ...]:
     """The numbers and dates that a condition or quantity compares and reckons with."""
     found = list[Constant]()

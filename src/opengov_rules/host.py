@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import EntryPoint
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from .hookspecs import SchemeFiles
-from .plugins import PluginFailure, admit, distribution_of, failure_of, installed, load
-from .problems import OpenGovError, UnknownScheme, suggestion
+from .plugins import PluginFailure, admit, distribution_of, failure_of, installed, load, raised_by
+from .problems import OpenGovError, SchemeError, UnknownScheme, suggestion
+from .words import PROBLEMS
 
 if TYPE_CHECKING:
     from .evidence import Round
     from .program import Program
+    from .rules import Rule
     from .scheme import Scheme
 
 _LOG: Final = getLogger("opengov_rules")
@@ -49,6 +52,7 @@ class Host:
 
     def __init__(self, points: Iterable[EntryPoint] = (), failures: Iterable[PluginFailure] = ()) -> None:
         self._plugins: dict[str, Mapping[str, SchemeFiles]] = {}
+        self._kinds: dict[str, tuple[type[Rule], ...]] = {}
         self._programs: dict[str, Program] = {}
         self._failures: list[PluginFailure] = []
         self._lock = threading.RLock()
@@ -93,20 +97,25 @@ class Host:
     def scheme(self, id: str) -> "Program":
         """The scheme of this id, compiled once. Loads only the plugin it belongs to.
 
-        Raises `UnknownScheme` if no working plugin offers it, `SchemeError` if its files have problems.
+        Raises `UnknownScheme` if no working plugin offers it, `SchemeError` if its files have problems, and
+        `PluginFailure` if a kind of rule of the plugin's own fails over them.
         """
         with self._lock:
             if id not in self._programs:
                 from .program import compile_scheme  # lazy: needed once a scheme is asked for
 
-                self._programs[id] = compile_scheme(self.read(id))
+                scheme = self.read(id)
+                with self._blaming(self._owner(id)):
+                    self._programs[id] = compile_scheme(scheme)
             return self._programs[id]
 
     def read(self, id: str) -> "Scheme":
         """The scheme of this id as data, not compiled. Raises as `scheme`."""
         from .codec import read_scheme  # lazy: needed once a scheme is asked for
 
-        return read_scheme(self._folder(id))
+        owner = self._owner(id)
+        with self._blaming(owner):
+            return read_scheme(self._folder(id), kinds=self._kinds[owner])
 
     def published(self, id: str) -> "Round":
         """The round that the source itself publishes. Raises LookupError where the edition holds none."""
@@ -125,16 +134,31 @@ class Host:
         return read_evidence(file, self.scheme(id))
 
     def _folder(self, id: str) -> Traversable:
-        edition = self._edition(id)
+        edition = self._plugins[self._owner(id)][id]
         return files(edition.package).joinpath(edition.folder)
 
-    def _edition(self, id: str) -> SchemeFiles:
-        """The edition of the plugin with the longest name that the id begins with, among those that offer it."""
+    @contextmanager
+    def _blaming(self, name: str) -> Iterator[None]:
+        """What kinds of rule of the plugin's own raise in here is its fault, and so is a problem without words."""
+        try:
+            yield
+        except SchemeError as error:
+            strange = [problem.code for problem in error.problems if problem.code not in PROBLEMS]
+            if not strange:
+                raise
+            raise raised_by(self._points[name], KeyError(*strange)) from error
+        except Exception as error:
+            if not self._kinds[name] or isinstance(error, OpenGovError | OSError):
+                raise
+            raise raised_by(self._points[name], error) from error
+
+    def _owner(self, id: str) -> str:
+        """The plugin with the longest name that the id begins with, among those that offer it."""
         with self._lock:
             for name in sorted(_owners(id, self._points), key=len, reverse=True):
                 editions = self._load(name)
                 if editions is not None and id in editions:
-                    return editions[id]
+                    return name
             self._load_all()
             raise UnknownScheme(f"没有方案 (no scheme) {id}{self._hint(id)}")
 
@@ -174,7 +198,7 @@ class Host:
                 if loaded.editions is None:
                     del self._points[name]
                 else:
-                    self._plugins[name] = loaded.editions
+                    self._plugins[name], self._kinds[name] = loaded.editions, loaded.kinds
             return self._plugins.get(name)
 
     def _settle_ids(self) -> None:

@@ -139,7 +139,7 @@ class Program:
         except Invalid as error:
             raise SchemeError([error.at(path=("readings",))]) from None
         kept = tuple(sorted((key, option) for key, option in taken.items() if self._chosen(key) != option))
-        scheme = evolve(structure_scheme(document, self._published.places), taken=kept)
+        scheme = evolve(structure_scheme(document, self._published.places, self._published.kinds), taken=kept)
         return Program(scheme, compile_rubrics(scheme), self._published)
 
     def facts(self, unit: str) -> tuple[Fact, ...]:

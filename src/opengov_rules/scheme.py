@@ -12,7 +12,7 @@ from .facts import Fact
 from .formula import Rounding
 from .problems import Invalid
 from .provenance import Citation, Discrepancy, Location, Places, Reading, Source
-from .rules import Rule
+from .rules import KINDS, Rule
 from .units import Roster, Unit
 
 Role: TypeAlias = Literal["base", "bonus", "penalty", "unscored"]
@@ -214,7 +214,8 @@ class Window(Cited):
 
 @frozen(kw_only=True)
 class Scheme:
-    """考评方案: everything one notice says, as data. `document` is the plain data it was read from, by file."""
+    """考评方案: everything one notice says, as data. `document` is the plain data it was read from, by file, and
+    `kinds` are the kinds of rule that it may name."""
 
     id: str
     city: str
@@ -231,6 +232,7 @@ class Scheme:
     readings: tuple[Reading, ...] = ()
     document: Mapping[str, Mapping[str, Any]] = field(factory=dict, eq=False, repr=False)
     places: Places = field(factory=dict, eq=False, repr=False)
+    kinds: tuple[type[Rule], ...] = field(default=KINDS, eq=False, repr=False)
     taken: tuple[tuple[str, str], ...] = ()
     """Readings other than the chosen ones that were applied to the document, as (key, option)."""
 

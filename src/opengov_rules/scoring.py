@@ -23,7 +23,7 @@ from .sheets import Sheet
 from .units import Unit
 from .words import Language
 
-LineStatus = Literal["final", "provisional", "not_applicable"]
+LineStatus = Literal["final", "provisional", "not_applicable", "withheld"]
 
 
 @frozen(kw_only=True)
@@ -40,6 +40,7 @@ class ResultLine:
     _most: Fraction | None = field(alias="most")
     _down: bool = field(default=False, alias="down", repr=False)
     """Whether less is better."""
+    _withheld: bool = field(default=False, alias="withheld", repr=False)
     _result: "Result" = field(repr=False, eq=False, alias="result")
 
     @property
@@ -81,6 +82,8 @@ class ResultLine:
         """`final` as soon as every answer to the open facts gives the same points."""
         if not self.applies:
             return "not_applicable"
+        if self._withheld:
+            return "withheld"
         return "provisional" if self.exact is None else "final"
 
     @cached_property
@@ -378,6 +381,7 @@ class Result:
         for i, plan in enumerate(self._compiled.plans):
             at = WIDTH * i
             applies = self._limits(at + 3)[1] != 0  # where that is open it may
+            applies = applies and (self.is_scored or plan.indicator is not None)
             above = counted.get(plan.code, True) and self._limits(at + 4)[0] != 0
             body = self._sheet.rubric.bodies.get(plan.code)
             counted |= dict.fromkeys(plan.children, applies and above)
@@ -392,6 +396,7 @@ class Result:
                 limits=(None, None) if plan.indicator is None and not self._scored else self._limits(at),
                 most=most if most == least and self._limits(at + 2)[0] != 0 else None,
                 down=down,
+                withheld=plan.indicator is None and self._withheld,
                 result=self,
             )
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from .answers import Asked, Reader
-from .compiler import FLAGS, TOTAL, CompiledRubric, UnitRubric
+from .compiler import EXACT, FLAGS, CompiledRubric, UnitRubric
 from .evidence import Evidence, Observation, Status
 from .facts import read_value
 from .fingerprints import digest
@@ -158,7 +158,7 @@ class Sheet:
             for (name, part), slot in self.compiled.slots.items()
             if part in FLAGS
         }
-        return Function(order, assuming(self.compiled.stages, domains), (Points(TOTAL),))
+        return Function(order, assuming(self.compiled.stages, domains), (Points(EXACT),))
 
     @cached_property
     def _places(self) -> tuple[int, ...]:

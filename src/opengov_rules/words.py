@@ -126,8 +126,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "indicator {code} has children, so it takes no rule",
     ),
     "variant-key": (
-        "变体(variant)不能写 {key};变体是末级指标,除 role 外可用指标的各个键",
-        "a variant cannot have {key}: it is a leaf, and takes an indicator's keys but role",
+        "变体(variant)不能写 {key};变体是末级指标,{key} 由其指标统一写",
+        "a variant cannot have {key}: it is a leaf, and {key} belongs to its node",
     ),
     "variant-single": (
         "变体须用双方括号:[[{code}.variant]]",
@@ -376,6 +376,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "spread-beside": (
         "{code} 有下级指标或按资产计分,不能承接旁边指标的分值(spread);请用 rescale",
         "{code} has children or is scored for each asset, so it cannot take over points by spread; use rescale",
+    ),
+    "never-reckoned": (
+        "{fact} 的答案可能是“从未”(never),不能参与计算;请用比较或 cases 处理",
+        "{fact} may be never, which is no number to reckon with; ask for it in a comparison, or in cases first",
     ),
     "peers-cycle": (
         "同类数值互相依赖:{facts}",

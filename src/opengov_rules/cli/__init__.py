@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
+from ..plugins import PluginFailure
 from ..problems import OpenGovError, ProblemsError
 from ..words import Language
 from . import commands
@@ -37,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ProblemsError as error:
         for problem in error.problems:
             print(problem.message(lang), file=sys.stderr)
+    except PluginFailure as error:
+        print(error.message(lang), file=sys.stderr)
     except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

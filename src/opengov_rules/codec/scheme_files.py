@@ -11,6 +11,7 @@ import tomli
 
 from ..problems import Invalid, Problem, SchemeError, in_order
 from ..provenance import Location, nearest
+from ..rules import KINDS, Rule
 from ..scheme import Scheme
 from ..structure import structure_partly
 from ..text_files import read_text
@@ -26,11 +27,14 @@ _ENDLESS: Final = re.compile(r"\d{4000}", re.ASCII)
 """An integer that Python refuses to read (at 4,300 digits)."""
 
 
-def read_scheme(folder: str | Path | Traversable) -> Scheme:
-    """The scheme in a folder: `scheme.toml` and one file per rubric. Raises `SchemeError` with every problem."""
+def read_scheme(folder: str | Path | Traversable, *, kinds: Iterable[type[Rule]] = ()) -> Scheme:
+    """The scheme in a folder: `scheme.toml` and one file per rubric. Raises `SchemeError` with every problem.
+
+    `kinds`: the kinds of rule that it may name besides the built-in ones.
+    """
     root = Path(folder) if isinstance(folder, str) else folder
     document, places = read_document(root)
-    scheme, problems = structure_partly(document, places)
+    scheme, problems = structure_partly(document, places, (*KINDS, *kinds))
     if scheme is not None and scheme.id != root.name:
         error = Invalid("id-folder", id=scheme.id, folder=root.name)
         problems = (error.at(places.get(("scheme", "id")), ("scheme", "id")), *problems)

@@ -36,6 +36,7 @@ from .proofs import joint_signs, sign_problems, stage_signs
 from .slots import SlotTable
 
 __all__ = [
+    "EXACT",
     "FLAGS",
     "TOTAL",
     "WIDTH",

@@ -17,7 +17,7 @@ from ..units import Unit
 
 @frozen
 class Inherited:
-    """What a node passes down."""
+    """What a node passes down. `penalty`: points count against the unit."""
 
     penalty: bool = False
     bonus: bool = False
@@ -46,7 +46,7 @@ def settings(rubric: Rubric) -> dict[str, Inherited]:
             visit(child, found[node.code])
 
     for node in rubric.indicators:
-        visit(node, Inherited())
+        visit(node, Inherited(penalty=rubric.better == "lower"))
     return found
 
 
@@ -170,7 +170,7 @@ _RECKONED: Final = {*_NUMBERS, FactType.SHARE, FactType.YES_NO}
 
 def _fits(declared: Fact, asked: Fact) -> bool:
     """Whether a fact's type is one that this reader can use."""
-    counted = declared.type is FactType.YES_NO and declared.take in ("sum", "count")
+    counted = declared.take in ("count", "distinct") or (declared.type is FactType.YES_NO and declared.take == "sum")
     if declared.type is asked.type or (asked.type in _NUMBERS and (declared.type in _NUMBERS or counted)):
         return True
     return bool(asked.guess) and (

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from attrs import evolve
 
-from ..conditions import Condition, Quantity, facts_of, identities_of, nodes_of
+from ..conditions import Condition, Quantity, facts_of, identities_of, nodes_of, reckoned
 from ..facts import Fact, FactType
 from ..names import ID
 from ..paths import parse_path
@@ -187,6 +187,12 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
                 yield _at(scheme, Invalid("choices-missing", fact=fact.name), ("scheme", "facts", fact.name))
             if fact.per and fact.take is None and fact.type is not FactType.SAMPLE:
                 yield _at(scheme, Invalid("take-missing", fact=fact.name, per=fact.per), ("scheme", "facts", fact.name))
+    never = {fact.name for fact in scheme.facts if fact.never}
+    for rubric in scheme.rubrics:
+        for node in rubric.bodies():
+            for key, part in reads(node):
+                for name in (name for name in reckoned(part) if name in never):
+                    yield in_(node, Invalid("never-reckoned", fact=name), key)
     for rule in scheme.named:
         for name in facts_of(rule.when):
             if name not in everywhere:
@@ -236,7 +242,9 @@ def references(scheme: Scheme) -> Iterator[Problem]:
         everywhere |= known
         held = settings(rubric)
         for veto in rubric.vetoes:
-            if veto.effect.scoped and veto.scope in held and held[veto.scope].penalty:
+            lowers = (veto.effect.points, veto.effect.at_most) != (None, None)
+            against = rubric.better == "lower" or (veto.scope in held and held[veto.scope].penalty)
+            if against and (lowers or (veto.effect.scoped and rubric.better == "higher")):
                 yield in_(veto, Invalid("veto-penalty", scope=veto.scope), "scope")
             if veto.scope not in codes:
                 yield in_(veto, Invalid("scope-unknown", scope=veto.scope, near=suggestion(veto.scope, codes)), "scope")
@@ -362,6 +370,33 @@ def shapes(scheme: Scheme) -> Iterator[Problem]:
             policy = held[key].not_applicable
             if body.points is None and policy in ("rescale", "spread") and not held[key].penalty:
                 yield in_(body, Invalid("points-missing", rule=f'not_applicable = "{policy}"'), "not_applicable")
+            if body.code != key and policy != held[body.code].not_applicable and policy in ("rescale", "spread"):
+                yield in_(body, Invalid("variant-key", key="not_applicable"), "not_applicable")
+
+
+def shared_points(scheme: Scheme) -> Iterator[Problem]:
+    """Where points are taken over, or where full marks open the next step, all that take part have points."""
+    for rubric in scheme.rubrics:
+        held = settings(rubric)
+        for beside in {id(nodes): nodes for nodes in siblings(rubric).values()}.values():
+            policies = {held[node.code].not_applicable for node in beside} & {"rescale", "spread"}
+            if any(held[node.code].penalty for node in beside):
+                continue
+            for node in beside:
+                if policies and not _published(node):
+                    yield in_(node, Invalid("points-missing", rule=f'not_applicable = "{policies.pop()}"'))
+                    break
+        for parent in rubric.walk():
+            for node in parent.children if parent.combine == "ladder" else ():
+                if not _published(node) and not held[node.code].penalty:
+                    yield in_(node, Invalid("points-missing", rule='combine = "ladder"'))
+
+
+def _published(node: Indicator) -> bool:
+    """Whether a node's points are known, if only by what its children add up to."""
+    if any(body.points is None for body in node.bodies) and not node.children:
+        return False
+    return node.points is not None or (node.combine in ("sum", "ladder") and all(map(_published, node.children)))
 
 
 def identities(scheme: Scheme) -> Iterator[Problem]:
@@ -425,6 +460,7 @@ CHECKS: Final[tuple[_Check, ...]] = (
     grades,
     effects,
     shapes,
+    shared_points,
     identities,
     citations,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..formula import (
     TRUE,
@@ -59,9 +59,10 @@ def combine(how: Combine, children: Sequence[Child], step: Step) -> Combined:
             return _mean(children, step)
         case "best" | "worst":
             return _chosen(children, step, most=(how == "best") == (step.sign == 1))
-        case _:
-            summed = _sum(children, step)
-            return _ladder(children, summed) if how == "ladder" else summed
+        case "ladder":
+            return _ladder(children, step)
+        case "sum":
+            return _sum(children, step)
 
 
 def _sum(children: Sequence[Child], empty: Step) -> Combined:
@@ -122,16 +123,18 @@ def _wins(children: Sequence[Child], at: int, *, most: bool) -> Formula:
     return all_of((me.applies, *beaten))
 
 
-def _ladder(children: Sequence[Child], summed: Combined) -> Combined:
-    """A child counts only if every one before it that applies is full."""
-    climbed = list[Formula]()
+def _ladder(children: Sequence[Child], empty: Step) -> Combined:
+    """The sum, where a child counts only if every one before it that applies is full."""
+    climbed = list[Child]()
     reached: Formula = TRUE
     for child in children:
-        climbed.append(choose([(reached, child.value)], ZERO))
+        climbed.append(evolve(child, value=choose([(reached, child.value)], ZERO)))
         full = compare("at_least", child.value, child.maximum.value)
         reached = all_of((reached, any_of((negate(child.applies), full))))
-    step = summed.step.moved(add(climbed), "ladder", _LADDER)
-    return Combined(step=step, applies=summed.applies, maximum=summed.maximum)
+    summed = _sum(climbed, empty)
+    missed = minus(add(child.value for child in children), add(child.value for child in climbed))
+    entry = moved_entry("ladder", times(const(empty.sign), missed), _LADDER)
+    return evolve(summed, step=evolve(summed.step, entries=(entry, *summed.step.entries)))
 
 
 RESCALED: Final = ("不适用部分的分值由适用部分按比例承担", "what does not apply is taken over pro rata by what does")

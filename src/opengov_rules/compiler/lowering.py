@@ -62,6 +62,7 @@ def stage_order(rubric: Rubric) -> list[str]:
         read = [part for veto in scoped if veto.scope == node.code for _, part in effect_reads(veto)]
         read += [part for body in (node, *node.bodies, *node.children) for _, part in reads(body)]
         read += [part for one in together[node.code] for part in _spreading(one)]
+        read += _above(rubric, node.code)
         sorter.add(node.code, *(child.code for child in node.children), *_nodes(read))
     for node in rubric.indicators:
         groups[node.role or "base"].append(node.code)
@@ -89,6 +90,13 @@ def siblings(rubric: Rubric) -> dict[str, tuple[Indicator, ...]]:
     for parent in rubric.walk():
         found |= dict.fromkeys((child.code for child in parent.children), parent.children)
     return found
+
+
+def _above(rubric: Rubric, code: str) -> Iterator[Condition]:
+    """The conditions under which the nodes above a node apply."""
+    for node in rubric.walk():
+        if node.applies_if is not None and code.startswith(f"{node.code}."):
+            yield node.applies_if
 
 
 def _spreading(node: Indicator) -> Iterator[Condition]:
@@ -125,6 +133,7 @@ class Lowering:
         self._groups: dict[str, tuple[Loss, ...]] = {}
         self._lower = rubric.better == "lower"
         self._siblings = siblings(rubric)
+        self._above = {code: tuple(_above(rubric, code)) for code in self._nodes}
         if not self._lower:
             self.table.penalties = {code for code, held in self._settings.items() if held.penalty} | {"penalty"}
 
@@ -156,7 +165,8 @@ class Lowering:
         top = self._rubric.indicators if node is None else node.children
         points = self._stage(code, step.value)
         maximum = self._bound(code, maximum)
-        self.table.applying[code] = self._stage(f"is:{code}", applies)
+        above = (lower_condition(condition, self.table).holds for condition in self._above.get(code, ()))
+        self.table.applying[code] = self._stage(f"is:{code}", all_of((applies, *above)))
         self.plans[code] = Plan(
             code=code,
             name=TOTAL_NAME if node is None else node.name,
@@ -223,7 +233,7 @@ class Lowering:
             excused = choose([(holds, full)], step.value)
             step = step.to(excused, "excused", holds, because("已说明,视为符合", "excused", node.excused_if))
         step = self._clamped(_scaled(step, node), node, None if isinstance(full, Const) else full)
-        answered = lowered.decided or all_of(self.table.answered(fact) for fact in lowered.needs)
+        answered = lowered.decided or all_of(self.table.defined(fact) for fact in lowered.needs)
         step = step.only_where(answered, ZERO)
         missing = Loss(
             kind="not_submitted",
@@ -378,8 +388,12 @@ class Lowering:
         if parts.known != TRUE or (isinstance(parts.value, Const) and parts.value == own):
             return Maximum(own), ()
         printed = [child.points for child in node.children]
-        if node.combine in ("sum", "ladder") and sum(filter(None, printed), Fraction(0)) == node.points:
-            return Maximum(own) if isinstance(parts.value, Const) else parts, ()
+        plain = node.combine in ("sum", "ladder") and node.offset == 0 and node.factor == 1
+        if plain and sum(filter(None, printed), Fraction(0)) == node.points:
+            if isinstance(parts.value, Const):
+                return Maximum(own), ()
+            reach = evaluate_range(parts.value, self.table.domains, self._ranges).high
+            return (parts if reach == node.points else Maximum(lowest((own, parts.value)))), ()
         every = all_of(self.table.applying[child.code] for child in node.children)
         maximum = choose([(every, own)], lowest((own, parts.value)))
         kind, words = (

@@ -2,6 +2,6 @@
 
 from .discovery import admit, distribution_of, failure_of, installed
 from .failures import PluginFailure
-from .loading import load
+from .loading import load, raised_by
 
-__all__ = ["PluginFailure", "admit", "distribution_of", "failure_of", "installed", "load"]
+__all__ = ["PluginFailure", "admit", "distribution_of", "failure_of", "installed", "load", "raised_by"]

@@ -12,7 +12,7 @@ from importlib.resources import files
 from inspect import signature
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pluggy
 from attrs import evolve, frozen
@@ -37,7 +37,7 @@ _LONGEST: Final = 300
 
 @frozen(kw_only=True)
 class Loaded:
-    """What came of a plugin: its editions by id, none if it cannot be used; its kinds of rule; what is wrong with it."""
+    """What came of a plugin: editions by id, none if it cannot be used; kinds of rule; and what is wrong with it."""
 
     editions: Mapping[str, SchemeFiles] | None
     kinds: "tuple[type[Rule], ...]" = ()
@@ -145,7 +145,15 @@ def _ask(point: EntryPoint, module: object) -> "tuple[list[SchemeFiles], tuple[t
     except pluggy.PluginValidationError as error:
         taken = [f"{name}{signed}" for name in _HOOKS if (signed := _signed(module, name)) != "()"]
         raise _Refused("hook-arguments", ", ".join(taken)) from error
-    return _taken(manager.hook.opengov_schemes()), _kinds(manager.hook.opengov_rule_kinds())
+    editions = _taken(_answer(manager.hook.opengov_schemes))
+    has_kinds = manager.hook.opengov_rule_kinds.get_hookimpls()
+    return editions, _kinds(_answer(manager.hook.opengov_rule_kinds)) if has_kinds else ()
+
+
+def _answer(hook: pluggy.HookCaller) -> Any:
+    """What the plugin's one function returns; pluggy passes over a None."""
+    answers = hook()
+    return answers[0] if answers else None
 
 
 def _signed(module: object, name: str) -> str:
@@ -153,9 +161,8 @@ def _signed(module: object, name: str) -> str:
     return str(signature(getattr(module, name))).partition(" ->")[0] if hasattr(module, name) else "()"
 
 
-def _taken(answers: list[object]) -> list[SchemeFiles]:
+def _taken(offered: object) -> list[SchemeFiles]:
     """The editions that the hook offers, as exact texts whatever class they came in."""
-    offered = answers[0] if answers else None
     if not isinstance(offered, list | tuple):
         raise _Refused("hook-returned", type(offered).__name__)
     editions = list[SchemeFiles]()
@@ -167,13 +174,15 @@ def _taken(answers: list[object]) -> list[SchemeFiles]:
     return editions
 
 
-def _kinds(answers: list[object]) -> "tuple[type[Rule], ...]":
-    """The kinds of rule that the hook offers, where there is one."""
-    if not answers:
-        return ()
-    from .kinds import checked  # lazy: few plugins have kinds, and rules are not needed without them
+def _kinds(offered: Any) -> "tuple[type[Rule], ...]":
+    """The kinds of rule that the hook offers."""
+    from .kinds import kind_faults  # lazy: few plugins have kinds, and without them no rules are needed
 
-    return checked(answers[0])
+    fault = next(kind_faults(offered), None)
+    if fault is not None:
+        code, detail = fault
+        raise _Refused(code, " ".join(detail.split())[:_LONGEST])
+    return tuple(offered)
 
 
 def _check_edition(point: EntryPoint, edition: SchemeFiles) -> None:
@@ -195,6 +204,11 @@ def _blaming(code: str, point: EntryPoint) -> Iterator[None]:
         raise
     except BaseException as error:
         raise _Refused(code, _words_of(error, _root(point))) from error
+
+
+def raised_by(point: EntryPoint, error: Exception) -> PluginFailure:
+    """The fault of a plugin whose kind of rule has raised this while a scheme was read or compiled."""
+    return failure_of(point, "kind-raised", _words_of(error, _root(point)))
 
 
 def _words_of(error: BaseException, root: str) -> str:

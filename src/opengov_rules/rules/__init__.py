@@ -3,7 +3,7 @@
 from typing import Final
 
 from .award import Award
-from .base import Loss, Lowered, Rule, Slots
+from .base import Loss, Lowered, Rule, Slots, shortfall
 from .checklist import Checklist, Part
 from .deduct import Deduct
 from .judged import Judged
@@ -61,4 +61,5 @@ __all__ = [
     "demanded",
     "lower_condition",
     "lower_quantity",
+    "shortfall",
 ]

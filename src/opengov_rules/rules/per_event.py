@@ -46,7 +46,7 @@ class PerEvent:
         for name, rate in self.events:
             count = slots.value(name)
             worth = times(const(rate), count if self.take == "sum" else lowest((const(1), count)))
-            amounts.append(choose([(slots.answered(name), worth)], const(0)))
+            amounts.append(choose([(slots.defined(name), worth)], const(0)))
             sofar = highest(amounts) if self.take == "best" else add(amounts)
             if points is not None:
                 sofar = lowest((const(points), sofar))

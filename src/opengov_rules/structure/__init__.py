@@ -10,12 +10,22 @@ from ..problems import Problem, SchemeError
 from ..provenance import Places
 from ..rules import KINDS, Rule
 from ..scheme import Scheme
-from .builder import Builder, Document
+from .builder import Builder, Document, taken_fields
 from .conditions import parse_condition
+from .converter import build_converter
 from .patches import patched
 from .texts import text_problems
 
-__all__ = ["Document", "parse_condition", "parse_path", "patched", "structure_partly", "structure_scheme"]
+__all__ = [
+    "Document",
+    "build_converter",
+    "parse_condition",
+    "parse_path",
+    "patched",
+    "structure_partly",
+    "structure_scheme",
+    "taken_fields",
+]
 
 
 def structure_scheme(document: Document, places: Places | None = None, kinds: Iterable[type[Rule]] = KINDS) -> Scheme:

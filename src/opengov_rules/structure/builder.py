@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
-from attrs import evolve, fields
+from attrs import AttrsInstance, evolve, fields
 from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
@@ -31,6 +31,8 @@ _CODE_PART: Final = re.compile(r"[0-9]{1,6}|[A-Z][0-9]{0,6}", re.ASCII)
 _CITED_KEYS: Final = tuple(f.name for f in fields(CitedTable))
 _NODE_KEYS: Final = [f.name for f in fields(NodeTable)]
 _VARIANT_KEYS: Final = ("variant", "units", "kinds")
+_OF_NODES: Final = ("role", "otherwise", "variant", "combine", "weight", "for_each", "fold")
+"""What no variant can have for itself."""
 _KEPT: Final = ("rule", "role", "otherwise", *_CITED_KEYS)
 """What a node with variants keeps to itself."""
 
@@ -82,6 +84,7 @@ class Builder:
             readings=tuple(self._reading(key, reading) for key, reading in head.readings.items()),
             document=document,
             places=self._places,
+            kinds=tuple(self._kinds.values()),
         )
 
     def _roster(self, head: SchemeTable) -> Roster:
@@ -187,10 +190,10 @@ class Builder:
                 continue
             if not {"units", "kinds"} & table.keys():
                 self._add(Invalid("key-missing", key="units / kinds"), at)
-            for key in ("role", "otherwise", "variant", *_split(table)[0]):
+            for key in (*_OF_NODES, *_split(table)[0]):
                 if key in table:
                     self._add(Invalid("variant-key", key=key), (*at, key))
-            written = {key: value for key, value in table.items() if key not in ("role", "otherwise", "variant")}
+            written = {key: value for key, value in table.items() if key not in _OF_NODES}
             variant = self._leaf(node.code, passed_on | _split(written)[1], at, VariantTable)
             if variant is not None:
                 variants.append(_cited_by_both(variant, node))
@@ -258,6 +261,12 @@ class Builder:
 
     def _place(self, path: tuple[str, ...]) -> Location | None:
         return nearest(self._places, path)
+
+
+def taken_fields(kind: type[AttrsInstance]) -> list[str]:
+    """The fields of a kind of rule that a file could not write: there they are keys of the indicator, or a child."""
+    taken = (*(f.name for f in fields(VariantTable)), *_VARIANT_KEYS)
+    return [f.name for f in fields(kind) if f.name in taken or _CODE_PART.fullmatch(f.name)]
 
 
 def _cited_by_both(variant: Indicator, node: Indicator) -> Indicator:
