@@ -101,7 +101,7 @@ class Curve:
     """Straight lines through points, the first and the last value beyond them."""
 
     of: "Quantity"
-    through: tuple[tuple[Fraction, Fraction], ...]
+    through: tuple[tuple[Constant, Constant], ...]
 
 
 @frozen
@@ -240,7 +240,7 @@ def constants_of(part: Condition | Quantity) -> tuple[Constant, ...]:
             case FactSum(weights):
                 found += [constant(weight) for _, weight in weights if weight != 1]
             case Curve(_, through):
-                found += [constant(number) for point in through for number in point]
+                found += [number for point in through for number in point]
     return tuple(found)
 
 

@@ -236,7 +236,8 @@ def read_value(fact: Fact, raw: object) -> FactValue:
         case FactType.CHOICE:
             if raw not in fact.choices:
                 near = suggestion(str(raw), fact.choices)
-                raise Invalid("choice-unknown", value=short(raw), near=near, known="、".join(fact.choices))
+                known = "、".join(fact.choices)
+                raise Invalid("word-unknown", fact=fact.name, word=short(raw), near=near, known=known)
             return str(raw)
         case _:
             return _read_amount(fact, raw)
@@ -268,6 +269,8 @@ def _read_sample(fact: Fact, raw: object) -> Sample:
             code = "value-sample" if fact.type is FactType.SAMPLE else "value-share"
             raise Invalid(code, fact=fact.name, value=short(raw))
     if hits > drawn:
+        if fact.type is FactType.SHARE:
+            raise Invalid("share-of", fact=fact.name, count=hits, of=drawn)
         raise Invalid("sample-hits", fact=fact.name, hits=hits, drawn=drawn)
     if fact.draw is not None and drawn > fact.draw:
         raise Invalid("sample-drawn", fact=fact.name, drawn=drawn, draw=fact.draw)

@@ -146,7 +146,8 @@ class Host:
             strange = [problem.code for problem in error.problems if problem.code not in PROBLEMS]
             if not strange:
                 raise
-            raise raised_by(self._points[name], KeyError(*strange)) from error
+            wordless = LookupError(f"没有这种问题 (no such problem): {', '.join(strange)}")
+            raise raised_by(self._points[name], wordless) from error
         except Exception as error:
             if not self._kinds[name] or isinstance(error, OpenGovError | OSError):
                 raise

@@ -77,7 +77,7 @@ def _quantity(quantity: Quantity, lang: Language) -> str:
                 return f"{inner}每{step.text}计 1 次({ {'full': '不足不计', 'started': '不足按 1 次计'}[count] })"
             return f"{ {'full': 'full', 'started': 'full and started'}[count] } steps of {step.text} in {inner}"
         case Curve(of, through):
-            points = ", ".join(f"{to_text(x)}→{to_text(y)}" for x, y in through)
+            points = ", ".join(f"{x.text}→{y.text}" for x, y in through)
             return f"{_bracketed(of, lang)}按折线({points})" if zh else f"{_bracketed(of, lang)} on the lines {points}"
         case Cases(cases, otherwise):
             texts = [

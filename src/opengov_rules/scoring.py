@@ -207,6 +207,14 @@ class Result:
         exact = self._compiled.results.value(output, self._outputs[output])
         return exact, exact
 
+    def _may(self, output: int) -> bool:
+        """Whether an output that is a condition can hold."""
+        return (self._outlook.limits(output)[1] if self._outputs is None else self._outputs[output]) != 0
+
+    def _must(self, output: int) -> bool:
+        """Whether an output that is a condition surely holds."""
+        return (self._outlook.limits(output)[0] if self._outputs is None else self._outputs[output]) != 0
+
     @cached_property
     def _total(self) -> Limits:
         return self._limits(self._compiled.total_at)
@@ -380,12 +388,11 @@ class Result:
         down = self._compiled.rubric.better == "lower"
         for i, plan in enumerate(self._compiled.plans):
             at = WIDTH * i
-            applies = self._limits(at + 3)[1] != 0  # where that is open it may
-            applies = applies and (self.is_scored or plan.indicator is not None)
-            above = counted.get(plan.code, True) and self._limits(at + 4)[0] != 0
+            applies = self._may(at + 3) and (self.is_scored or plan.indicator is not None)
+            above = counted.get(plan.code, True) and self._must(at + 4)
             body = self._sheet.rubric.bodies.get(plan.code)
             counted |= dict.fromkeys(plan.children, applies and above)
-            least, most = self._limits(at + 1)
+            least, most = self._limits(at + 1) if self._must(at + 2) else (None, None)
             yield ResultLine(
                 code=plan.code,
                 name=plan.name if body is None else body.name,
@@ -394,7 +401,7 @@ class Result:
                 cite=self._cite(plan),
                 children=plan.children,
                 limits=(None, None) if plan.indicator is None and not self._scored else self._limits(at),
-                most=most if most == least and self._limits(at + 2)[0] != 0 else None,
+                most=most if most == least else None,
                 down=down,
                 withheld=plan.indicator is None and self._withheld,
                 result=self,

@@ -84,8 +84,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "comparison-missing": ("缺少比较:{known}", "no comparison; one of {known}"),
     "quantity-text": (
-        "比较的两边应为数字、日期、百分数,或以下之一:{known}",
-        "a number, date, percentage, or one of {known} was expected",
+        "这里应为数量:数字、日期、百分数,或恰有以下一个键的表:{known}",
+        "a quantity was expected: a number, a date, a percentage, or a table with exactly one of {known}",
     ),
     # names
     "name-hidden": (
@@ -293,40 +293,49 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "value-range": ("{fact} = {value} 超出范围 {limits}", "{fact} = {value} is outside {limits}"),
     "value-step": ("{fact} = {value} 不是 {step} 的整倍数", "{fact} = {value} is not a multiple of {step}"),
-    "two-wanted": ("{key} 应为两个数量的列表", "{key} takes a list of two"),
-    "step-positive": ("{value} 应大于 0", "{value} must be above 0"),
+    "two-wanted": (
+        "{key} 应为恰好两个数量的列表,如 [部分, 整体],而不是 {found} 个",
+        "{key} takes a list of exactly two quantities, not {found}",
+    ),
+    "step-positive": (
+        "{key} = {value} 应大于 0",
+        "{key} = {value} must be above 0",
+    ),
     "curve-order": (
-        "折线至少两点,横坐标须从小到大且不重复",
-        "a curve takes at least two points, their first numbers rising",
+        "折线各点的横坐标须从小到大且不重复,而 {left} 之后是 {right}",
+        "the x of a curve's points must rise, but {right} follows {left}",
     ),
     "word-alone": (
-        "“{word}”只能与选项事实比较(is、one_of)",
-        "{word!r} can only be compared with a choice (is, one_of)",
+        '“{word}”是文字,只能用 is 或 one_of 与选项事实比较;若指事实,请写 { fact = "{word}" }',
+        '{word!r} is a word: only is and one_of compare a choice with it; if a fact is meant, write { fact = "{word}" }',
     ),
     "word-unknown": (
-        "{fact} 没有选项 {word};可用:{known}",
-        "{fact} has no choice {word}; one of {known}",
+        "{fact} 没有选项“{word}”;可用:{known}",
+        "{fact} has no choice {word!r}; one of {known}",
     ),
     "choices-missing": (
-        "{fact} 是选项事实,请在 [facts] 中列出 choices",
-        "{fact} is a choice: list its choices under [facts]",
+        '{fact} 与文字比较,是选项事实:请在 [facts] 中写 "{fact}" = { type = "choice", choices = […] }',
+        '{fact} is compared with a word, so it is a choice: under [facts] write "{fact}" = { type = "choice", choices = [..] }',
     ),
     "fact-choices": (
         "{fact} 两处选项不同:{one} 与 {other}",
         "{fact} has other choices in two places: {one} and {other}",
     ),
     "entry-reads": (
-        "{name} 须且只能写 count 或 when 之一",
-        "{name} takes either count or when",
+        "“{name}”须写 count(每次计分)或 when(满足时计一次)之一,且只写一个",
+        "{name!r} takes either count (points each) or when (points once), and not both",
     ),
-    "cell-missing": ("{row} 一行缺少:{columns}", "the row {row} lacks {columns}"),
+    "cell-missing": (
+        "{row} 一行缺少 {columns};请写明每一格(不得分写 0)",
+        "the row {row} lacks {columns}; every cell must stand (0 for nothing)",
+    ),
     "combine-leaf": (
-        "combine = {combine} 只用于有下级的指标",
-        "combine = {combine} means something only where there are children",
+        "指标 {code} 没有下级指标,用不到 combine = {combine}",
+        "indicator {code} has no children to combine, so combine = {combine} means nothing",
     ),
     "weight-idle": (
-        "{code} 不是按 mean 合成,用不到 weight",
-        "weight means nothing under {code}, which is no mean",
+        'weight 只在上级写 combine = "mean" 时有用,而 {code} 不是',
+        'weight means something only below combine = "mean", which {code} has not',
     ),
     "better-role": (
         '越低越好(better = "lower")的指标表不能有 role = {role}',
@@ -340,38 +349,41 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         '只能暂不公布总分:scope 应为 "total",而不是 {scope}',
         'only the total can be withheld: scope must be "total", not {scope}',
     ),
-    "effect-grade": ("没有等次 {grade}", "there is no grade {grade}"),
+    "effect-grade": (
+        "没有按得分评定的等次 {grade}",
+        "no grade {grade} is given by score",
+    ),
     "grade-direct": (
-        "等次 {grade} 已有 when,不能再有分数线或名额",
-        "grade {grade} is given by when, so it takes no threshold and no quota",
+        "等次 {grade} 已由 when 直接评定,不能再有 {key}",
+        "grade {grade} is given by when alone, so it takes no {key}",
     ),
     "grade-side": (
-        "等次 {grade} 的 {key} 与得分方向相反",
-        "{key} of grade {grade} looks the wrong way: check which is better",
+        '等次 {grade}:越高越好的指标表用 at_least,越低越好(better = "lower")的用 at_most',
+        'grade {grade}: write at_least where more is better, at_most where less is (better = "lower")',
     ),
     "grade-unscored": (
         "没有计分指标,等次 {grade} 不能有分数线;请用 when",
         "nothing is scored, so grade {grade} can have no threshold; use when",
     ),
     "quota-number": (
-        "名额 {value} 应为大于 0 的整数或百分数",
-        "a quota is a whole number or a percentage above 0, not {value}",
+        '名额 {value} 应为大于 0 的整数(家数),或不超过 100% 的百分数,如 "20%"',
+        'a quota is a whole number above 0, or a percentage up to 100% such as "20%", not {value}',
     ),
     "each-rounding": (
-        "指标 {code} 按资产分别计分,得分是除法的结果;请用 round 写明取整",
-        "indicator {code} is scored for each asset and divides: say with round how its points are rounded",
+        "指标 {code} 按资产逐个计分,而得分是除法的结果;请写明取整,如 round = { to = 0.01 }",
+        "indicator {code} is scored for each asset and divides: say how its points are rounded, such as round = { to = 0.01 }",
     ),
     "each-nested": (
         "指标 {code} 已在按资产计分的指标之内,不能再用 for_each",
         "indicator {code} stands below one with for_each, so it cannot have for_each itself",
     ),
     "each-take": (
-        "指标 {code} 的 for_each 与 fold 须一起写",
-        "indicator {code} needs both for_each and fold, or neither",
+        "指标 {code} 的 for_each(按什么逐个计分)与 fold(sum、mean、best、worst)须一起写",
+        "indicator {code} needs both for_each (the kind of asset) and fold (sum, mean, best, worst), or neither",
     ),
     "each-outside": (
-        "按资产计分的指标 {code} 之内不能引用之外的指标 {node}",
-        "indicator {code} is scored for each asset, so nothing in it can read node {node} outside",
+        "指标 {code} 按资产逐个计分,其内不能引用外面的指标 {node};请把该条件写在外面的指标上",
+        "indicator {code} is scored for each asset, so nothing in it can read node {node} outside; put that condition on a node outside",
     ),
     "spread-beside": (
         "{code} 有下级指标或按资产计分,不能承接旁边指标的分值(spread);请用 rescale",
@@ -385,7 +397,94 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "同类数值互相依赖:{facts}",
         "values taken from all units wait for each other: {facts}",
     ),
-    "identity-unknown": ("名单中没有 {name}", "{name} is not in the roster"),
+    "identity-unknown": (
+        "名单中没有{sort} {name}",
+        "there is no {sort} {name} in the roster",
+    ),
+    "quantity-word": (
+        '“{word}”不是数量;若指事实,请写 { fact = "{word}" }',
+        '{word!r} is no quantity; if a fact is meant, write { fact = "{word}" }',
+    ),
+    "quantity-compared": (
+        "这里应为数量,不能带比较 {key};是否成立要数量时请写 cases",
+        "a quantity was expected, without the comparison {key}; to make a condition a quantity, use cases",
+    ),
+    "key-beside": (
+        "{key} 只与 {word} 同用",
+        "{key} stands only beside {word}",
+    ),
+    "key-wanted": (
+        "{word} 还缺少 {key}",
+        "{word} needs {key} beside it",
+    ),
+    "is-list": (
+        "is 只比较一个值;几个中任取其一请用 one_of",
+        "is takes one value; for any of several use one_of",
+    ),
+    "point-text": (
+        "折线的一点应写作 [横坐标, 纵坐标],如 [60, 3],而不是 {value}",
+        "a point of a curve reads [x, y], such as [60, 3], not {value}",
+    ),
+    "curve-points": (
+        "折线 through 至少两点,如 [[0, 0], [100, 5]]",
+        "through takes at least two points, such as [[0, 0], [100, 5]]",
+    ),
+    "word-other": (
+        '“{word}”是文字,只能与一个选项事实比较,如 { fact = "…", is = "{word}" },而不是 {found}',
+        '{word!r} is a word: only one choice fact compares with it, as in { fact = "…", is = "{word}" }, not {found}',
+    ),
+    "choice-twice": (
+        "{fact} 的选项“{word}”重复",
+        "the choice {word!r} of {fact} stands twice",
+    ),
+    "fact-take": (
+        '{fact} 是 {type},不能用 take = "{take}";可用:{known}',
+        '{fact} is a {type}, which take = "{take}" cannot fold; one of {known}',
+    ),
+    "take-alone": (
+        '{fact} 有 take 而没有 per:请写明按什么逐个回答(如 per = "网站"),或删去 take',
+        '{fact} has take without per: say what it is asked of (such as per = "网站"), or drop take',
+    ),
+    "take-sum": (
+        '{fact} 的 {key} 只用于 take = "sum" 或 "mean"',
+        '{key} of {fact} means something only with take = "sum" or "mean"',
+    ),
+    "peers-answer": (
+        "{fact} 由全体单位算出(peers),用不到 {key}",
+        "{fact} is reckoned from all units (peers), so {key} means nothing for it",
+    ),
+    "entry-zero": (
+        "“{name}”的 points 为 0,不起作用;加分写正数,扣分写负数",
+        "the points of {name!r} are 0 and do nothing; write a positive number to add, a negative one to take off",
+    ),
+    "table-same": (
+        "rows 与 columns 是同一事实 {fact};应为两个选项事实",
+        "rows and columns are one fact, {fact}; a table takes two choices",
+    ),
+    "weight-negative": (
+        "权重 weight = {value} 不能为负",
+        "weight = {value} must not be negative",
+    ),
+    "effect-both": (
+        "否决不能同时写 points(降到)和 replace(改为);请只留一个",
+        "a veto has either points (falls to) or replace (becomes), not both",
+    ),
+    "effect-scope": (
+        "只限制等次的否决用不到 scope = {scope};请删去,或另写 points、replace、at_most",
+        "a veto on the grade alone has no scope ({scope}); drop it, or give points, replace or at_most too",
+    ),
+    "each-inside": (
+        "指标 {node} 在按资产计分的指标 {code} 之内,每项资产各有得分,外面不能引用;请引用 {code}",
+        "node {node} is scored for each asset of {code}, so nothing outside can read it; read {code}",
+    ),
+    "each-per": (
+        "{fact} 按 {other} 逐个回答,不能在按 {per} 计分的指标 {code} 之内读取",
+        "{fact} is asked per {other}, so nothing in indicator {code}, scored per {per}, can read it",
+    ),
+    "share-of": (
+        "{fact}:{count} 多于总数 {of};请写作 部分/总数",
+        "{fact}: {count} of only {of}; write part/whole",
+    ),
     "value-share": (
         '{fact} 应为 {"count": 7, "of": 140} 或 "7/140",而不是 {value}',
         '{fact} reads {"count": 7, "of": 140} or "7/140", not {value}',

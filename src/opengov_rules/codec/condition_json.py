@@ -66,7 +66,7 @@ def _table(quantity: Quantity) -> dict[str, Any]:
         case Steps(of, step, count):
             return {"steps": write_quantity(of), "of": step.text, "count": count}
         case Curve(of, through):
-            return {"curve": write_quantity(of), "through": [[to_text(x), to_text(y)] for x, y in through]}
+            return {"curve": write_quantity(of), "through": [[x.text, y.text] for x, y in through]}
         case Cases(cases, otherwise):
             written = [{"when": write_condition(when), "value": write_quantity(value)} for when, value in cases]
             return {"cases": written, "otherwise": write_quantity(otherwise)}

@@ -60,7 +60,7 @@ def stage_order(rubric: Rubric) -> list[str]:
     scoped = [veto for veto in rubric.vetoes if veto.effect.scoped]
     for node in rubric.walk():
         read = [part for veto in scoped if veto.scope == node.code for _, part in effect_reads(veto)]
-        read += [part for body in (node, *node.bodies, *node.children) for _, part in reads(body)]
+        read += [part for body in (node, *node.bodies) for _, part in reads(body)]
         read += [part for one in together[node.code] for part in _spreading(one)]
         read += _above(rubric, node.code)
         sorter.add(node.code, *(child.code for child in node.children), *_nodes(read))

@@ -59,9 +59,11 @@ class RatioRule:
     def check(self, points: Fraction | None) -> Iterator[Invalid]:
         if points is None:
             yield Invalid("points-missing", rule=self.kind)
-        for number in (self.full_at, self.step):
+        for key, number in (("full_at", self.full_at), ("step", self.step)):
             if number is not None and number.value <= 0:
-                yield Invalid("step-positive", value=number.text)
+                yield Invalid("step-positive", key=key, value=number.text)
+        if self.step is None and self.count == "started":
+            yield Invalid("key-wanted", key="step", word="count")
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
         full, facts = const(points or 0), facts_of(Ratio(self.part, self.whole))

@@ -1,5 +1,6 @@
 """Conditions and quantities as formulas; what rests on something undefined is neither true nor false."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -158,12 +159,12 @@ def lower_quantity(quantity: Quantity, slots: Slots) -> Amount:
             return Amount(rounded(steps, Fraction(1), "truncate" if count == "full" else "ceiling"), a.defined)
         case Curve(inner, through):
             a = of(inner)
-            return Amount(_on_lines(a.value, through), a.defined)
+            return Amount(_on_lines(a.value, [(x.value, y.value) for x, y in through]), a.defined)
         case Cases(cases, otherwise):
             return _first(cases, otherwise, slots)
 
 
-def _on_lines(x: Formula, through: tuple[tuple[Fraction, Fraction], ...]) -> Formula:
+def _on_lines(x: Formula, through: Sequence[tuple[Fraction, Fraction]]) -> Formula:
     """Straight lines through points; beyond the first and the last nothing changes."""
     branches: list[tuple[Formula, Formula]] = [(compare("at_least", const(through[0][0]), x), const(through[0][1]))]
     for (x0, y0), (x1, y1) in pairwise(through):

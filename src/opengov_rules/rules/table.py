@@ -39,6 +39,10 @@ class Table:
 
     def check(self, points: Fraction | None) -> Iterator[Invalid]:
         columns = self.facts(points)[1].choices
+        if not columns:
+            yield Invalid("list-empty", key="cells")
+        if self.rows == self.columns:
+            yield Invalid("table-same", fact=self.rows)
         for name, row in self.cells.items():
             missing = [column for column in columns if column not in row]
             if missing:

@@ -58,11 +58,15 @@ class Tally:
                 yield "entries", entry.most
 
     def check(self, points: Fraction | None) -> Iterator[Invalid]:
+        if not self.entries:
+            yield Invalid("list-empty", key="entries")
         for entry in self.entries:
             if (entry.count is None) == (entry.when is None):
                 yield Invalid("entry-reads", name=entry.name)
-            if entry.points == 0 or (entry.most is not None and entry.most <= 0):
-                yield Invalid("rate-sign", fact=entry.name, rate=to_text(entry.most or entry.points))
+            if entry.points == 0:
+                yield Invalid("entry-zero", name=entry.name)
+            if entry.most is not None and entry.most <= 0:
+                yield Invalid("step-positive", key="most", value=to_text(entry.most))
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
         start = lower_quantity(self.start, slots)

@@ -1,6 +1,7 @@
 """Conditions and quantities as scheme files write them: a fact, a list, a number, or a table."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -29,10 +30,13 @@ from ..conditions import (
     Sum,
     Word,
 )
-from ..points import read_number, to_text
+from ..points import NUMERAL, read_number, to_text
 from ..problems import Invalid, suggestion
+from ..words import short
 
 MAX_DEPTH: Final = 32
+_PERCENT: Final = "%\uFF05"
+_NUMBER: Final = re.compile(rf"{NUMERAL.pattern}(?:/{NUMERAL.pattern})?", re.ASCII)
 
 Pairs: TypeAlias = tuple[tuple[str, Fraction], ...]
 """`{ "FACT" = points }`."""
@@ -76,21 +80,38 @@ def parse_quantity(value: object, depth: int = 0) -> Quantity:
     """A quantity as written in a scheme file: a number, a date, a percentage, or a table. Raises `Invalid`."""
     if depth > MAX_DEPTH:
         raise Invalid("too-deep", limit=MAX_DEPTH)
-    return _table(value, depth) if isinstance(value, Mapping) else parse_constant(value)
+    match value:
+        case Mapping():
+            return _table(value, depth)
+        case str() if _is_word(value):
+            raise Invalid("quantity-word", word=value)
+        case dt.date() if not isinstance(value, dt.datetime):
+            return parse_day(value)
+        case int() | Decimal() | str() | float() | Invalid():
+            return parse_constant(value)
+        case _:
+            raise Invalid("quantity-text", known=", ".join(_QUANTITIES))
 
 
 def parse_constant(value: object) -> Constant:
-    """A number, a date or a percentage. Raises `Invalid`."""
-    match value:
-        case dt.date() if not isinstance(value, dt.datetime):
-            return Constant(Fraction(value.toordinal()), value.isoformat(), is_date=True)
-        case str() if value.endswith("%"):
+    """A number or a percentage. Raises `Invalid`."""
+    if isinstance(value, str) and value.endswith("%"):
+        try:
             return Constant(read_number(value[:-1]) / 100, value)
-        case int() | Decimal() | str():
-            number = read_number(value)
-            return Constant(number, to_text(number))
-        case _:
-            raise Invalid("quantity-text", known=", ".join(_QUANTITIES))
+        except Invalid as error:
+            raise Invalid(error.code, value=short(value)) from None
+    number = read_number(value)
+    return Constant(number, to_text(number))
+
+
+def parse_day(value: dt.date) -> Constant:
+    """A date."""
+    return Constant(Fraction(value.toordinal()), value.isoformat(), is_date=True)
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text begins like no number and ends like no percentage."""
+    return text[:1] not in {*"-+.0123456789"} and text[-1:] not in {*_PERCENT}
 
 
 def _filled(value: object, key: str) -> Sequence[Any]:
@@ -115,7 +136,7 @@ _QUANTITIES: Final[Mapping[str, tuple[str, ...]]] = {
     "share_of": (),
 }
 """The words of quantities, each with the keys that stand beside it."""
-_BESIDE: Final = tuple(key for keys in _QUANTITIES.values() for key in keys)
+_BESIDE: Final = {key: word for word, keys in _QUANTITIES.items() for key in keys}
 
 
 def _comparison(table: Mapping[str, Any], depth: int) -> Condition:
@@ -149,23 +170,32 @@ def _identity(table: Mapping[str, Any]) -> Condition:
 
 
 def _side(value: object, how: Comparison, depth: int) -> Quantity:
-    """The right-hand side of a comparison; after `is`, text that begins like no number is a choice's word."""
-    if how == "is" and isinstance(value, str) and value[:1] not in {*"-0123456789"}:
+    """The right-hand side of a comparison; after `is`, text that is no numeral and no percentage is a choice's word."""
+    if isinstance(value, str) and how == "is" and not _NUMBER.fullmatch(value) and value[-1:] not in {*_PERCENT}:
         return Word(value)
+    if isinstance(value, str) and _is_word(value):
+        raise Invalid("word-alone", word=value)
+    if how == "is" and isinstance(value, Sequence) and not isinstance(value, str):
+        raise Invalid("is-list")
     return parse_quantity(value, depth + 1)
 
 
 def _table(table: Mapping[str, Any], depth: int) -> Quantity:
     words = [key for key in table if key in _QUANTITIES]
+    for key in table:
+        if key in COMPARISONS or key == "one_of":
+            raise Invalid("quantity-compared", key=key)
+        if key not in _QUANTITIES and key not in _BESIDE:
+            raise Invalid("key-unknown", key=key, near=suggestion(key, (*_QUANTITIES, *_BESIDE)))
     if len(words) != 1:
         raise Invalid("quantity-text", known=", ".join(_QUANTITIES))
     (word,) = words
     for key in table:
         if key != word and key not in _QUANTITIES[word]:
-            raise Invalid("key-unknown", key=key, near=suggestion(key, (*_QUANTITIES, *_QUANTITIES[word])))
+            raise Invalid("key-beside", key=key, word=_BESIDE[key])
     for key in _QUANTITIES[word]:
         if key not in table and key != "count":
-            raise Invalid("key-missing", key=key)
+            raise Invalid("key-wanted", key=key, word=word)
 
     def inner(value: object) -> Quantity:
         return parse_quantity(value, depth + 1)
@@ -176,7 +206,7 @@ def _table(table: Mapping[str, Any], depth: int) -> Quantity:
     def two(value: object) -> tuple[Quantity, Quantity]:
         items = several(value)
         if len(items) != 2:
-            raise Invalid("two-wanted", key=word)
+            raise Invalid("two-wanted", key=word, found=len(items))
         return items[0], items[1]
 
     value = table[word]
@@ -198,7 +228,8 @@ def _table(table: Mapping[str, Any], depth: int) -> Quantity:
         case "steps":
             count = table.get("count", "full")
             if count not in ("full", "started"):
-                raise Invalid("choice-unknown", value=count, near="", known="full, started")
+                near = suggestion(str(count), ("full", "started"))
+                raise Invalid("choice-unknown", value=count, near=near, known="full, started")
             return Steps(inner(value), positive(table["of"]), count)
         case "curve":
             return Curve(inner(value), _points(table["through"]))
@@ -210,20 +241,24 @@ def positive(value: object) -> Constant:
     """A number above 0. Raises `Invalid`."""
     number = parse_constant(value)
     if number.value <= 0:
-        raise Invalid("step-positive", value=number.text)
+        raise Invalid("step-positive", key="of", value=number.text)
     return number
 
 
-def _points(value: object) -> tuple[tuple[Fraction, Fraction], ...]:
+def _points(value: object) -> tuple[tuple[Constant, Constant], ...]:
     """Points of a curve, from left to right."""
-    points = list[tuple[Fraction, Fraction]]()
+    points = list[tuple[Constant, Constant]]()
     for item in _filled(value, "through"):
         pair = listed(item)
         if len(pair) != 2:
-            raise Invalid("two-wanted", key="through")
-        points.append((parse_constant(pair[0]).value, parse_constant(pair[1]).value))
-    if len(points) < 2 or any(left >= right for (left, _), (right, _) in pairwise(points)):
-        raise Invalid("curve-order")
+            raise Invalid("point-text", value=short(item))
+        is_day = isinstance(pair[0], dt.date) and not isinstance(pair[0], dt.datetime)
+        points.append((parse_day(pair[0]) if is_day else parse_constant(pair[0]), parse_constant(pair[1])))
+    if len(points) < 2:
+        raise Invalid("curve-points")
+    for (left, _), (right, _) in pairwise(points):
+        if left.value >= right.value:
+            raise Invalid("curve-order", left=left.text, right=right.text)
     return tuple(points)
 
 

@@ -25,7 +25,7 @@ def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
     converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
     shapes: list[tuple[Callable[[Any], bool], Callable[[Any], Any], Callable[[Any, Any], Any]]] = [
         (has, _table, partial(make_dict_structure_fn, _cattrs_forbid_extra_keys=True)),
-        (lambda kind: get_origin(kind) is dict, _table, mapping_structure_factory),
+        (lambda kind: get_origin(kind) in (dict, Mapping), _table, mapping_structure_factory),
         (lambda kind: get_origin(kind) is tuple, listed, homogenous_tuple_structure_factory),
     ]
     for fits, shaped, factory in shapes:

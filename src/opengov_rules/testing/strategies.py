@@ -191,7 +191,7 @@ def _edges(compiled: CompiledRubric, watched: Iterable[Condition | Quantity]) ->
                     if isinstance(one, FactSum) and isinstance(other, Constant):
                         yield from ((fact, other.value / weight) for fact, weight in one.weights if weight)
             case Curve(FactSum(weights), through):
-                yield from ((fact, x / weight) for fact, weight in weights if weight for x, _ in through)
+                yield from ((fact, x.value / weight) for fact, weight in weights if weight for x, _ in through)
             case Steps(FactSum(weights), step):
                 yield from ((fact, step.value / weight) for fact, weight in weights if weight)
             case _:
