@@ -30,6 +30,7 @@ def types(session: nox.Session) -> None:
     session.run("mypy", "src", "tests", "benchmarks")
     for plugin in PLUGINS:
         session.run("mypy", f"plugins/opengov-rules-{plugin}")
+    session.run("mypy", "examples/opengov-rules-stableford")
 
 
 @nox.session(python="3.11")

@@ -1,6 +1,7 @@
 """What properties are stated over: a unit of a program with its evidence, and how many examples are tried."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, Final, TypeAlias
@@ -136,6 +137,7 @@ def _written(value: FactValue | None) -> object:
     return value
 
 
+Bounds: TypeAlias = tuple[Decimal | Fraction | None, Decimal | Fraction | None]
 Differences: TypeAlias = dict[str, tuple[object, object]]
 """Where two answers differ: the engine's, and the oracle's."""
 
@@ -157,16 +159,34 @@ def differences(result: Result, truth: Assessment) -> Differences:
 
 
 def bound_differences(result: Result, completions: Iterable[Assessment]) -> Differences:
-    """Where the engine's bounds are not the least and greatest result of all completions."""
+    """Where the engine's bounds are not the least and greatest result of all completions.
+
+    Where it is open whether a line applies, its points are not decided, its bounds only have to hold what it may reach, and
+    its maximum may be left open. A total that is surely withheld is not told; while it may be, it is as open as it would be without.
+    """
     truths = list(completions)
     found: Differences = {}
     for line in result:
+        if line.code == "total" and (all(truth.withheld() for truth in truths) or not truths[0].scored):
+            found["total points"], found["total bounds"] = (line.points, None), (line.bounds, (None, None))
+            continue
         reached = {truth.result(line.code) for truth in truths}
         numbers = [points for points in reached if points is not None]
         bounds = (min(numbers), max(numbers)) if numbers else (None, None)
+        maxima = {truth.maximum(line.code) for truth in truths if truth.result(line.code) is not None}
+        most = maxima.pop() if len(maxima) == 1 else None
+        if numbers and None in reached:
+            bounds = line.bounds if contain(line.bounds, numbers) else bounds
+            most = None if line.maximum is None else most
         found[f"{line.code} bounds"] = (line.bounds, bounds)
         found[f"{line.code} points"] = (line.points, numbers[0] if len(reached) == 1 and numbers else None)
-        found[f"{line.code} maximum"] = (line.maximum, truths[0].maximum(line.code))
+        found[f"{line.code} maximum"] = (line.maximum, most)
         status = "provisional" if len(reached) > 1 else "final" if numbers else "not_applicable"
         found[f"{line.code} status"] = (line.status, status)
     return {where: (mine, true) for where, (mine, true) in found.items() if mine != true}
+
+
+def contain(bounds: Bounds, numbers: Iterable[Fraction]) -> bool:
+    """Whether the numbers lie within the bounds."""
+    low, high = bounds
+    return all((low is None or low <= number) and (high is None or number <= high) for number in numbers)

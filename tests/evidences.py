@@ -10,12 +10,12 @@ from attrs import Factory, define, evolve, field, frozen
 
 from dice import Dice
 from opengov_rules import Evidence, Observation, Program, Sample, Status
-from opengov_rules.conditions import Compared, Condition, Constant, FactSum
+from opengov_rules.conditions import Compared, Condition, Constant, Curve, Excess, FactSum, Quantity, Steps, walk
 from opengov_rules.evidence import NEVER, FactValue
 from opengov_rules.facts import Fact, FactType
-from opengov_rules.rules import Award, Checklist, Deduct, PerEvent
-from opengov_rules.scheme import Rubric
-from oracle import Form, facts_of, questions_of, rule_facts
+from opengov_rules.rules import Award, Checklist, Deduct, Measure, PerEvent, RatioRule, Table, Tally
+from opengov_rules.scheme import Grade, Rubric
+from oracle import Form, facts_of, rule_facts
 
 ASSETS: Final = ("甲", "乙", "丙")
 SMALL: Final = 16
@@ -24,6 +24,10 @@ COMPLETIONS: Final = 16
 """The most completions of one evidence that are tried."""
 _DAYS: Final = (dt.date(2020, 6, 1), dt.date(2021, 6, 15), dt.date(2022, 3, 1))
 _BY: Final = (-1, 0, 1)
+_SHARES: Final = ((0, 0), (1, 0), (1, 1), (2, 1), (3, 1), (3, 2), (12, 7), (6, 6), (200, 99), (200, 101))
+"""Drawn and hits; around a half and a third, and of nothing."""
+SPARED: Final = Award | Checklist | Measure | RatioRule | Tally | Table
+"""Rules that have a meaning for what does not apply by themselves."""
 
 
 @frozen
@@ -68,27 +72,25 @@ class Sheet:
         wanted = program.rubric_of(unit)
         form = Form(scheme, next(r for r in scheme.rubrics if r.id == wanted), unit)
         rubric = form.rubric
-        conditions = list(_conditions(rubric, asked.facts.values()))
-        conditions += [gate for grade in scheme.grades for gate in grade.gates]
+        parts = [part for read in _read(rubric, scheme.grades, asked.facts.values()) for part in walk(read)]
         edges = dict[str, set[Fraction]]()
-        for fact, edge in (*_edges(conditions), *_exhausted(rubric)):
+        for fact, edge in (*_edges(parts), *_exhausted(rubric)):
             edges.setdefault(fact, set()).add(edge)
         bare = {
             name
             for place in form.nodes.values()
-            if place.policy is None and not isinstance(place.node.rule, Award | Checklist)
+            if place.policy is None and not isinstance(place.node.rule, SPARED)
             for name in rule_facts(place.node)
         }
         inputs = {f.name: tuple(sorted(facts_of(f.hit_when))) for f in asked.facts.values() if f.hit_when is not None}
         bare |= {name for sample in bare & inputs.keys() for name in inputs[sample]}
-        questions = [question for condition in conditions for question in questions_of(condition)]
         return cls(
             unit=unit,
             form=form,
             facts=asked.facts,
             due=scheme.window.due,
             near={name: _near(fact, edges.get(name, set())) for name, fact in asked.facts.items()},
-            sums=[q for q in questions if isinstance(q, Compared) and len(facts_of(q)) > 1],
+            sums=[part for part in parts if isinstance(part, Compared) and len(facts_of(part)) > 1],
             inputs=inputs,
             may_not_apply=frozenset(asked.may_not_apply - bare),
             under_evidence=frozenset(form.submitted),
@@ -135,7 +137,9 @@ class _Roll:
         return Found(Evidence(self.sheet.unit, observations), tuple(self.open))
 
     def assets(self, per: str) -> Sequence[str]:
-        """The assets of a kind: one to three, never more than a sample draws."""
+        """The assets of a kind: one to three, never more than a sample draws, and all three where some are trimmed."""
+        if any(fact.trim for fact in self.sheet.facts.values() if fact.per == per):
+            return ASSETS
         if per not in self.kinds:
             draws = [fact.draw or 1 for name, fact in self.sheet.facts.items() if name in self.sheet.inputs]
             kin = [name for name in self.sheet.inputs if self.sheet.facts[name].per == per]
@@ -154,7 +158,7 @@ class _Roll:
             self.answers[fact.name, ""] = _unseen(fact, "", status)
             return
         for part in self.assets(fact.per):
-            if not (fact.absent and self.dice.chance(4)):
+            if not (fact.absent and not fact.trim and self.dice.chance(4)):
                 self.answers[fact.name, part] = self.observation(fact, part)
         if fact.take == "sum" and self.dice.chance(2):
             self.aim_sum(fact)
@@ -176,7 +180,7 @@ class _Roll:
         """Not submitted or not applicable now and then."""
         if not self.statuses or not self.dice.chance(6):
             return None
-        if fact.name in self.sheet.may_not_apply and not self.dice.chance(4):
+        if fact.name in self.sheet.may_not_apply and not fact.trim and not self.dice.chance(4):
             return Status.NOT_APPLICABLE
         return Status.NOT_SUBMITTED
 
@@ -238,23 +242,34 @@ def _unseen(fact: Fact, part: str, status: Status) -> Observation:
     return Observation(fact=fact.name, part=part, status=status, source="裁定" if fact.ruled else "")
 
 
-def _conditions(rubric: Rubric, facts: Iterable[Fact]) -> Iterator[Condition]:
-    """Every condition of the rubric, those of samples' assets too."""
-    yield from (veto.when for veto in rubric.vetoes if veto.when is not None)
+def _read(rubric: Rubric, grades: Iterable[Grade], facts: Iterable[Fact]) -> Iterator[Condition | Quantity]:
+    """Every condition and quantity of the rubric and of grades, those of samples' assets too."""
+    for veto in rubric.vetoes:
+        yield from (part for part in (veto.when, veto.effect.at_most) if part is not None)
     yield from (fact.hit_when for fact in facts if fact.hit_when is not None)
     for node in rubric.walk():
-        yield from (gate for gate in (node.only_if, node.zero_if, node.excused_if) if gate is not None)
+        own = (node.applies_if, node.weight, node.only_if, node.zero_if, node.excused_if)
+        yield from (part for part in own if part is not None)
         if node.rule is not None:
-            yield from (part for _, part in node.rule.reads() if isinstance(part, Condition))
+            yield from (part for _, part in node.rule.reads())
+    for grade in grades:
+        yield from grade.gates if grade.when is None else (grade.when, *grade.gates)
 
 
-def _edges(conditions: Iterable[Condition]) -> Iterator[tuple[str, Fraction]]:
-    """The constants that each fact is compared with."""
-    for question in (question for condition in conditions for question in questions_of(condition)):
-        if isinstance(question, Compared):
-            for side, other in ((question.left, question.right), (question.right, question.left)):
-                if isinstance(side, FactSum) and isinstance(other, Constant):
-                    yield from ((fact, other.value / weight) for fact, weight in side.weights if weight)
+def _edges(parts: Iterable[Condition | Quantity]) -> Iterator[tuple[str, Fraction]]:
+    """The constants that each fact is compared with, or at which a quantity turns."""
+    for part in parts:
+        match part:
+            case Compared(_, left, right) | Excess(left, right):
+                for side, other in ((left, right), (right, left)):
+                    if isinstance(side, FactSum) and isinstance(other, Constant):
+                        yield from ((fact, other.value / weight) for fact, weight in side.weights if weight)
+            case Curve(FactSum(weights), through):
+                yield from ((fact, x.value / weight) for fact, weight in weights for x, _ in through if weight)
+            case Steps(FactSum(weights), step):
+                yield from ((fact, n * step.value / weight) for fact, weight in weights for n in (1, 2) if weight)
+            case _:
+                pass
 
 
 def _exhausted(rubric: Rubric) -> Iterator[tuple[str, Fraction]]:
@@ -276,6 +291,10 @@ def _near(fact: Fact, edges: set[Fraction]) -> list[FactValue]:
     match fact.type:
         case FactType.YES_NO:
             return [False, True]
+        case FactType.CHOICE:
+            return [*fact.choices]
+        case FactType.SHARE:
+            return [Sample(*pair) for pair in _SHARES]
         case FactType.SAMPLE:
             most = fact.draw or 0
             return [Sample(d, hits) for d in range(1 if fact.none == "open" else 0, most + 1) for hits in range(d + 1)]
@@ -296,7 +315,9 @@ def small_domain(fact: Fact) -> tuple[FactValue, ...]:
     match fact.type:
         case FactType.YES_NO:
             return (False, True)
-        case FactType.DATE:
+        case FactType.CHOICE:
+            return fact.choices
+        case FactType.DATE | FactType.SHARE:
             return ()
         case FactType.SAMPLE:
             return tuple(value for value in _near(fact, set()) if isinstance(value, Sample))

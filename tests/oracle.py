@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
-from opengov_rules.conditions import Condition, NodeResult, Quantity
+from opengov_rules.conditions import Condition, Identity, NodeResult, Quantity
 from opengov_rules.evidence import Evidence, Sample, Status
 from opengov_rules.rules import (
     Award,
@@ -31,14 +31,17 @@ from oracle_quantities import (
     ZERO,
     Given,
     Number,
+    Question,
     Truth,
     condition_truth,
     facts_of,
     number_or_none,
     quantity,
+    question_truth,
     questions_of,
     steps_in,
     to_steps,
+    truth,
 )
 
 __all__ = [
@@ -135,7 +138,7 @@ def judged(rule: Judged, points: Fraction | None, unit: "Assessment") -> Fractio
 
 def per_event(rule: PerEvent, points: Fraction | None, unit: "Assessment") -> Fraction:
     """Points for each event; or for the best type that occurred; or for each type that occurred, once."""
-    submitted = [(f, rate) for f, rate in rule.events if unit.answers(f) is not Status.NOT_SUBMITTED]
+    submitted = [(f, rate) for f, rate in rule.events if unit.answers(f) not in (Status.NOT_SUBMITTED, None)]
     counted = [(unit.number(fact), rate) for fact, rate in submitted]
     occurred = [rate for count, rate in counted if count > 0]
     match rule.take:
@@ -423,24 +426,32 @@ class Assessment:
     def applies_by_itself(self, node: Indicator) -> bool:
         """The same, whatever stands above."""
         place = self.nodes[node.code]
-        if self.set_aside(place) and place.policy not in ("full", "zero"):
-            return False
+        if self.set_aside(place):
+            return place.policy in ("full", "zero")
         if not node.children:
             return True
         left = [child for child in node.children if self.applies_by_itself(child)]
         return any(self.weight(child) for child in left) if node.combine == "mean" else bool(left)
 
     def barred(self, node: Indicator) -> bool:
-        """Whether the node, or one above it, does not apply by its own condition."""
-        place, above = self.nodes[node.code], self.form.above.get(node.code)
-        mine = self.set_aside(place) and place.policy not in ("full", "zero")
-        return mine or (above is not None and self.barred(above))
+        """Whether the node, or one above it, is set aside by its own condition."""
+        above = self.form.above.get(node.code)
+        return self.set_aside(self.nodes[node.code]) or (above is not None and self.barred(above))
 
     def set_aside(self, place: Placed) -> bool:
         """Whether the node's policy stands in for it: a leaf's fact does not apply, or `applies_if` does not hold."""
         node = place.node
-        lacking = not node.children and place.policy is not None and self.not_applicable(node)
-        return lacking or (node.applies_if is not None and not self.holds(node.applies_if))
+        if node.applies_if is not None and (self.not_for(node.applies_if) or not self.holds(node.applies_if)):
+            return True
+        return not node.children and place.policy is not None and self.not_applicable(node)
+
+    def not_for(self, condition: Condition) -> bool:
+        """Whether it fails for who the unit is, so that nothing is asked."""
+
+        def who(question: Question) -> Truth:
+            return question_truth(question, self.given) if isinstance(question, Identity) else None
+
+        return truth(condition, who) is False
 
     def not_applicable(self, leaf: Indicator) -> bool:
         """Whether any fact that the leaf reads does not apply."""
@@ -453,7 +464,7 @@ class Assessment:
 
     def whole(self, place: Placed) -> Fraction:
         """What "full" is worth: the maximum, and in a penalty nothing."""
-        return full(self.maximum(place.node.code))
+        return full(self.full_maximum(place.node))
 
     # Leaves
 
@@ -507,7 +518,7 @@ class Assessment:
                     climbed += worth
                     if worth < full(self.maximum(child.code)):
                         break
-                return climbed
+                return self.grown(climbed, node.children)
 
     def worths(self, nodes: Iterable[Indicator]) -> list[tuple[Indicator, Fraction]]:
         """The nodes that apply, with their worths."""
@@ -524,7 +535,10 @@ class Assessment:
     def together(self, nodes: Iterable[Indicator]) -> Fraction:
         """The sum, grown pro rata by what is taken over."""
         nodes = [*nodes]
-        value = sum((worth for _, worth in self.worths(nodes)), ZERO)
+        return self.grown(sum((worth for _, worth in self.worths(nodes)), ZERO), nodes)
+
+    def grown(self, value: Fraction, nodes: Iterable[Indicator]) -> Fraction:
+        """What these nodes are worth together, grown pro rata by what is taken over."""
         taken_over = self.taken_over(nodes)
         if not taken_over:
             return value
@@ -574,6 +588,8 @@ class Assessment:
         for grade in direct:
             if grade.when is not None and self.holds(grade.when) and all(self.holds(gate) for gate in grade.gates):
                 return grade.name
+        if self.withheld():
+            return None
         total = self.result("exact" if self.rubric.total.graded == "exact" else "total")
         allowed = self.form.grades[self.highest_grade() :]
         for grade in (grade for grade in allowed if grade.when is None):
@@ -612,10 +628,13 @@ class Assessment:
 
     def inner_maximum(self, place: Placed) -> Number:
         """The printed points; where something was dropped, what is left of them."""
-        node, parts = place.node, self.maximum_of_children(place)
+        node = place.node
+        if self.set_aside(place):
+            return self.full_maximum(node)
+        parts = self.maximum_of_children(place)
         if node.points is None or parts is None:
             return parts if node.points is None else node.points
-        if node.combine in ("sum", "ladder") and adds_up(node):
+        if node.combine in ("sum", "ladder") and node.offset == 0 and node.factor == 1 and adds_up(node):
             return node.points if all(self.applies(below) for below in node.walk()) else parts
         return node.points if all(self.applies(child) for child in node.children) else min(node.points, parts)
 
@@ -630,9 +649,7 @@ class Assessment:
                 most = mean_of(known) if len(known) == len(maxima) else None
             case "best" | "worst":
                 most = self.maximum(self.winner(place)[0].code)
-            case "ladder":
-                most = self.plain_maximum(node.children)
-            case "sum":
+            case "sum" | "ladder":
                 most = self.maximum_of(node.children)
         return None if most is None else (most + node.offset) * node.factor
 

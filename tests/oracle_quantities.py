@@ -223,14 +223,15 @@ def steps_in(number: Fraction, step: Fraction, count: str) -> Fraction:
     return to_steps(number / step, ONE, "truncate" if count == "full" else "ceiling")
 
 
-def on_curve(x: Fraction, through: tuple[tuple[Fraction, Fraction], ...]) -> Fraction:
+def on_curve(x: Fraction, through: tuple[tuple[Constant, Constant], ...]) -> Fraction:
     """Straight lines through points; beyond the ends nothing changes."""
-    if x <= through[0][0]:
-        return through[0][1]
-    for (left, low), (right, high) in pairwise(through):
+    points = [(at.value, height.value) for at, height in through]
+    if x <= points[0][0]:
+        return points[0][1]
+    for (left, low), (right, high) in pairwise(points):
         if left <= x <= right:
             return low + (high - low) * (x - left) / (right - left)
-    return through[-1][1]
+    return points[-1][1]
 
 
 def to_steps(value: Fraction, step: Fraction, how: Rounding) -> Fraction:

@@ -1,29 +1,21 @@
-"""Small valid schemes as plain data, over the whole vocabulary, for properties and for the oracle.
-
-Each fact is drawn as good (more of it is better) or bad, and every condition that raises a result asks for much of the
-good or little of the bad, so that facts keep one sign; unless the scheme is `mixed`: then a fact may help here and hurt
-there.
-"""
+"""Small valid schemes as plain data, over the whole vocabulary, for properties and for the oracle."""
 
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from attrs import Factory, define, evolve, frozen
+from attrs import Factory, define, evolve
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from dice import Dice, Drawn
 from opengov_rules import Program, SchemeError, compile_scheme
 from opengov_rules.structure import structure_scheme
+from questions import ALIASES, DOWN, EDGES, NUMBERED, ROSTERS, UP, Asked, Questions, countable, limited
+from quoting import Table, cited
 
-Table: TypeAlias = dict[str, Any]
-
-ROSTERS: Final[tuple[dict[str, list[str]], ...]] = ({"县": ["东县", "西县"], "区": ["南区"]}, {"局": ["北局"]})
-"""Kinds and units of the first rubric, and of the second where there is one."""
-ALIASES: Final = {"西县": ["西郊县"]}
 _VARIANTS: Final[tuple[tuple[tuple[Table, ...], ...], ...]] = (
     (
         ({"kinds": ["县"]}, {"kinds": ["区"]}),
@@ -36,172 +28,33 @@ _VARIANTS: Final[tuple[tuple[tuple[Table, ...], ...], ...]] = (
 )
 """Whom the variants of a leaf may be for, by rubric; those whom none names are left without a clause."""
 _POINTS: Final = tuple(map(Decimal, ("1", "2", "3", "4", "5", "6", "0.5", "1.5")))
-_NUMBERS: Final = (0, 1, 2, 3, 5, 6, 10, Decimal("0.5"), Decimal("2.5"))
-_DAYS: Final = (dt.date(2021, 1, 31), dt.date(2021, 2, 20), dt.date(2021, 12, 1))
-_EDGES: Final = tuple(range(13))
-_ODD_NAMES: Final = ('引号"点.', "{value}", "得分 > 5", "a,b;c", "None")
-_FOLDS: Final = ("sum", "min", "max", "count")
-_NUMBERED: Final = ("count", "quantity", "points")
-_UP: Final = ("over", "at_least")
-_DOWN: Final = ("under", "at_most")
-_NAMES: Final = ("kinds", "units", "name")
-
-
-@frozen
-class _Fact:
-    name: str
-    type: str
-    good: bool
-    declared: Table
-    """Its table in `[facts]`; empty if its type is left to the rules."""
-    rule: Table = Factory(dict)
-    """Of a sample: what every rule that reads it says of it."""
+_POLICIES: Final = ("drop", "full", "zero")
+_ROUNDINGS: Final = ("half_up", "half_even", "truncate", "ceiling")
+REFUSED: Final = frozenset({"fault-sign"})
+"""What a generated scheme may be refused for."""
 
 
 @define
-class _Writer:
-    """Writes one scheme, throw by throw."""
+class _Writer(Questions):
+    """Writes one scheme. `lower`: less is better; `silent`: nothing is scored; `bare`: leaves may have no points."""
 
-    dice: Dice
-    mixed: bool = False
-    facts: list[_Fact] = Factory(list)
     leaves: int = 0
-    number: int = 0
-    "The place of the rubric under way."
-    done: list[str] = Factory(list)
-    "Nodes of this rubric that stand complete, so that later ones may read them."
-    rated: list[str] = Factory(list)
-    "Those of them with a maximum above 0."
-
-    def one(self, *options: Any) -> Any:
-        return self.dice.one(*options)
-
-    def chance(self, of: int) -> bool:
-        return self.dice.chance(of)
-
-    # Facts
-
-    def new(self, kind: str, good: bool, **declared: Any) -> _Fact:
-        name = f"事实{len(self.facts)}"
-        if self.chance(12):
-            name += self.one(*_ODD_NAMES)
-        fact = _Fact(name, kind, good, {"type": kind, **declared} if declared else {})
-        self.facts.append(fact)
-        return fact
-
-    def fact(self, good: bool, *kinds: str, fits: Callable[[_Fact], bool] = lambda fact: True) -> _Fact:
-        """A fact of one of the kinds, shared with other rules now and then."""
-        if found := self.shared(good, kinds, fits):
-            return found
-        kind = self.one(*kinds)
-        fact = self.new(kind, good, **self.declaration(kind))
-        return fact if fits(fact) else self.new("count", good)
-
-    def shared(
-        self, good: bool, kinds: Sequence[str], fits: Callable[[_Fact], bool] = lambda fact: True
-    ) -> _Fact | None:
-        """A fact that other rules read too."""
-        known = [f for f in self.facts if (self.mixed or f.good == good) and f.type in kinds and fits(f)]
-        return self.dice.one(*known) if known and self.chance(2) else None
-
-    def declaration(self, kind: str) -> Table:
-        """What `[facts]` may say of a fact that rules compare or count."""
-        table = Table()
-        match kind:
-            case "count":
-                if self.chance(3):
-                    table["max"] = self.one(2, 4, 8, 20)
-            case "quantity":
-                table = {"step": self.one(Decimal("0.5"), Decimal("0.25"), 1)}
-                table |= {"max": self.one(3, 12)} if self.chance(3) else {}
-                table |= {"min": -2} if self.chance(4) else {}
-            case "points":
-                table = {"step": Decimal("0.5"), "max": self.one(2, 3, 6)}
-        if kind in ("count", "quantity", "date") and self.chance(3):
-            table["never"] = True
-        if kind in ("yes_no", "count", "quantity") and self.chance(3):
-            take = self.one(*_FOLDS)
-            table |= {"per": self.one("账号", "网站"), "take": take}
-            if take == "sum":
-                table.pop("min", None)
-        if kind in ("yes_no", "count") and self.chance(4):
-            table["absent"] = "none"
-        return table
-
-    # Conditions
-
-    def condition(self, good: bool, depth: int = 2) -> Any:
-        """A condition that more of the good makes true; if not `good`, one that more of the bad makes true."""
-        if depth and self.chance(3):
-            inner = [self.condition(good, depth - 1) for _ in range(self.one(1, 2, 3))]
-            match self.one("list", "all", "any", "none"):
-                case "list":
-                    return inner
-                case "none":
-                    return {"none": [self.condition(not good, depth - 1) for _ in range(self.one(1, 2))]}
-                case how:
-                    return {how: inner}
-        match self.one("yes", "yes", "number", "number", "number", "date", "sum", "pair", "node", "share"):
-            case "yes":
-                return self.fact(good, "yes_no").name
-            case "date":
-                fact = self.fact(self.one(True, False), "date")
-                return self.compared({"fact": fact.name}, fact, good, self.one(*_DAYS))
-            case "sum":
-                return self.sum(good)
-            case "pair":
-                less = self.fact(not good, *_NUMBERED, fits=_limited)
-                more = self.fact(good, *_NUMBERED, fits=lambda fact: _limited(fact) and fact != less)
-                return {"fact": more.name, self.one(*_UP): {"fact": less.name}}
-            case "node" if self.done:
-                return {"points_of": self.one(*self.done), self.way(good): self.one(*_NUMBERS)}
-            case "share" if self.rated:
-                share = self.one("0%", "50%", "60%", "100%", "33.3%")
-                return {"share_of": self.one(*self.rated), self.way(good): share}
-            case _:
-                fact = self.fact(self.one(True, False), *_NUMBERED)
-                return self.compared({"fact": fact.name}, fact, good, self.constant(fact))
-
-    def constant(self, *facts: _Fact) -> Any:
-        """A constant; a whole one where it tells the type of a fact, which events may count."""
-        found = self.one(*_NUMBERS)
-        return found if all(fact.declared for fact in facts) else int(found)
-
-    def way(self, upward: bool) -> str:
-        """A comparison that much makes true, or little; or any."""
-        if self.mixed and self.chance(2):
-            return str(self.one(*_UP, *_DOWN, "is"))
-        return str(self.one(*(_UP if upward else _DOWN)))
-
-    def compared(self, left: Table, fact: _Fact, good: bool, number: Any) -> Table:
-        """One quantity against a number, in the direction that the condition wants."""
-        upward = fact.good == good
-        if not upward and fact.type == "count" and self.chance(6):
-            return left | {"is": 0}
-        table = left | {self.way(upward): number}
-        if self.chance(6):
-            table |= dict.fromkeys(_UP if upward else _DOWN, number)
-        if self.chance(6):
-            table["excused_if"] = self.condition(good, 0)
-        return table
-
-    def sum(self, good: bool) -> Table:
-        """A weighted sum; what is bad counts against."""
-        weights, facts = Table(), list[_Fact]()
-        for _ in range(self.one(1, 2, 3)):
-            facts.append(fact := self.fact(self.one(True, False), *_NUMBERED, fits=_limited))
-            weight = self.one(1, 2, Decimal("0.5"), "1/3")
-            weights[fact.name] = weight if fact.good == good else f"-{weight}"
-        return {"sum": weights, self.way(True): self.constant(*facts)}
+    lower: bool = False
+    silent: bool = False
+    bare: bool = True
+    graded: list[str] = Factory(list)
+    "The grades that a veto may leave."
 
     # Rules
 
     def leaf(self, role: str, points: Decimal | None = None) -> Table:
         """A leaf with its rule and its gates; its worth rises with the good, or in a penalty with the bad."""
         self.leaves += 1
-        good = role != "penalty"
+        good = self.rises(role)
         kinds = ["award", "checklist", "sample", "tiers", "per_event", "printed"]
-        kinds += ["deduct", "judged", "unstated"] if good else []
+        kinds += ["deduct"] if good else []
+        kinds += ["judged", "unstated"] if role != "penalty" else []
+        kinds += ["measure", "ratio", "tally", "table"] if self.wide else []
         write: Callable[[bool, Decimal | None], Table] = getattr(self, f"_{self.one(*kinds)}")
         table = write(good, points)
         points = table.get("points")
@@ -212,10 +65,29 @@ class _Writer:
                 table["floor"] = points / 4
             if good and self.chance(6):
                 table["excused_if"] = self.condition(good, 1)
+        table |= self.shape()
+        if self.now(6):
+            table["floor"] = self.one(-1, -3)
         if self.chance(6):
             table["only_if"] = self.condition(good, 1)
         if self.chance(6):
             table["zero_if"] = self.condition(not good, 1)
+        return table
+
+    def rises(self, role: str) -> bool:
+        """Whether nodes of this role are worth more with more of the good."""
+        return (role != "penalty") != self.lower
+
+    def shape(self) -> Table:
+        """What changes a value on its way."""
+        table = Table()
+        if self.now(8):
+            table["offset"] = self.offset()
+        if self.now(8):
+            table["factor"] = self.one(2, Decimal("0.5"), "2/3", Decimal("1.5"))
+        if self.now(5):
+            how = {"how": self.one(*_ROUNDINGS)} if self.chance(4) is False else {}
+            table["round"] = {"to": self.one(1, Decimal("0.5"), Decimal("0.1"), 2), **how}
         return table
 
     def _award(self, good: bool, points: Decimal | None) -> Table:
@@ -249,7 +121,7 @@ class _Writer:
         table |= {"fewer": self.one("full", "zero")} if self.chance(2) else {}
         return table | ({"none": none} if none != "open" or self.chance(2) else {})
 
-    def new_sample(self, good: bool) -> _Fact:
+    def new_sample(self, good: bool) -> Asked:
         """A sample, perhaps one that facts of its assets tell."""
         fact = self.new("sample", good)
         fact.rule.update(draw=self.one(1, 2, 2, 3, 4), none=self.one("open", "full", "zero", "zero"))
@@ -275,12 +147,12 @@ class _Writer:
                 case "date":
                     parts.append({"fact": fact.name, "at_least" if side == good else "under": dt.date(2021, 6, 15)})
                 case _:
-                    parts.append({"fact": fact.name, self.one(*_UP) if side == good else "at_most": 3})
+                    parts.append({"fact": fact.name, self.one(*UP) if side == good else "at_most": 3})
         return {self.one("all", "all", "any"): parts}
 
     def _deduct(self, good: bool, points: Decimal | None) -> Table:
         faults = {
-            self.fact(not good, "count", "yes_no", fits=_countable).name: self.one(1, 2, Decimal("0.5"), "2/3")
+            self.fact(not good, "count", "yes_no", fits=countable).name: self.one(1, 2, Decimal("0.5"), "2/3")
             for _ in range(self.one(1, 2, 3))
         }
         return {"rule": "deduct", "points": points or self.one(*_POINTS), "faults": faults}
@@ -291,11 +163,11 @@ class _Writer:
             worths = [points, *(worth for worth in worths if worth < points)]
         table = {"rule": "tiers", "points": worths[0]}
         if self.chance(2):
-            fact = self.fact(self.one(True, False), *_NUMBERED)
-            edges = sorted(self.dice.some(_EDGES, len(worths)))
-            how = self.one(*_DOWN)
+            fact = self.fact(self.one(True, False), *NUMBERED)
+            edges = sorted(self.dice.some(EDGES, len(worths)))
+            how = self.one(*DOWN)
             if (fact.good == good) != (self.mixed and self.chance(2)):
-                edges, how = edges[::-1], self.one(*_UP)
+                edges, how = edges[::-1], self.one(*UP)
             limits = [{how: edge, "points": worth} for edge, worth in zip(edges, worths, strict=True)]
             return table | {"fact": fact.name, "limits": limits}
         limits = [{"when": [self.new("yes_no", good).name, self.condition(good, 1)], "points": w} for w in worths]
@@ -309,7 +181,7 @@ class _Writer:
 
     def _per_event(self, good: bool, points: Decimal | None) -> Table:
         events = {
-            self.fact(good, "count", fits=_limited).name: self.one(1, 2, 5, Decimal("0.5"), "1/3")
+            self.fact(good, "count", fits=countable).name: self.one(1, 2, 5, Decimal("0.5"), "1/3")
             for _ in range(self.one(1, 2, 3))
         }
         table: Table = {"rule": "per_event", "events": events}
@@ -321,11 +193,55 @@ class _Writer:
 
     def _printed(self, good: bool, points: Decimal | None) -> Table:
         table = {"rule": "printed", "fact": self.new("printed", good).name}
-        bare = points is None and good and self.chance(8)
+        bare = points is None and good and self.bare and self.chance(8)
         return table if bare else table | {"points": points or self.one(*_POINTS)}
 
     def _unstated(self, good: bool, points: Decimal | None) -> Table:
         return {"rule": "unstated", "points": points or self.one(*_POINTS)}
+
+    def _measure(self, good: bool, points: Decimal | None) -> Table:
+        table: Table = {"rule": "measure", "value": self.quantity(good)}
+        bare = points is None and self.bare and self.chance(6)
+        return table if bare else table | {"points": points or self.one(*_POINTS)}
+
+    def _ratio(self, good: bool, points: Decimal | None) -> Table:
+        table: Table = {"rule": "ratio", "points": points or self.one(*_POINTS)}
+        table |= {"part": self.quantity(good, 1), "none": self.one("zero", "full")}
+        table["whole"] = self.one(2, 5, 10) if self.chance(4) else self.quantity(not good, 1)
+        table |= {"full_at": self.one("80%", "50%", 2)} if self.chance(3) else {}
+        if self.chance(3):
+            table |= {"step": self.one("5%", "25%", "50%")}
+            table |= {"count": self.one("full", "started")} if self.chance(2) else {}
+        return table
+
+    def _tally(self, good: bool, points: Decimal | None) -> Table:
+        table: Table = {"rule": "tally", "points": points or self.one(*_POINTS)}
+        entries = list[Table]()
+        for number in range(self.one(1, 2, 3)):
+            adds = self.chance(2)
+            entry: Table = {"name": f"第{number}笔", "points": self.one(1, 2, Decimal("0.5"), "1/3")}
+            entry |= {} if adds else {"points": self.one(-1, -2, Decimal("-0.5"))}
+            side = good == adds
+            entry |= {"when": self.condition(side, 1)} if self.chance(3) else {"count": self.quantity(side, 1)}
+            entry |= {"most": self.one(1, 2, 3)} if self.chance(3) else {}
+            entries.append(entry)
+        if self.chance(2):
+            table["start"] = self.quantity(good, 0) if self.chance(3) else self.one(2, 3, 5, -1)
+        return table | {"entries": entries}
+
+    def _table(self, good: bool, points: Decimal | None) -> Table:
+        rows = self.choice(good)
+        columns = self.choice(good)
+        if columns == rows:
+            columns = self.new("choice", good, choices=["小", "大"] if good else ["大", "小"])
+        worths = [self.one(0, 1, 2, 3, Decimal("0.5"), 5) for _ in range(16)]
+        cells = {
+            row: {column: worths[i] if self.mixed else max(0, i + j - 1) for j, column in enumerate(named)}
+            for named in [columns.declared["choices"]]
+            for i, row in enumerate(rows.declared["choices"])
+        }
+        table: Table = {"rule": "table", "rows": rows.name, "columns": columns.name, "cells": cells}
+        return table | {"points": points or self.one(*_POINTS)}
 
     # Trees
 
@@ -348,65 +264,134 @@ class _Writer:
 
     def node(self, code: str, role: str, depth: int) -> Table:
         """A leaf, or a node with children whose points add up to its own."""
+        mine = {"applies_if": self.condition(self.one(True, False), 1)} if self.now(6) else {}
         if depth == 0 or self.leaves >= 3 or self.chance(3):
             table = self.variants(role) if self.chance(6) else self.leaf(role)
         else:
-            gate = {"only_if": self.condition(role != "penalty", 1)} if self.chance(8) else {}
-            children = {str(i + 1): self.node(f"{code}.{i + 1}", role, depth - 1) for i in range(self.one(1, 2, 2, 3))}
-            table = gate | children
-            known = [child.get("points") for child in children.values()]
-            if None not in known and not self.chance(4):
-                table["points"] = sum((points for points in known if points is not None), Decimal(0))
-                table |= {"cap": table["points"] / 2} if self.chance(8) else {}
-            if self.chance(8):
-                table["zero_if"] = self.condition(role == "penalty", 1)
+            table = self.inner(code, role, depth)
         if self.chance(6):
             table["needs_evidence"] = self.one(True, False)
-        if self.chance(6):
-            table["not_applicable"] = self.one("drop", "full", "zero")
-        if "rule" in table and "points" not in table and role != "penalty":
-            table["not_applicable"] = self.one("drop", "zero")  # "full" needs points
+        if self.now(4) if mine else self.chance(6):
+            table["not_applicable"] = self.policy()
+        if self.most(table) is None and role != "penalty":
+            table["not_applicable"] = self.one("drop", "zero") if "rule" in table else "drop"  # others need points
         self.done.append(code)
         if table.get("points") and role != "penalty":
             self.rated.append(code)
-        return {"name": f"指标{code}", **table}
+        return {"name": f"指标{code}", **mine, **table}
+
+    def inner(self, code: str, role: str, depth: int) -> Table:
+        """A node with children."""
+        gate = {"only_if": self.condition(self.rises(role), 1)} if self.chance(8) else {}
+        children = {str(i + 1): self.node(f"{code}.{i + 1}", role, depth - 1) for i in range(self.one(1, 2, 2, 3))}
+        table = gate | children
+        how = self.one("mean", "mean", "best", "worst", "ladder") if self.now(2) else "sum"
+        parts = [points for child in children.values() if (points := self.most(child)) is not None]
+        if how == "ladder" and len(parts) < len(children):
+            how = "best"
+        if len(parts) == len(children) and not (self.chance(4) and (self.bare or how in ("sum", "ladder"))):
+            table["points"] = sum(parts, Decimal(0)) if how in ("sum", "ladder") else max(parts)
+            table |= {"cap": table["points"] / 2} if self.chance(8) else {}
+        if how != "sum":
+            table["combine"] = how
+        if how == "mean":
+            self.weigh(children.values(), code)
+        if self.chance(8):
+            table["zero_if"] = self.condition(not self.rises(role), 1)
+        return table | self.shape()
+
+    def weigh(self, children: Iterable[Table], code: str) -> None:
+        """Weights for some of the children of a node; they read no node below it."""
+        with self.reading(lambda done: not done.startswith(code)):
+            for child in children:
+                if self.chance(2):
+                    child["weight"] = self.quantity(self.one(True, False), 1) if self.chance(3) else self.one(2, 3, 0)
+
+    @contextmanager
+    def reading(self, may: Callable[[str], bool]) -> Iterator[None]:
+        """Only nodes that may be read here."""
+        kept = self.done, self.rated
+        self.done, self.rated = ([code for code in codes if may(code)] for codes in kept)
+        yield
+        self.done, self.rated = kept
+
+    def policy(self) -> str:
+        """What it means that something does not apply."""
+        return str(self.one(*_POLICIES, *(["rescale"] * 3 if self.wide and not self.bare else [])))
+
+    def most(self, table: Table) -> Decimal | None:
+        """The points of this table's node, if only as what its children add up to."""
+        if "points" in table:
+            return Decimal(table["points"])
+        children = [self.most(child) for key, child in table.items() if isinstance(child, dict) and key.isdecimal()]
+        known = [points for points in children if points is not None]
+        summed = known and len(known) == len(children) and table.get("combine", "sum") in ("sum", "ladder")
+        return sum(known, Decimal(0)) if summed else None
+
+    # Vetoes and totals
 
     def veto(self, scope: str) -> Table:
+        """One that takes points, or of the new effects one."""
         points = self.one(1, 2) if scope != "total" and self.chance(4) else 0
-        return {"when": self.condition(False), "scope": scope, "effect": {"points": points}}
+        table = {"when": self.condition(False), "scope": scope, "effect": {"points": points}}
+        if not self.lower and not self.now(2):
+            return table
+        match self.one(*(["replace"] if self.lower else ["at_most", "at_most"]), "replace", "withhold", "grade"):
+            case "withhold" if scope == "total":
+                return table | {"effect": {"withhold": True}}
+            case "grade" if self.graded:
+                return {"when": table["when"], "effect": {"grade": self.one(*self.graded)}}
+            case "replace" | "withhold" | "grade":
+                return table | {"effect": {"replace": self.one(0, 1, 3)}}
+            case _:
+                table |= {"effect": {"at_most": self.quantity(True, 1) if self.chance(2) else self.one(1, 2, 3)}}
+                return table if self.chance(2) else {key: table[key] for key in ("scope", "effect")}
 
     def rubric(self, kinds: Sequence[str]) -> Table:
         self.leaves, self.done, self.rated = 0, [], []
-        table: Table = {"kinds": list(kinds)}
+        self.bare = not self.now(2)
+        table: Table = {"kinds": list(kinds), **({"better": "lower"} if self.lower else {})}
         vetoes = Table()
-        roles = ["base"] * self.one(1, 2, 3)
-        roles += ["bonus"] * self.one(0, 1) + ["penalty"] * self.one(0, 1)
-        policy = {"not_applicable": self.one("drop", "full", "zero")} if self.chance(2) else {}
-        for number, role in enumerate(roles):
-            code = {"base": str(number + 1), "bonus": "B", "penalty": "P"}[role]
+        policy = {"not_applicable": self.policy()} if self.chance(2) else {}
+        for number, role in enumerate(self.roles()):
+            code = {"base": str(number + 1), "bonus": "B", "penalty": "P", "unscored": f"U{number}"}[role]
             node = self.node(code, role, self.one(0, 1, 2, 2))
             table[code] = {**policy, **node, **({"role": role} if role != "base" else {})}
-            if role != "penalty" and self.chance(3):
+            for at in range(1 + self.now(3) if role != "penalty" and self.chance(3) else 0):
                 scope = self.one(*(done for done in self.done if done.split(".")[0] == code))
-                kept, self.done = self.done, [done for done in self.done if done.split(".")[0] != code]
-                rated, self.rated = self.rated, [done for done in self.rated if done in self.done]
-                vetoes[f"v{number}"] = self.veto(scope)
-                self.done, self.rated = kept, rated
-        if self.chance(4):
-            table["total"] = {"floor": 0}
-        elif self.chance(4):
-            table["total"] = {"cap": self.one(3, 5)}
-        if self.chance(3) and "cap" not in table.get("total", {}):
+                with self.reading(lambda done, code=code: done.split(".")[0] != code):
+                    vetoes[f"v{number}{'ab'[at]}"] = self.veto(scope)
+        table |= {"total": total} if (total := self.total()) else {}
+        if self.chance(3) and (self.wide or "cap" not in table.get("total", {})):
             vetoes["whole"] = self.veto("total")
         if vetoes:
             table["vetoes"] = vetoes
         return table
 
+    def roles(self) -> list[str]:
+        """The roles of the top-level nodes."""
+        if self.silent:
+            return ["unscored"] * self.one(1, 2)
+        roles = ["base"] * self.one(1, 2, 3)
+        if not self.lower:
+            roles += ["bonus"] * self.one(0, 1) + ["penalty"] * self.one(0, 1)
+        return roles + ["unscored"] * (1 if self.now(4) else 0)
+
+    def total(self) -> Table:
+        """What bounds and shapes the total."""
+        table = {"floor": 0} if self.chance(4) else {"cap": self.one(3, 5)} if self.chance(4) else {}
+        table |= self.shape()
+        return table | ({"graded": "rounded"} if "round" in table and self.chance(2) else {})
+
     def scheme(self) -> dict[str, Table]:
         count = self.one(1, 1, 1, 2)
+        self.lower, self.silent = self.now(6), count == 1 and self.now(20)
+        cuts = sorted(self.dice.some(EDGES, self.one(1, 2)), reverse=not self.lower) if self.chance(2) else []
+        self.graded = [*(f"等次{cut}" for cut in cuts), "其余"] if cuts else []
         rubrics = dict[str, Table]()
         for self.number, roster in enumerate(ROSTERS[:count]):
             rubrics[f"rubric-{self.number}"] = self.rubric(tuple(roster))
+        self.done, self.rated = ["total", "base"], []
         head: Table = {
             "id": "linshi-2024",
             "city": "临时市",
@@ -415,79 +400,37 @@ class _Writer:
             "source": {"file": "linshi-2024.txt", "sha256": "0" * 64},
             "roster": {kind: units for roster in ROSTERS[:count] for kind, units in roster.items()},
             "aliases": ALIASES,
-            "facts": {fact.name: fact.declared for fact in self.facts if fact.declared},
         }
         if self.chance(2):
             head["window"] = {"due": dt.date(2021, 1, 10)}
-        if self.chance(2):
-            self.done, self.rated = ["total"], []
-            cuts = sorted(self.dice.some(_EDGES, self.one(1, 2)), reverse=True)
-            head["grades"] = {f"等次{cut}": {"at_least": cut} for cut in cuts} | {"其余": {}}
-            if self.chance(3):
-                head["grades"][f"等次{cuts[0]}"]["gates"] = [self.grade_gate()]
+        if self.graded:
+            head["grades"] = self.grades([] if self.silent else cuts)
         if self.chance(3):
             head["named"] = {"表现较差": {"when": {"points_of": "total", "under": 3}}}
+        head["facts"] = {fact.name: fact.declared for fact in self.facts if fact.declared}
         return {"scheme": head, **rubrics}
 
+    def grades(self, cuts: Sequence[int]) -> Table:
+        """Grades by threshold, and perhaps one by condition and one by gate."""
+        limit = "at_most" if self.lower else "at_least"
+        grades: Table = {f"等次{cut}": {limit: cut} for cut in cuts}
+        for name in self.graded[:-1]:
+            grades.setdefault(name, {"gates": [self.grade_gate()]})
+        if self.chance(3):
+            grades[self.graded[0]]["gates"] = [self.grade_gate()]
+        if self.now(3):
+            grades["直接"] = {"when": self.condition(self.one(True, False), 1)}
+            if self.chance(3):
+                grades["直接"]["gates"] = [self.grade_gate()]
+        return grades | {"其余": {}}
+
     def grade_gate(self) -> Table:
-        return {"points_of": "base", self.one(*_UP): self.one(1, 2, 3)}
+        return {"points_of": "base", self.one(*UP): self.one(1, 2, 3)}
 
 
-def _limited(fact: _Fact) -> bool:
-    return "never" not in fact.declared
-
-
-def _countable(fact: _Fact) -> bool:
-    """Whether a deduction may count it."""
-    return _limited(fact) and (fact.type == "count" or fact.declared.get("take") in ("sum", "count"))
-
-
-# Citations ----------------------------------------------------------------------------------------
-
-
-def cited(table: Table) -> Table:
-    """The table with a quote that holds its numbers, and a reason for each number that no quote can hold."""
-    nested = ("vetoes", "variant")
-    own = {key: value for key, value in table.items() if not re.fullmatch(r"\d+|[A-Z]\d*", key) and key not in nested}
-    numerals = sorted(set(_numerals({key: value for key, value in own.items() if key not in _NAMES})))
-    quoted = {key: value if key in own else cited(value) for key, value in table.items() if key not in nested}
-    if "variant" in table:
-        quoted["variant"] = [cited(variant) for variant in table["variant"]]
-    if "vetoes" in table:
-        quoted["vetoes"] = {key: cited(value) for key, value in table["vetoes"].items()}
-    if "total" in table:
-        quoted["total"] = cited(table["total"])
-    if numerals:
-        quoted["cite"] = f"1: 原文 {' '.join(numerals)}"
-    unprinted = [k for k in ("faults", "events") if any(isinstance(rate, str) for rate in table.get(k, {}).values())]
-    unprinted += ["when"] if table.get("rule") == "sample" and "2021" in _numerals(table.get("when")) else []
-    if unprinted:
-        quoted["inferred"] = dict.fromkeys(unprinted, "原文如此")
-    return quoted
-
-
-def _numerals(value: object) -> list[str]:
-    match value:
-        case bool():
-            return []
-        case int() | Decimal():
-            text = f"{Decimal(value):f}"
-            return [(text.rstrip("0").rstrip(".") if "." in text else text).removeprefix("-")]
-        case dt.date():
-            return [str(value.year), str(value.month), str(value.day)]
-        case str() if re.fullmatch(r"-?[\d.]+%?", value):
-            return [value.removesuffix("%").removeprefix("-")]
-        case Mapping():
-            return [numeral for inner in value.values() for numeral in _numerals(inner)]
-        case Sequence() if not isinstance(value, str):
-            return [numeral for inner in value for numeral in _numerals(inner)]
-        case _:
-            return []
-
-
-def document(dice: Dice, *, mixed: bool = False) -> dict[str, Table]:
+def document(dice: Dice, *, mixed: bool = False, wide: bool = False) -> dict[str, Table]:
     """A small scheme as its parsed files: one or two rubrics of a few leaves each, for the units of `ROSTERS`."""
-    written = _Writer(dice, mixed).scheme()
+    written = _Writer(dice, mixed, wide).scheme()
     head = written.pop("scheme")
     for key in ("grades", "named"):
         head |= {key: {name: cited(table) for name, table in head[key].items()}} if key in head else {}
@@ -496,16 +439,17 @@ def document(dice: Dice, *, mixed: bool = False) -> dict[str, Table]:
 
 
 @st.composite
-def documents(draw: st.DrawFn, *, mixed: bool = False) -> dict[str, Table]:
+def documents(draw: st.DrawFn, *, mixed: bool = False, wide: bool = False) -> dict[str, Table]:
     """`document`, drawn by Hypothesis."""
-    return document(Drawn(draw), mixed=mixed)
+    return document(Drawn(draw), mixed=mixed, wide=wide)
 
 
 @st.composite
-def programs(draw: st.DrawFn, *, mixed: bool = True) -> Program:
-    """A small scheme, compiled; perhaps one of the `mixed`. Those with a fault that may help are passed over."""
+def programs(draw: st.DrawFn, *, mixed: bool = True, wide: bool = True) -> Program:
+    """A small scheme, compiled; perhaps one of the `mixed` or `wide`. Those with a fault that may help are passed over."""
+    drawn = documents(mixed=mixed and draw(st.booleans()), wide=wide and draw(st.booleans()))
     try:
-        return compile_scheme(structure_scheme(draw(documents(mixed=mixed and draw(st.booleans())))))
+        return compile_scheme(structure_scheme(draw(drawn)))
     except SchemeError as error:
-        assume(any(problem.code != "fault-sign" for problem in error.problems))
+        assume(any(problem.code not in REFUSED for problem in error.problems))
         raise

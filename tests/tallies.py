@@ -117,14 +117,14 @@ class Met:
     def leaf(self, place: Placed) -> Iterator[str]:
         """A leaf that applies."""
         leaf, truth = place.node, self.truth
-        if place.policy is not None and truth.not_applicable(leaf):
+        if place.policy is not None and truth.set_aside(place):
             yield f"policy {place.policy}"
             return
         result = truth.result(leaf.code)
         if leaf.rule is not None:
             yield f"rule {leaf.rule.kind}: {'something' if result else 'nothing'}"
         if result and place.role != "base":
-            yield {"bonus": "bonus earned", "penalty": "penalty taken"}[place.role]
+            yield {"bonus": "bonus earned", "penalty": "penalty taken", "unscored": "unscored earned"}[place.role]
         yield from self.gates(leaf)
         if truth.unsubmitted(leaf):
             yield "needed and not submitted"

@@ -101,6 +101,12 @@ def test_discovery_imports_no_city() -> None:
     assert loaded & {"hypothesis", "pytest"} == set()
 
 
+def test_loading_plugins_without_kinds_of_their_own_reads_no_files_and_needs_no_rules() -> None:
+    loaded = loaded_by("import opengov_rules; opengov_rules.Host.discover().failures")
+    assert {"opengov_rules_jingzhou", "opengov_rules_yanshi"} <= loaded
+    assert loaded & {"cattrs", "tomli", "opengov_rules.rules"} == set()
+
+
 def test_the_data_model_knows_nothing_of_wire_formats() -> None:
     loaded = loaded_by("import opengov_rules.scoring, opengov_rules.standings, opengov_rules.compiler")
     assert loaded & {"cattrs", "tomli", "pluggy", "csv"} == set()

@@ -15,7 +15,7 @@ from opengov_rules.facts import Fact, FactType
 from opengov_rules.scheme import Scheme
 from opengov_rules.structure import structure_scheme
 from oracle import Assessment, Form, facts_of
-from schemes import Table, cited
+from quoting import Table, cited
 
 Given: TypeAlias = tuple[Observation, ...]
 """One answer to each fact, in order."""

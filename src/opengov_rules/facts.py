@@ -58,7 +58,8 @@ class Fact:
     `trim` leaves out so many of the greatest and of the least, `best` all but so many of the greatest.
     A sample has a `draw`; `none` says how "nothing exists to draw from" (0/0) is read: as no hit, as a full sample
     of hits, or as still open; `hit_when` derives the sample from facts of the assets that were looked at.
-    `absent`: a closed list, so that not named means none. `ruled`: the answer is a ruling, and names its source.
+    `of`: not asked itself, but another fold of that fact's answers. `absent`: a closed list, so that not named means
+    none. `ruled`: the answer is a ruling, and names its source.
     `guess`: the type is only guessed from what the fact is compared with (a plain number), or is added to.
     """
 
@@ -76,6 +77,7 @@ class Fact:
     best: int | None = None
     choices: tuple[str, ...] = ()
     peers: Peers | None = None
+    of: str = ""
     absent: bool = False
     draw: int | None = None
     none: Literal["zero", "open", "full"] = "zero"

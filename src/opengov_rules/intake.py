@@ -62,7 +62,8 @@ class Intake:
         everything = [*sorted_in, *(fact for fact in facts if fact.name not in names)]
         slots: dict[tuple[str, str], int] = {(name, part): slot for (name, part), slot in compiled.slots.items()}
         wanted = [(fact.name, part) for fact in everything for part in fact.parts]
-        if not facts or compiled.each or any(fact.ruled for fact in facts):
+        folds = any(fact.of for fact in compiled.read.values())
+        if not facts or compiled.each or folds or any(fact.ruled for fact in facts):
             return None
         lows, highs = [max(0, int(fact.min or 0)) for fact in counts], [_greatest(fact) for fact in counts]
         return cls(

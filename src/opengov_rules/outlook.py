@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from .compiler import CompiledRubric
-from .formula import Formula, Range, Search, Sign, evaluate_range, hull_of
+from .formula import Formula, Range, Search, Sign, evaluate_range, hull_of, stage_ranges
 from .settling import Settled
 
 Limits: TypeAlias = tuple[Fraction | None, Fraction | None]
@@ -31,7 +31,7 @@ class Outlook:
 
     def limits(self, output: int) -> Limits:
         """The least and greatest value of one output, each reached by some answers to what is open."""
-        if self.settled.mixed:
+        if self.settled.mixed or not self._compiled.is_points(output):
             found = self._exact(self._compiled.results.outputs[output])
             return found.low, found.high
         best, worst, best_further, worst_further = (ends[output] for ends in self._ends)
@@ -121,7 +121,4 @@ class Outlook:
 
     @cached_property
     def _stages(self) -> Mapping[str, Range]:
-        ranges = dict[str, Range]()
-        for name, formula in self._compiled.stages.items():
-            ranges[name] = evaluate_range(formula, self._box, ranges)
-        return ranges
+        return stage_ranges(self._compiled.stages, self._box)

@@ -1,7 +1,7 @@
 """Nodes that are evaluated for every asset by itself: the points of each, and one value of theirs."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -10,7 +10,7 @@ from .compiler import CompiledRubric, EachPlan, UnitRubric
 from .evidence import Evidence, Observation, Status
 from .facts import Fact, FactType
 from .outlook import Limits, Outlook
-from .settling import Answer, assets_of, settle
+from .settling import Answer, assets_of, folds_of, settle
 
 
 @frozen
@@ -45,7 +45,8 @@ def answers_of_parts(
     found = dict[str, Answer]()
     for code, plan in compiled.each.items():
         names = assets(compiled, rubric, evidence, code) or ("",)
-        parts = [_part(plan, unit, evidence_of(plan, evidence, name), due) for name in names]
+        outside = folds_of(plan.inner.read, compiled, rubric, evidence, due)
+        parts = [_part(plan, unit, evidence_of(plan, evidence, name), due, outside) for name in names]
         fact = Fact(name=code, type=FactType.POINTS, per=plan.per, ask=f"{plan.per}: {code}")
         unseen = tuple(text for part in parts for text in part.open)
         down = compiled.rubric.better == "lower"
@@ -59,8 +60,8 @@ def answers_of_parts(
     return found
 
 
-def _part(plan: EachPlan, unit: str, evidence: Evidence, due: dt.date | None) -> _Part:
-    settled = settle(plan.inner, plan.inner.units[unit], evidence, due)
+def _part(plan: EachPlan, unit: str, evidence: Evidence, due: dt.date | None, outside: Mapping[str, Answer]) -> _Part:
+    settled = settle(plan.inner, plan.inner.units[unit], evidence, due, outside)
     outlook = Outlook(settled)
     least, most = outlook.limits(3)
     inside = f"({evidence.unit})" if evidence.unit else ""

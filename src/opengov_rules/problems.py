@@ -71,7 +71,7 @@ class EvidenceError(ProblemsError):
 
 
 class ScoringRefused(OpenGovError):
-    """The scheme does not publish what a score would need, and the library never invents it."""
+    """There is no score to tell: the scheme publishes too little for one, scores nothing, or withholds it."""
 
 
 class UnknownScheme(OpenGovError, LookupError):

@@ -11,7 +11,7 @@ from .compiler import CompiledRubric, compile_rubrics
 from .evidence import Evidence, Round
 from .facts import Fact
 from .peers import with_peers
-from .problems import EvidenceError, Invalid, OpenGovError, SchemeError, UnknownUnit, suggestion
+from .problems import EvidenceError, Invalid, OpenGovError, SchemeError, ScoringRefused, UnknownUnit, suggestion
 from .scheme import Scheme
 from .scoring import Result
 from .sheets import Basis, Sheet
@@ -58,18 +58,25 @@ class Program:
         return Result(sheet=sheet, label=label, given=checked, numbers=sheet.numbers(checked))
 
     def total(self, unit: str, evidence: Evidence | Mapping[str, Any]) -> Fraction:
-        """The exact total from answers to everything. Raises as `score`, and for what is missing."""
+        """The exact total, before rounding, from answers to everything. Raises as `score`, and for what is missing.
+
+        Raises `ScoringRefused` where nothing is scored, or the score is withheld.
+        """
         sheet = self._sheet(unit)
-        if not isinstance(evidence, Evidence):
+        told = sheet.compiled.always_told
+        if told and not isinstance(evidence, Evidence):
             numbers = sheet.numbers_of_facts(evidence)
             if numbers is not None:
                 return sheet.exact(numbers)
         checked = sheet.evidence(evidence)
-        numbers = sheet.numbers(checked)
+        numbers = sheet.numbers(checked) if told else None
         if numbers is not None:
             return sheet.exact(numbers)
         missing = sheet.missing(checked)
-        exact = Result(sheet=sheet, label=None, given=checked, numbers=None).exact
+        result = Result(sheet=sheet, label=None, given=checked, numbers=None)
+        if result.status == "withheld" or not result.is_scored:
+            raise ScoringRefused(f"{sheet.unit.name}: 没有可公布的总分 (there is no total to tell)")
+        exact = result.exact
         if missing or exact is None:
             raise EvidenceError(Invalid("fact-missing", fact=name).at(path=(sheet.unit.name, name)) for name in missing)
         return exact

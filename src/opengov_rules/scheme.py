@@ -215,7 +215,9 @@ class Window(Cited):
 @frozen(kw_only=True)
 class Scheme:
     """考评方案: everything one notice says, as data. `document` is the plain data it was read from, by file, and
-    `kinds` are the kinds of rule that it may name."""
+    `kinds` are the kinds of rule that it may name.
+    `ungraded`: units that reach no grade have none, and that is meant.
+    """
 
     id: str
     city: str
@@ -227,6 +229,7 @@ class Scheme:
     facts: tuple[Fact, ...] = ()
     window: Window = Window()
     grades: tuple[Grade, ...] = ()
+    ungraded: bool = False
     named: tuple[NamedRule, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     readings: tuple[Reading, ...] = ()

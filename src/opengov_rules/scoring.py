@@ -38,6 +38,8 @@ class ResultLine:
     children: tuple[str, ...] = ()
     _limits: Limits = field(alias="limits")
     _most: Fraction | None = field(alias="most")
+    _sure: bool = field(default=True, alias="sure", repr=False)
+    """Whether it is decided that it applies, or does not."""
     _down: bool = field(default=False, alias="down", repr=False)
     """Whether less is better."""
     _withheld: bool = field(default=False, alias="withheld", repr=False)
@@ -48,7 +50,7 @@ class ResultLine:
         """The points as a fraction; None while undecided."""
         low, high = self._limits
         same = low is high or low == high
-        return low if same and self.applies else None
+        return low if same and self.applies and self._sure else None
 
     @property
     def points(self) -> Decimal | Fraction | None:
@@ -402,6 +404,7 @@ class Result:
                 children=plan.children,
                 limits=(None, None) if plan.indicator is None and not self._scored else self._limits(at),
                 most=most if most == least else None,
+                sure=not applies or self._must(at + 3),
                 down=down,
                 withheld=plan.indicator is None and self._withheld,
                 result=self,
@@ -454,8 +457,8 @@ class Result:
 
     def _answer(self, fact: str) -> Answer | None:
         """One fact's answer, where the unit is asked it."""
-        if fact in self._compiled.each:
-            return self._settled.answers[fact]
+        if fact in self._compiled.each or (fact in self._compiled.read and self._compiled.read[fact].of):
+            return self._settled.answers.get(fact)
         if fact not in self._compiled.read or fact not in self._sheet.asked.facts:
             return None
         if self._numbers is None or isinstance(self._given, Evidence):

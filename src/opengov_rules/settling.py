@@ -154,7 +154,7 @@ def settle(
     answers = {
         name: _answer(compiled, fact, evidence, deadline, assets)
         for name, fact in compiled.read.items()
-        if name in unit.asked.facts and (name not in ready or evidence[name])
+        if (fact.of or name) in unit.asked.facts and (name not in ready or (evidence[name] and not fact.of))
     }
     answers |= {name: answer for name, answer in ready.items() if name not in answers}
     best, worst, far = list[int](), list[int](), set[int]()
@@ -178,6 +178,18 @@ def settle(
     return Settled(compiled, unit, answers, tuple(best), tuple(worst), frozenset(far))
 
 
+def folds_of(
+    facts: Mapping[str, Fact], compiled: CompiledRubric, unit: UnitRubric, evidence: Evidence, due: dt.date | None
+) -> dict[str, Answer]:
+    """Those of these facts that are folds of other facts' answers, over all assets."""
+    deadline, known = _Deadline(due, unit.due), assets_of(unit, evidence)
+    return {
+        name: _answer(compiled, fact, evidence, deadline, known)
+        for name, fact in facts.items()
+        if fact.of and fact.of in unit.asked.facts
+    }
+
+
 def assets_of(unit: UnitRubric, evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
     """The assets of each kind (账号, 网站): every part that some fact asked per that kind names."""
     found = dict[str, dict[str, None]]()
@@ -194,14 +206,14 @@ def _answer(
     deadline: "_Deadline",
     assets: Mapping[str, tuple[str, ...]],
 ) -> Answer:
-    observations = evidence[fact.name]
+    observations = evidence[fact.of or fact.name]
     plan = compiled.derived.get(fact.name)
     if plan is not None and not observations:
         inputs = [o for name in plan.facts for o in evidence[name]]
         if inputs:
             return _derived(compiled, fact, plan, inputs, deadline)
     if fact.take is not None:
-        observations = _per_asset(fact, observations, assets[fact.per])
+        observations = _per_asset(fact, observations, assets.get(fact.per, ()))
     if not observations:
         if fact.absent:
             return Answer(fact=fact, ends=_none(fact), status=Status.OBSERVED)

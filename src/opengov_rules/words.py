@@ -151,7 +151,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "rule-unknown": ("不认识的规则 {kind};可用:{known}", "unknown rule {kind}; one of {known}"),
     "role-nested": ("role 只能写在一级指标上({code})", "role belongs to top-level indicators only ({code})"),
-    "points-missing": ("规则 {rule} 需要分值(points)", "rule {rule} needs points"),
+    "points-missing": ("{rule} 需要写明分值(points)", "{rule} needs points"),
     "points-negative": (
         '指标 {code} 的分值为负;扣分请用 role = "penalty"',
         'indicator {code} has negative points; use role = "penalty"',
@@ -176,11 +176,18 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "“{later}”永远不会生效,因为“{earlier}”在前",
         "{later!r} is never reached, since {earlier!r} stands before it",
     ),
-    "penalty-rule": ("扣分指标不能用规则 {kind}", "a penalty cannot use rule {kind}"),
-    "penalty-excused": ("扣分指标不能用 excused_if", "a penalty cannot use excused_if"),
+    "penalty-rule": (
+        "扣分指标(或越低越好的指标表)不能用规则 {kind}:分值应从 0 往上累计,如 per_event、tally、measure",
+        "a penalty (or a rubric where less is better) cannot use rule {kind}: its points grow from 0,"
+        " as with per_event, tally or measure",
+    ),
+    "penalty-excused": (
+        "扣分指标不能用 excused_if;请在扣分的条件里写明例外",
+        "a penalty cannot use excused_if; put the exception into the condition that takes points off",
+    ),
     "fact-type": (
-        "{fact} 声明为 {found},而规则需要 {wanted}",
-        "{fact} is declared as {found}, but the rule asks {wanted}",
+        "{fact} 声明为(或在别处用作) {found},而这里需要 {wanted}",
+        "{fact} is declared (or used elsewhere) as {found}, but {wanted} is needed here",
     ),
     "fact-key": ("{fact} 的类型 {type} 用不到 {key}", "{key} means nothing for {fact}, a fact of type {type}"),
     "fact-absent": (
@@ -206,12 +213,13 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{fact}: the step must be above 0, min at most max, both multiples of the step, none negative under sum",
     ),
     "veto-penalty": (
-        "否决范围 {scope} 是扣分指标,否决会使得分变高",
-        "vetoing the penalty {scope} would raise the score",
+        '否决范围 {scope} 的分值越低越好(扣分,或 better = "lower"),把它降下来反而有利;请改正 scope 或 effect',
+        'the points of {scope} count against the unit (a penalty, or better = "lower"), so that this veto would help it;'
+        " mend scope or effect",
     ),
     "take-missing": (
-        "{fact} 按 {per} 逐个回答,请写明 take(sum、min、max、count)",
-        "{fact} is asked per {per}: say how answers fold (take = sum, min, max, count)",
+        "{fact} 按 {per} 逐个回答,请写明怎样合成(take):sum、mean、median、min、max、count 或 distinct",
+        "{fact} is asked per {per}: say how answers fold (take): sum, mean, median, min, max, count or distinct",
     ),
     "scope-unknown": ("否决范围 {scope} 不存在", "there is no node {scope} to veto"),
     "node-unknown": ("没有指标 {node}", "there is no indicator {node}"),
@@ -361,6 +369,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         '等次 {grade}:越高越好的指标表用 at_least,越低越好(better = "lower")的用 at_most',
         'grade {grade}: write at_least where more is better, at_most where less is (better = "lower")',
     ),
+    "grade-gap": (
+        "最低的等次 {grade} 也有条件,达不到的单位没有等次;请补上其余等次,或在 scheme.toml 写 ungraded = true",
+        "even the last grade, {grade}, has a condition, so some get none; add one for the rest, or say ungraded = true",
+    ),
     "grade-unscored": (
         "没有计分指标,等次 {grade} 不能有分数线;请用 when",
         "nothing is scored, so grade {grade} can have no threshold; use when",
@@ -393,13 +405,17 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{fact} 的答案可能是“从未”(never),不能参与计算;请用比较或 cases 处理",
         "{fact} may be never, which is no number to reckon with; ask for it in a comparison, or in cases first",
     ),
+    "fold-of": (
+        "{fact} 是 {of} 的另一种合成,须写 take;{of} 须按资产填报,本身不能再是合成",
+        "{fact} is another fold of {of}: it needs a take, and {of} must be asked per asset and be no fold itself",
+    ),
     "peers-cycle": (
         "同类数值互相依赖:{facts}",
         "values taken from all units wait for each other: {facts}",
     ),
     "identity-unknown": (
-        "名单中没有{sort} {name}",
-        "there is no {sort} {name} in the roster",
+        "名单中没有 {name}({sort})",
+        "{name} ({sort}) is not in the roster",
     ),
     "quantity-word": (
         '“{word}”不是数量;若指事实,请写 { fact = "{word}" }',
@@ -452,6 +468,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "peers-answer": (
         "{fact} 由全体单位算出(peers),用不到 {key}",
         "{fact} is reckoned from all units (peers), so {key} means nothing for it",
+    ),
+    "entry-most": (
+        "“{name}”的 most = {most} 应大于 0:它是这一项最多加(或扣)的分",
+        "most = {most} of {name!r} must be above 0: it is the most that the entry adds (or takes off)",
     ),
     "entry-zero": (
         "“{name}”的 points 为 0,不起作用;加分写正数,扣分写负数",

@@ -198,7 +198,7 @@ def _edited(text: str, edit: Mapping[str, str]) -> str:
 def _evidence_text(data: Mapping[str, Any]) -> str:
     if "rows" in data:
         return HEADER + str(data["rows"]) + "\n"
-    for key, unit in (("county", "甲县"), ("town", "丁镇")):
+    for key, unit in (("county", "甲县"), ("town", "丁镇"), ("office", "己局")):
         if key in data:
             return f'{JSON_HEAD}"{unit}": {{\n{data[key]}\n}}{JSON_TAIL}'
     if "units" in data:

@@ -24,7 +24,7 @@ import pytest
 from attrs import frozen
 
 from drafts import write
-from opengov_rules import Host, OpenGovError, PluginFailure, UnknownScheme
+from opengov_rules import Host, OpenGovError, PluginFailure, SchemeError, UnknownScheme
 from opengov_rules.cli import main
 from opengov_rules.plugins.failures import FAULTS
 from sites import SOUND, Site, failures_of, loaded, module_of, offer
@@ -38,6 +38,28 @@ class Hostile(str):
     startswith = partition = encode = split = _raise
 """
 OTHER_LOCALE: Final = "C" if locale.setlocale(locale.LC_ALL) != "C" else "C.UTF-8"
+
+
+KIND: Final = """
+from typing import ClassVar
+from attrs import define, frozen
+from opengov_rules import kinds
+
+@frozen(kw_only=True)
+class Own:
+    kind: ClassVar[str] = "own"
+    fact: str
+    def facts(self, points): return (kinds.Fact(name=self.fact, type=kinds.FactType.COUNT),)
+    def reads(self): return iter(())
+    def numbers(self): return iter(())
+    def check(self, points): return iter(())
+    def lower(self, points, slots): return kinds.Lowered(value=slots.value(self.fact), losses=())
+    def say(self, lang): return self.fact
+
+"""
+"""A sound kind of rule: as many points as the fact says."""
+OWN: Final = SOUND.replace("deduct", "own").replace('faults = { "空白栏目" = 2 }', 'fact = "空白栏目"')
+"""A rubric that names it."""
 
 
 @frozen
@@ -67,6 +89,22 @@ def changing(statement: str, detail: str, *, inside: bool = False) -> Case:
 def offering(edition: str, code: str, detail: str) -> Case:
     """A plugin that offers this expression and ships no files."""
     return plugin(f"{HOOK}return [{edition}]\n", code, detail)
+
+
+def with_kinds(name: str, *changes: tuple[str, str], returned: str = "[Own]") -> str:
+    """A plugin's `__init__.py` that offers an edition and `Own`, with some of its text changed."""
+    code = f"{offer(f'{name}-2024', before=KIND)}\n@hookimpl\ndef opengov_rule_kinds():\n    return {returned}\n"
+    for was, now in changes:
+        assert was in code
+        code = code.replace(was, now)
+    return code
+
+
+def kinds(code: str, detail: str, *changes: tuple[str, str], returned: str = "[Own]") -> Case:
+    """A plugin that is sound but for what it offers as kinds of rule."""
+    return Case(
+        lambda site, name: site.city(name, 2024, code=with_kinds(name, *changes, returned=returned)), code, detail
+    )
 
 
 def twins(site: Site, name: str) -> None:
@@ -167,6 +205,58 @@ CASES: Final = {
         "hook-raised",
         "RuntimeError: trap",
     ),
+    # kinds of rule
+    "raises in its hook of kinds": kinds("hook-raised", "ZeroDivisionError: ", returned="1 / 0"),
+    "misspells its hook of kinds": kinds("hook-unknown", "opengov_rule_kind", ("rule_kinds", "rule_kind")),
+    "forgets the marker of its kinds": kinds(
+        "hook-unmarked", "fake_bad", ("@hookimpl\ndef opengov_rule_kinds", "def opengov_rule_kinds")
+    ),
+    "wants an argument for its kinds": kinds(
+        "hook-arguments", "opengov_rule_kinds(year)", ("rule_kinds()", "rule_kinds(year)")
+    ),
+    "returns no kinds": kinds("hook-kinds", "NoneType", returned="None"),
+    "returns one kind, not a list": kinds("hook-kinds", "type", returned="Own"),
+    "returns a generator of kinds": kinds("hook-kinds", "generator", returned="(kind for kind in [Own])"),
+    "returns a rule, not its class": kinds("hook-kinds", "list[Own]", returned="[Own(fact='空白栏目')]"),
+    "returns kinds that raise": kinds(
+        "hook-raised",
+        "RuntimeError: trap",
+        ("@frozen(kw", "class Trap(list):\n    def __iter__(self): raise RuntimeError('trap')\n@frozen(kw"),
+        returned="Trap()",
+    ),
+    "has a kind that is no attrs class": kinds("kind-attrs", "Own", ("@frozen(kw_only=True)", "")),
+    "has a kind that can change": kinds("kind-attrs", "Own", ("@frozen", "@define")),
+    "has a kind whose base alone is frozen": kinds(
+        "kind-attrs",
+        "Heir",
+        ("@hookimpl\ndef opengov_rule", "class Heir(Own): pass\n@hookimpl\ndef opengov_rule"),
+        returned="[Heir]",
+    ),
+    "has a kind without a name": kinds("kind-name", "Own: NoneType", ('    kind: ClassVar[str] = "own"\n', "")),
+    "has a kind whose name is a field": kinds("kind-name", "Own: member_descriptor", ("ClassVar[str]", "str")),
+    "has a kind with a capital": kinds("kind-name", "Own: Own", ('"own"', '"Own"')),
+    "has a kind with a blank": kinds("kind-name", "Own: own kind", ('"own"', '"own kind"')),
+    "has a kind whose name is hostile": kinds(
+        "kind-name", "Own: Hostile", ("@frozen(kw", f"{HOSTILE}\n@frozen(kw"), ('"own"', 'Hostile("own")')
+    ),
+    "has a kind of a built-in name": kinds("kind-taken", "Own: per_event", ('"own"', '"per_event"')),
+    "has a kind twice": kinds("kind-twice", "Own: own", returned="[Own, Own]"),
+    "has a kind that cannot be lowered": kinds("kind-methods", "Own: lower", ("def lower(", "def _lower(")),
+    "has a kind that says and checks nothing": kinds(
+        "kind-methods", "Own: check, say", ("def check(", "def _check("), ("def say(", "def _say(")
+    ),
+    "has a kind that has only the protocol's methods": kinds(
+        "kind-methods", "Own: say", ("class Own:", "class Own(kinds.Rule):"), ("def say(", "def _say(")
+    ),
+    "has a kind with a key of the indicator": kinds("kind-fields", "Own: points", ("fact: str", "points: str")),
+    "has a kind with a key like a code": kinds("kind-fields", "Own: A1", ("fact: str", "A1: str")),
+    "has a kind with a float": kinds(
+        "kind-fields", "Own: weight_of: float", ("fact: str", "weight_of: tuple[float, ...]")
+    ),
+    "has a kind of a type that no file has": kinds(
+        "kind-fields", "Unsupported type: <class 'object'>", ("fact: str", "fact: object")
+    ),
+    "has a kind of a type that is not there": kinds("kind-fields", "'Town'", ("fact: str", "fact: 'Town'")),
     # editions
     "takes another's id": offering("SchemeFiles('opengov_rules_yanshi', 'yanshi-2019')", "edition-name", "yanshi-2019"),
     "offers a folder above its package": offering("SchemeFiles(__name__, '../NAME-2024')", "edition-name", "'../"),
@@ -253,7 +343,7 @@ def named(host: Host) -> list[PluginFailure]:
 
 
 def test_every_fault_has_a_case() -> None:
-    assert {case.code for case in CASES.values()} | {"slow"} == set(FAULTS)
+    assert {case.code for case in CASES.values()} | {"slow", "kind-raised"} == set(FAULTS)
 
 
 @every_case
@@ -395,6 +485,73 @@ def test_a_slow_plugin_works_and_is_named_with_a_warning(
     assert caplog.records[0].getMessage() == f"plugin {failure}"
     assert main(["plugins"]) == 1
     assert f"linzhou  fake-linzhou 1.0  linzhou-2024  [ok]\n  {failure}\n" in capsys.readouterr().out
+
+
+# Kinds of rule that are sound until a scheme is compiled ------------------------------------------
+
+
+def own(site: Site, name: str, *changes: tuple[str, str], county: str = OWN) -> None:
+    """A plugin with a kind of its own, and a scheme that names it."""
+    write(site.install(name, with_kinds(name, *changes)), county, name=f"{name}-2024")
+
+
+def test_a_kind_of_its_own_serves_the_plugins_schemes_and_no_others(site: Site) -> None:
+    own(site, "anzhou")
+    write(site.install("linzhou", offer("linzhou-2024")), OWN, name="linzhou-2024")
+    host = Host.discover()
+    assert host.failures == ()
+    assert host.scheme("anzhou-2024").score("甲县", {"空白栏目": 3}).total == 3
+    with pytest.raises(SchemeError) as caught:
+        host.scheme("linzhou-2024")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.params["kind"]) == ("rule-unknown", "own")
+    assert "own" not in problem.params["known"]
+
+
+def test_two_plugins_may_call_their_kinds_alike(site: Site) -> None:
+    own(site, "anzhou")
+    own(site, "linzhou", ("slots.value(self.fact)", "kinds.times(kinds.const(2), slots.value(self.fact))"))
+    host = Host.discover()
+    totals = [host.scheme(id).score("甲县", {"空白栏目": 3}).total for id in ("anzhou-2024", "linzhou-2024")]
+    assert totals == [3, 6]
+
+
+FAILING: Final = {
+    "while it is read": ("def facts(self, points): ", "1 / 0; ", "ZeroDivisionError: division by zero (fake_bad/"),
+    "while it is checked": ("def check(self, points): ", "{}['x']; ", "KeyError: 'x' (fake_bad/"),
+    "while it is lowered": ("def lower(self, points, slots): ", "raise RuntimeError('low'); ", "RuntimeError: low (fa"),
+    "by what it returns": ("def lower(self, points, slots): ", "return 7; ", "AttributeError: 'int' object"),
+    "by a problem without words": (
+        "def check(self, points): ",
+        "return [kinds.Invalid('odd')]; ",
+        "(no such problem): odd",
+    ),
+}
+
+
+@pytest.mark.parametrize(("start", "added", "detail"), FAILING.values(), ids=FAILING)
+def test_a_kind_that_fails_over_a_scheme_is_its_plugins_fault(
+    site: Site, capsys: pytest.CaptureFixture[str], start: str, added: str, detail: str
+) -> None:
+    own(site, "bad", (start, start + added))
+    site.city("linzhou", 2024)
+    host = Host.discover()
+    with pytest.raises(PluginFailure) as caught:
+        host.scheme("bad-2024")
+    failure = caught.value
+    assert (failure.code, failure.stage, failure.name) == ("kind-raised", "kind", "bad")
+    assert detail in failure.detail
+    assert {entry.id: entry.status for entry in host.schemes()}["bad-2024"] == str(failure)
+    assert host.scheme("linzhou-2024").score("甲县", {"空白栏目": 3}).total == 14
+    assert main(["show", "bad-2024", "--lang", "en"]) == 2
+    assert capsys.readouterr().err == f"{failure.message('en')}\n"
+
+
+def test_a_problem_that_a_kind_finds_is_one_of_the_scheme(site: Site) -> None:
+    found = "return [kinds.Invalid('value-unfit', value='fact: 太长 (too long)')]; "
+    own(site, "bad", ("def check(self, points): ", f"def check(self, points): {found}"))
+    with pytest.raises(SchemeError, match=r"值不合要求:fact: 太长 \(too long\)"):
+        Host.discover().scheme("bad-2024")
 
 
 def test_an_id_is_the_plugins_with_the_longer_name_and_the_other_keeps_its_rest(site: Site) -> None:

@@ -1,10 +1,11 @@
 """The page on plugins and the code hold the same hooks, the same faults and the same settings."""
 
 import re
+from inspect import isfunction
 from pathlib import Path
 from typing import Final
 
-from opengov_rules import hookspecs
+from opengov_rules import hookspecs, kinds
 from opengov_rules.plugins.failures import FAULTS, PluginFailure
 from opengov_rules.plugins.isolation import SETTINGS
 
@@ -40,6 +41,18 @@ def test_the_page_lists_every_setting_and_no_other() -> None:
 def test_the_page_has_every_hook_and_no_other() -> None:
     hooks = {name for name in dir(hookspecs) if hasattr(getattr(hookspecs, name), f"{hookspecs.PROJECT}_spec")}
     assert {row[0] for row in rows("| hook | returns |")} == {f"`{name}()`" for name in hooks}
+
+
+def test_the_page_has_every_method_of_a_kind_and_no_other() -> None:
+    methods = {row[0].partition("(")[0].strip("`") for row in rows("| method | says |")}
+    assert methods == {name for name, member in vars(kinds.Rule).items() if isfunction(member) and name[0] != "_"}
+
+
+def test_the_page_has_every_name_for_authors_of_kinds_and_no_other() -> None:
+    first = [row[0].replace("`", "").replace(",", "") for row in rows("| names | what they are |")]
+    assert sorted(name for names in first for name in names.split()) == sorted(kinds.__all__)
+    gives = re.findall(r"`(\w+)`", next(row[1] for row in rows("| names | what they are |") if "`Slots`" in row[0]))
+    assert gives[1:] == [name for name, member in vars(kinds.Slots).items() if isfunction(member) and name[0] != "_"]
 
 
 def test_the_page_says_what_the_documentation_of_a_stage_says() -> None:

@@ -142,6 +142,10 @@ def _scored(program: Program, evidence: Round, names: Iterable[str]) -> list[Res
     for unit in units:
         if unit not in evidence:
             raise UnknownUnit(f"数据中没有 (not in the evidence): {unit}")
+    if any(compiled.peers for compiled in program.rubrics):  # what a unit is worth rests on all of them
+        rows = (row for standings in program.assess(evidence).values() for row in standings)
+        together = {row.unit: row.result for row in rows}
+        return [together[program.scheme.roster[unit].name] for unit in units]
     return [program.score(unit, evidence[unit], label=evidence.label) for unit in units]
 
 

@@ -286,4 +286,50 @@ def _variant(body: Indicator, lang: Language) -> str:
 
 def _worth(node: Indicator, lang: Language) -> str:
     points = "" if node.points is None else f"  {to_text(node.points)}"
-    return points if node.rule is None else f"{points}  {node.rule.say(lang)}"
+    texts = [] if node.rule is None else [node.rule.say(lang)]
+    return points + "".join(f"  {text}" for text in (*texts, *_made(node, lang)))
+
+
+def _made(node: Indicator, lang: Language) -> Iterator[str]:
+    """How a node's value comes about, where that is not plain."""
+    zh = lang == "zh"
+    if node.role is not None and node.role != "base":
+        yield _ROLES[lang][node.role]
+    if node.for_each and node.fold is not None:
+        fold = _FOLDS[lang][node.fold]
+        yield f"各{node.for_each}分别计分,{fold}" if zh else f"{fold} each {node.for_each}"
+    if node.combine != "sum":
+        yield _COMBINED[lang][node.combine]
+    if node.weight is not None:
+        yield f"权重 {say(node.weight, lang)}" if zh else f"weight {say(node.weight, lang)}"
+    if node.offset or node.factor != 1:
+        offset = f"{'+' if node.offset > 0 else '-'} {to_text(abs(node.offset))}" if node.offset else ""
+        factor = f"× {to_text(node.factor)}" if node.factor != 1 else ""
+        yield " ".join(part for part in (offset, factor) if part)
+    if node.round is not None:
+        yield f"{'取整到' if zh else 'in steps of'} {to_text(node.round.to)} ({_ROUNDED[lang][node.round.how]})"
+    for key, condition in (("applies_if", node.applies_if), ("only_if", node.only_if), ("zero_if", node.zero_if)):
+        if condition is not None:
+            yield f"{_GATES[lang][key]}: {say(condition, lang)}"
+
+
+_ROLES: Final = {
+    "zh": {"bonus": "加分", "penalty": "扣分", "unscored": "不计分"},
+    "en": {"bonus": "bonus", "penalty": "penalty", "unscored": "unscored"},
+}
+_FOLDS: Final = {
+    "zh": {"sum": "合计", "mean": "取平均", "best": "取最优", "worst": "取最差"},
+    "en": {"sum": "sum of", "mean": "mean of", "best": "best of", "worst": "worst of"},
+}
+_COMBINED: Final = {
+    "zh": {"mean": "下级加权平均", "best": "取最优一项", "worst": "取最差一项", "ladder": "逐级达标"},
+    "en": {"mean": "weighted mean", "best": "the best counts", "worst": "the worst counts", "ladder": "step by step"},
+}
+_ROUNDED: Final = {
+    "zh": {"half_up": "四舍五入", "half_even": "四舍六入五成双", "truncate": "截去", "ceiling": "进一"},
+    "en": {"half_up": "half up", "half_even": "half to even", "truncate": "cut off", "ceiling": "up"},
+}
+_GATES: Final = {
+    "zh": {"applies_if": "适用于", "only_if": "前提", "zero_if": "不得分"},
+    "en": {"applies_if": "applies if", "only_if": "only if", "zero_if": "0 if"},
+}

@@ -57,7 +57,8 @@ def describe(program: Program) -> dict[str, Any]:
 
 def _rubric(compiled: CompiledRubric, file: str) -> dict[str, Any]:
     rubric: Rubric = compiled.rubric
-    asked = {plan.code: _inputs(compiled, plan.facts) for plan in compiled.plans}
+    inner = (plan for each in compiled.each.values() for plan in each.inner.plans)
+    asked = {plan.code: _inputs(compiled, plan.facts) for plan in (*inner, *compiled.plans)}
     nodes = [(node.role, _node(node, node.role or "base", asked, file)) for node in rubric.indicators]
     return {
         "id": rubric.id,
@@ -97,9 +98,27 @@ def _node(node: Indicator, role: str, asked: dict[str, list[str]], file: str) ->
         "rule": None if node.rule is None else _rule(node.rule),
         "facts": asked[node.code],
         **_cites(node, file),
+        **_made(node),
         "children": [_node(child, role, asked, file) for child in node.children],
         **({"variants": [_variant(body, file) for body in node.bodies]} if node.variants else {}),
     }
+
+
+def _made(node: Indicator) -> dict[str, Any]:
+    """How a node's value comes about, by the keys that say something of it."""
+    rounded = node.round and {"to": to_text(node.round.to), "how": node.round.how}
+    found: dict[str, Any] = {
+        "combine": node.combine if node.combine != "sum" else None,
+        "weight": node.weight and write_quantity(node.weight),
+        "for_each": node.for_each or None,
+        "fold": node.fold,
+        "offset": _number(node.offset or None),
+        "factor": None if node.factor == 1 else to_text(node.factor),
+        "round": rounded,
+    }
+    gates = {"applies_if": node.applies_if, "only_if": node.only_if, "zero_if": node.zero_if}
+    found |= {key: gate and write_condition(gate) for key, gate in gates.items()}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _variant(body: Indicator, file: str) -> dict[str, Any]:

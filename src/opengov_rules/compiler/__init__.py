@@ -14,6 +14,7 @@ from ..rules import lower_condition
 from ..scheme import Grade, Indicator, Rubric, Scheme
 from .asking import (
     facts_under,
+    folded_facts,
     input_facts,
     is_one,
     keyed,
@@ -30,7 +31,8 @@ from .asking import (
 )
 from .checks import CHECKS
 from .graph import FLAGS, TOTAL, WIDTH, CompiledRubric, EachPlan, HitPlan, PeersPlan, Plan, UnitRubric
-from .lowering import EXACT, Lowering, hit_plan, stage_order
+from .lowering import EXACT, Lowering, hit_plan
+from .ordering import stage_order
 from .peers import peers_plans
 from .proofs import joint_signs, sign_problems, stage_signs
 from .slots import SlotTable
@@ -61,10 +63,21 @@ def compile_rubrics(scheme: Scheme) -> tuple[CompiledRubric, ...]:
             compiled.append(_compile(scheme, rubric))
             problems += sign_problems(compiled[-1])
         except Invalid as error:
-            problems.append(error.at(rubric.where, rubric.path))
+            problems.append(_found(error, scheme, rubric))
     if problems:
         raise SchemeError([_placed(problem, scheme) for problem in problems])
     return tuple(compiled)
+
+
+def _found(error: Invalid, scheme: Scheme, rubric: Rubric) -> Problem:
+    """What only compiling finds, at the node or the fact that it names."""
+    node = next((node for node in rubric.walk() if node.code == error.params.get("code")), None)
+    if node is not None:
+        return error.at(node.where, node.path)
+    name = error.params.get("fact", error.params.get("facts", "")).split(" → ")[0]
+    if name in {fact.name for fact in scheme.facts}:
+        return error.at(path=("scheme", "facts", name))
+    return error.at(rubric.where, rubric.path)
 
 
 def _placed(problem: Problem, scheme: Scheme) -> Problem:
@@ -77,7 +90,7 @@ def _compile(scheme: Scheme, whole: Rubric) -> CompiledRubric:
     rubric = pruned(whole)
     by_leaf = {key: leaf_facts(body, scheme) for key, body in keyed_leaves(rubric)}
     read = read_facts(scheme, rubric, by_leaf)
-    inputs = input_facts(scheme, read) | dict(_of_assets(each, read))
+    inputs = folded_facts(scheme, read) | input_facts(scheme, read) | dict(_of_assets(each, read))
     names = {key: tuple(fact.name for fact in facts) for key, facts in by_leaf.items()}
     lowering = Lowering(rubric, read, names, each)
     lowering.lower(stage_order(rubric))
@@ -190,6 +203,7 @@ def _units(
             mine = {key for key in by_leaf if (key not in of_variants or key in selected) and key not in barred}
             needed = {fact.name for key in mine for fact in by_leaf[key]} | watched
             theirs = {fact.name for key in by_leaf.keys() - mine for fact in by_leaf[key]} - needed
+            theirs &= asked.facts.keys()  # folds of other facts are asked of nobody
             policies = {key for key in mine if held[key].not_applicable is not None}
             submitted = {key for key in mine if held[key].needs_evidence}
             alike[selected] = UnitRubric(
@@ -236,7 +250,7 @@ def _asked(
         leaves = {key: leaf_facts(body, scheme) for key, body in keyed_leaves(other)}
         found = read_facts(scheme, other, leaves)
         others |= found | input_facts(scheme, found)
-    here = {**read, **inputs}
+    here = {name: fact for name, fact in {**read, **inputs}.items() if not fact.of}
     policies = {key for key, held in settings(rubric).items() if held.not_applicable is not None}
     return Asked(
         facts=here,

@@ -90,7 +90,9 @@ def of_one_asset(scheme: Scheme, rubric: Rubric, node: Indicator) -> tuple[Schem
         not_applicable=held.not_applicable,
     )
     asked = (evolve(fact, peers=None) for fact in scheme.facts)
-    facts = tuple(evolve(fact, per="", take=None) if fact.per == node.for_each else fact for fact in asked)
+    facts = tuple(
+        evolve(fact, per="", take=None) if fact.per == node.for_each and not fact.of else fact for fact in asked
+    )
     inner = Rubric(id=rubric.id, kinds=rubric.kinds, indicators=(alone,), better=rubric.better)
     return evolve(scheme, facts=facts, grades=(), named=()), inner
 
@@ -222,7 +224,7 @@ def read_facts(scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact,
     declared = {fact.name: fact for fact in scheme.facts}
     waiting = [fact for part in watching(scheme, rubric) for fact in demanded(part)]
     told = set[str]()
-    while waiting:
+    while waiting or not told.issuperset(read):
         for fact in waiting:
             known = read.get(fact.name) or declared.get(fact.name)
             read[fact.name] = fact if known is None else merge(known, fact)
@@ -249,6 +251,20 @@ def _same_scale(one: Fact, other: Fact) -> None:
     for a, b in ((one.max, other.max), (one.step, other.step)):
         if a is not None and b is not None and a != b:
             raise Invalid("fact-scale", fact=one.name, one=to_text(a), other=to_text(b))
+
+
+def folded_facts(scheme: Scheme, read: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The facts of which others are folds, where nothing else asks them. Raises `Invalid` where they cannot be."""
+    declared = {fact.name: fact for fact in scheme.facts}
+    found = dict[str, Fact]()
+    for fact in (fact for fact in read.values() if fact.of):
+        source = read.get(fact.of) or declared.get(fact.of) or Fact(name=fact.of, type=fact.type, per=fact.per)
+        alone = not (source.per or fact.per)
+        if fact.take is None or source.of or source.peers is not None or alone:
+            raise Invalid("fold-of", fact=fact.name, of=fact.of)
+        if fact.of not in read:
+            found[fact.of] = evolve(source, per=source.per or fact.per)
+    return found
 
 
 def input_facts(scheme: Scheme, read: Mapping[str, Fact]) -> dict[str, Fact]:

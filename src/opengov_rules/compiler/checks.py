@@ -9,19 +9,20 @@ from typing import Final, TypeAlias
 
 from attrs import evolve
 
-from ..conditions import Condition, Quantity, facts_of, identities_of, nodes_of, reckoned
+from ..conditions import Condition, Constant, Quantity, facts_of, identities_of, nodes_of, reckoned
 from ..facts import Fact, FactType
 from ..names import ID
 from ..paths import parse_path
 from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
 from ..provenance import item_name, nearest
-from ..scheme import Cited, Indicator, Scheme
-from .asking import effect_reads, grade_reads, keyed_leaves, leaf_facts, read_facts, reads, settings
+from ..scheme import Cited, Effect, Indicator, Rubric, Scheme
+from .asking import effect_reads, grade_reads, input_facts, keyed_leaves, leaf_facts, read_facts, reads, settings
 from .citing import admitted, citations, in_
 from .graph import TOTAL
-from .lowering import GROUPS, siblings, stage_order
+from .matching import disagreement, fold_errors, peers_errors, readers, word_errors
 from .naming import names, unit_names
+from .ordering import GROUPS, siblings, stage_order
 
 _FILE: Final = re.compile(r"[^/\\:]+")
 
@@ -143,11 +144,11 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
         for key, leaf in keyed_leaves(rubric):
             at = (rubric.id, *leaf.code.split("."))
             for error in leaf.rule.check(leaf.points) if leaf.rule is not None else ():
-                summed = leaf.rule is not None and leaf.rule.kind == "checklist"
-                unprinted = error.code == "points-missing" and held[key].penalty and summed
+                tells = leaf.rule is not None and leaf.rule.kind in ("checklist", "tiers")
+                unprinted = error.code == "points-missing" and held[key].penalty and tells
                 capped = (leaf.cap is not None and leaf.cap == leaf.points) or leaf.factor != 1 or leaf.offset != 0
                 if not unprinted and not (error.code == "parts-sum" and (at in allowed or capped)):
-                    yield in_(leaf, error, "rule")
+                    yield in_(leaf, error, error.params.get("at", "rule"))
 
 
 def penalties(scheme: Scheme) -> Iterator[Problem]:
@@ -176,16 +177,31 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
         try:
             read = read_facts(scheme, rubric, by_leaf)
         except Invalid as error:
-            names_of = {key: {fact.name for fact in asked} for key, asked in by_leaf.items()}
-            asking = [leaf for key, leaf in keyed_leaves(rubric) if error.params["fact"] in names_of.get(key, ())]
-            yield in_(asking[-1], error, "rule") if asking else error.at(rubric.where, rubric.path)
-            everywhere |= set[str]().union(*names_of.values())
+            yield disagreement(scheme, rubric, by_leaf, error)
+            everywhere |= {fact.name for asked in by_leaf.values() for fact in asked}
             continue
         everywhere |= set(read)
+        try:
+            asked = read | input_facts(scheme, read)
+        except Invalid as error:
+            yield disagreement(scheme, rubric, by_leaf, error)
+            asked = read
+        speechless = {fact.name for fact in scheme.facts if fact.type is FactType.CHOICE and not fact.choices}
+        asked = {name: fact for name, fact in asked.items() if name not in speechless}
+        for part, key, condition in readers(scheme, rubric):
+            yield from (in_(part, error, key) for error in word_errors(condition, asked))
+        nodes, within = {*GROUPS, TOTAL, *(node.code for node in rubric.walk())}, _within(rubric)
         for fact in read.values():
-            if fact.type is FactType.CHOICE and not fact.choices:
+            for node in nodes_of(fact.peers.of) if fact.peers is not None else ():
+                near, outer = suggestion(node, nodes), within.get(node)
+                error = Invalid("node-unknown", node=node, near=near)
+                if outer is not None:
+                    error = Invalid("each-inside", node=node, code=outer.code)
+                if outer is not None or node not in nodes:
+                    yield _at(scheme, error, ("scheme", "facts", fact.name, "peers"))
+            if fact.name in speechless and not fact.choices:
                 yield _at(scheme, Invalid("choices-missing", fact=fact.name), ("scheme", "facts", fact.name))
-            if fact.per and fact.take is None and fact.type is not FactType.SAMPLE:
+            if fact.per and fact.take is None and fact.type not in (FactType.SAMPLE, FactType.SHARE):
                 yield _at(scheme, Invalid("take-missing", fact=fact.name, per=fact.per), ("scheme", "facts", fact.name))
     never = {fact.name for fact in scheme.facts if fact.never}
     for rubric in scheme.rubrics:
@@ -208,12 +224,10 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
         off_step = any((end / declared.unit_step).denominator != 1 for end in ends)
         below = declared.take in ("sum", "mean") and min(ends, default=Fraction(0)) < 0
         stuck = declared.step is not None and declared.step <= 0
-        none_left = declared.trim < 0 or (declared.best is not None and declared.best < 1)
-        if declared.type is FactType.CHOICE and declared.take not in (None, "distinct"):
-            folded = Invalid("fact-key", fact=declared.name, key="take", type=declared.type.value)
-            yield _at(scheme, folded, ("scheme", "facts", declared.name, "take"))
-        if crossed or off_step or below or stuck or none_left:
+        if crossed or off_step or below or stuck:
             yield _at(scheme, Invalid("fact-limits", fact=declared.name), ("scheme", "facts", declared.name))
+        for key, error in chain(fold_errors(declared), peers_errors(declared)):
+            yield _at(scheme, error, ("scheme", "facts", declared.name, key))
 
 
 def _idle_keys(fact: Fact) -> Iterator[str]:
@@ -225,12 +239,11 @@ def _idle_keys(fact: Fact) -> Iterator[str]:
         "max": numeric,
         "step": stepped,
         "never": numeric or fact.type is FactType.DATE,
-        "take": bool(fact.per) and fact.type not in (FactType.SAMPLE, FactType.SHARE),
-        "trim": fact.take in ("sum", "mean"),
-        "best": fact.take in ("sum", "mean"),
+        "per": fact.type is not FactType.SHARE,
+        "take": fact.type not in (FactType.SAMPLE, FactType.SHARE),
         "choices": fact.type is FactType.CHOICE,
     }
-    return (key for key, fits in used.items() if getattr(fact, key) not in (None, False, 0, ()) and not fits)
+    return (key for key, fits in used.items() if getattr(fact, key) not in (None, False, 0, "", ()) and not fits)
 
 
 def references(scheme: Scheme) -> Iterator[Problem]:
@@ -303,26 +316,40 @@ def readings(scheme: Scheme) -> Iterator[Problem]:
 def grades(scheme: Scheme) -> Iterator[Problem]:
     """Thresholds fall from the top, or rise where less is better; a grade by condition has none."""
     lower = {rubric.better == "lower" for rubric in scheme.rubrics}
-    last: Fraction | None = None
+    last = dict[bool, Fraction]()
     for grade in scheme.grades:
-        if grade.when is not None and (grade.at_least, grade.at_most, grade.quota) != (None, None, None):
-            yield in_(grade, Invalid("grade-direct", grade=grade.name), "when")
+        given = (("at_least", grade.at_least), ("at_most", grade.at_most), ("quota", grade.quota))
+        idle = [key for key, value in given if value is not None and grade.when is not None]
+        if idle:
+            yield in_(grade, Invalid("grade-direct", grade=grade.name, key="、".join(idle)), "when")
         for key, limit, wrong in (("at_least", grade.at_least, True), ("at_most", grade.at_most, False)):
             if limit is not None and wrong in lower:
-                yield in_(grade, Invalid("grade-side", grade=grade.name, key=key), key)
+                yield in_(grade, Invalid("grade-side", grade=grade.name), key)
         limit = grade.at_least if grade.at_least is not None else grade.at_most
         if limit is None:
             continue
         rising = grade.at_least is None
-        if last is not None and (limit <= last if rising else limit >= last):
+        if rising in last and (limit <= last[rising] if rising else limit >= last[rising]):
             yield in_(grade, Invalid("grade-order", grade=grade.name), "at_most" if rising else "at_least")
-        last = limit
-        if not any(rubric.scored for rubric in scheme.rubrics):
+        last[rising] = limit
+        if scheme.rubrics and not any(rubric.scored for rubric in scheme.rubrics):
             yield in_(grade, Invalid("grade-unscored", grade=grade.name), "at_most" if rising else "at_least")
     for grade in scheme.grades:
         quota = grade.quota
-        if quota is not None and (quota.value <= 0 or (quota.text[-1] != "%" and quota.value.denominator != 1)):
+        if quota is None:
+            continue
+        part = quota.text.endswith("%")
+        if quota.value <= 0 or (quota.value > 1 if part else quota.value.denominator != 1):
             yield in_(grade, Invalid("quota-number", value=quota.text), "quota")
+
+
+def gaps(scheme: Scheme) -> Iterator[Problem]:
+    """The last grade is the rest, unless some units are meant to have none."""
+    banded = [grade for grade in scheme.grades if grade.when is None]
+    if banded and not scheme.ungraded:
+        last = banded[-1]
+        if (last.at_least, last.at_most, last.quota) != (None, None, None) or last.gates:
+            yield in_(last, Invalid("grade-gap", grade=last.name))
 
 
 def effects(scheme: Scheme) -> Iterator[Problem]:
@@ -333,7 +360,11 @@ def effects(scheme: Scheme) -> Iterator[Problem]:
             effect = veto.effect
             if not effect.scoped and not effect.withhold and effect.grade is None:
                 yield in_(veto, Invalid("effect-empty"), "effect")
-            if veto.when is None and (effect.at_most is None or effect.withhold or effect.grade is not None):
+            if effect.points is not None and effect.replace is not None:
+                yield in_(veto, Invalid("effect-both"), "effect")
+            if effect.grade is not None and veto.scope != TOTAL and not (effect.scoped or effect.withhold):
+                yield in_(veto, Invalid("effect-scope", scope=veto.scope), "scope")
+            if veto.when is None and (effect.at_most is None or effect != Effect(at_most=effect.at_most)):
                 yield in_(veto, Invalid("key-missing", key="when"))
             if effect.withhold and veto.scope != TOTAL:
                 yield in_(veto, Invalid("effect-withhold", scope=veto.scope), "scope")
@@ -348,10 +379,13 @@ def shapes(scheme: Scheme) -> Iterator[Problem]:
         for part in (*rubric.bodies(), rubric.total):
             for key, number in (("factor", part.factor), ("round", None if part.round is None else part.round.to)):
                 if number is not None and number <= 0:
-                    yield in_(part, Invalid("step-positive", value=to_text(number)), key)
+                    named = {"round": "round.to"}.get(key, key)
+                    yield in_(part, Invalid("step-positive", key=named, value=to_text(number)), key)
         for node in rubric.walk():
             if node.combine != "sum" and not node.children:
-                yield in_(node, Invalid("combine-leaf", combine=node.combine), "combine")
+                yield in_(node, Invalid("combine-leaf", code=node.code, combine=node.combine), "combine")
+            if isinstance(node.weight, Constant) and node.weight.value < 0:
+                yield in_(node, Invalid("weight-negative", value=node.weight.text), "weight")
             for child in node.children:
                 if child.weight is not None and node.combine != "mean":
                     yield in_(child, Invalid("weight-idle", code=node.code), "weight")
@@ -368,8 +402,6 @@ def shapes(scheme: Scheme) -> Iterator[Problem]:
                     yield in_(leaving[0], Invalid("spread-beside", code=node.code), "not_applicable")
         for key, body in keyed_leaves(rubric):
             policy = held[key].not_applicable
-            if body.points is None and policy in ("rescale", "spread") and not held[key].penalty:
-                yield in_(body, Invalid("points-missing", rule=f'not_applicable = "{policy}"'), "not_applicable")
             if body.code != key and policy != held[body.code].not_applicable and policy in ("rescale", "spread"):
                 yield in_(body, Invalid("variant-key", key="not_applicable"), "not_applicable")
 
@@ -379,13 +411,13 @@ def shared_points(scheme: Scheme) -> Iterator[Problem]:
     for rubric in scheme.rubrics:
         held = settings(rubric)
         for beside in {id(nodes): nodes for nodes in siblings(rubric).values()}.values():
-            policies = {held[node.code].not_applicable for node in beside} & {"rescale", "spread"}
+            policies = [held[node.code].not_applicable for node in beside]
+            policy = next((policy for policy in policies if policy in ("rescale", "spread")), None)
             if any(held[node.code].penalty for node in beside):
                 continue
             for node in beside:
-                if policies and not _published(node):
-                    yield in_(node, Invalid("points-missing", rule=f'not_applicable = "{policies.pop()}"'))
-                    break
+                if policy is not None and not _published(node):
+                    yield in_(node, Invalid("points-missing", rule=f'not_applicable = "{policy}"'))
         for parent in rubric.walk():
             for node in parent.children if parent.combine == "ladder" else ():
                 if not _published(node) and not held[node.code].penalty:
@@ -406,9 +438,10 @@ def identities(scheme: Scheme) -> Iterator[Problem]:
 
     def unknown(part: Cited, key: str, read: Condition | Quantity) -> Iterator[Problem]:
         for identity in identities_of(read):
-            for given, known in ((identity.units, units), (identity.kinds, kinds)):
+            for sort, given, known in (("units", identity.units, units), ("kinds", identity.kinds, kinds)):
                 for name in (name for name in given if name not in known):
-                    yield in_(part, Invalid("identity-unknown", name=name, near=suggestion(name, known)), key)
+                    error = Invalid("identity-unknown", name=name, sort=sort, near=suggestion(name, known))
+                    yield in_(part, error, key)
 
     for rubric in scheme.rubrics:
         for node in rubric.bodies():
@@ -417,6 +450,65 @@ def identities(scheme: Scheme) -> Iterator[Problem]:
             yield from (problem for key, read in effect_reads(veto) for problem in unknown(veto, key, read))
     for grade in scheme.grades:
         yield from (problem for key, read in grade_reads(grade) for problem in unknown(grade, key, read))
+    for rule in scheme.named:
+        yield from unknown(rule, "when", rule.when)
+
+
+def assets(scheme: Scheme) -> Iterator[Problem]:
+    """What is evaluated for every asset says how it is folded, and neither side reads single nodes of the other."""
+    declared = {fact.name: fact for fact in scheme.facts}
+    for rubric in scheme.rubrics:
+        for node in rubric.walk():
+            if bool(node.for_each) != (node.fold is not None):
+                yield in_(node, Invalid("each-take", code=node.code), "for_each" if node.for_each else "fold")
+        within, known = _within(rubric), {*GROUPS, TOTAL, *(node.code for node in rubric.walk())}
+        for outer in (node for node in rubric.walk() if node.for_each):
+            for node in outer.walk():
+                if node is not outer and node.for_each:
+                    yield in_(node, Invalid("each-nested", code=node.code), "for_each")
+        for body in rubric.bodies():
+            here = body if body.for_each else within.get(body.code)
+            for key, read in reads(body):  # what does not exist is told elsewhere
+                outside = here is None or (body is here and key == "weight")
+                for code in known.intersection(nodes_of(read)):
+                    if outside:
+                        yield from _looks_inside(body, key, code, within)
+                    elif within.get(code) is not here and code != here.code:
+                        yield in_(body, Invalid("each-outside", code=here.code, node=code), key)
+            for name in _facts_below(body) if here is not None else ():
+                fact = declared.get(name)
+                if fact is not None and fact.per not in ("", here.for_each):
+                    error = Invalid("each-per", fact=name, code=here.code, per=here.for_each, other=fact.per)
+                    yield in_(body, error, "rule")
+        for veto in rubric.vetoes:
+            yield from _looks_inside(veto, "scope", veto.scope, within)
+            for key, read in effect_reads(veto):
+                yield from (problem for code in nodes_of(read) for problem in _looks_inside(veto, key, code, within))
+        everywhere = ((grade, key, read) for grade in scheme.grades for key, read in grade_reads(grade))
+        for part, key, read in (*everywhere, *((rule, "when", rule.when) for rule in scheme.named)):
+            yield from (problem for code in nodes_of(read) for problem in _looks_inside(part, key, code, within))
+
+
+def _within(rubric: Rubric) -> dict[str, Indicator]:
+    """The nodes below those that are evaluated for every asset, each with the outermost of these."""
+    found = dict[str, Indicator]()
+    for outer in (node for node in rubric.walk() if node.for_each):
+        for node in outer.walk():
+            if node is not outer:
+                found.setdefault(node.code, outer)
+    return found
+
+
+def _looks_inside(part: Cited, key: str, code: str, within: Mapping[str, Indicator]) -> Iterator[Problem]:
+    """A node that is evaluated for every asset, named where there is no single asset."""
+    if code in within:
+        yield in_(part, Invalid("each-inside", node=code, code=within[code].code), key)
+
+
+def _facts_below(node: Indicator) -> Iterator[str]:
+    """The facts that a node itself reads."""
+    yield from (fact.name for fact in (node.rule.facts(node.points) if node.rule is not None else ()))
+    yield from (name for _, read in reads(node) for name in facts_of(read))
 
 
 def _unknown_nodes(part: Cited, key: str, read: Condition | Quantity, known: set[str]) -> Iterator[Problem]:
@@ -458,10 +550,12 @@ CHECKS: Final[tuple[_Check, ...]] = (
     cycles,
     readings,
     grades,
+    gaps,
     effects,
     shapes,
     shared_points,
     identities,
+    assets,
     citations,
 )
 _STANDING: Final[tuple[_Check, ...]] = (identity, names, tree, sums, penalties, grades, shapes, citations)

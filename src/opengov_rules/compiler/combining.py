@@ -9,6 +9,7 @@ from ..formula import (
     TRUE,
     ZERO,
     Formula,
+    Range,
     add,
     all_of,
     any_of,
@@ -29,7 +30,8 @@ from .steps import Step, moved_entry
 
 @frozen(kw_only=True)
 class Child:
-    """A child as its node meets it: its value (an amount, in a penalty), whether it applies, and its maximum.
+    """A child as its node meets it: its value (an amount, in a penalty) and the reach of that, whether it applies, and
+    its maximum.
 
     `full` is the maximum that it would have if it applied; `rescaled`: its siblings take that over where it does not.
     """
@@ -39,6 +41,7 @@ class Child:
     maximum: Maximum
     full: Formula
     weight: Formula
+    reach: Range
     rescaled: bool = False
 
 
@@ -69,7 +72,7 @@ def _sum(children: Sequence[Child], empty: Step) -> Combined:
     """The sum; children that are rescaled leave their points to the others, pro rata."""
     value, maximum = add(child.value for child in children), Maximum.sum(child.maximum for child in children)
     step = Step(value, (), empty.sign)
-    left = add(minus(c.full, c.maximum.value) for c in children if c.rescaled and c.applies != TRUE)
+    left = add(choose([(c.applies, ZERO)], c.full) for c in children if c.rescaled and c.full != ZERO)
     if left != ZERO:
         step = step.moved(add((value, quotient(times(value, left), maximum.value))), "rescaled", RESCALED, left)
         applied = compare("over", maximum.value, ZERO)
@@ -99,15 +102,18 @@ def _chosen(children: Sequence[Child], empty: Step, *, most: bool) -> Combined:
     """The greatest or the least value of the children that apply; of equal ones the first."""
     wins = [_wins(children, at, most=most) for at in range(len(children))]
     join = highest if most else lowest
-    if all(child.applies == TRUE for child in children):
-        value = join(child.value for child in children)
+    applies = any_of(child.applies for child in children)
+    ends = [child.reach.low if most else child.reach.high for child in children]
+    known = [end for end in ends if end is not None]
+    if len(known) == len(ends):  # what does not apply stands where it never wins
+        last = const(min(known) if most else max(known))
+        value = choose([(applies, join(choose([(c.applies, c.value)], last) for c in children))], ZERO)
     else:
         value = choose([(win, child.value) for win, child in zip(wins, children, strict=True)], ZERO)
     maximum = Maximum(
         choose([(win, c.maximum.value) for win, c in zip(wins, children, strict=True)], ZERO),
         choose([(win, c.maximum.known) for win, c in zip(wins, children, strict=True)], TRUE),
     )
-    applies = any_of(child.applies for child in children)
     return Combined(step=Step(value, (), empty.sign), applies=applies, maximum=maximum, counts=tuple(wins))
 
 

@@ -153,10 +153,19 @@ class CompiledRubric:
         """Where the total stands before it is rounded."""
         return WIDTH * len(self.plans)
 
+    def is_points(self, output: int) -> bool:
+        """Whether an output of `results` is the points of a plan or the exact total, of which the signs tell."""
+        return output % WIDTH == 0 and output <= self.exact_at
+
     @property
     def truths_at(self) -> int:
         """Where the conditions of vetoes, grades and named rules begin among the outputs of `results`."""
         return WIDTH * len(self.plans) + 1
+
+    @cached_property
+    def always_told(self) -> bool:
+        """Whether there is a total, and nothing withholds it."""
+        return self.rubric.scored and not any(veto.effect.withhold for veto, _ in self.vetoes)
 
     @cached_property
     def total(self) -> Function:

@@ -4,14 +4,13 @@ value → scale → floor and cap → rounding → conditions → applicability 
 that may move points leaves an entry, signed as a loss, so that losses add up to maximum − points.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from graphlib import CycleError, TopologicalSorter
 from typing import Final, Literal
 
 from attrs import evolve
 
-from ..conditions import Condition, Quantity, facts_of, nodes_of
+from ..conditions import Condition, facts_of
 from ..facts import Fact
 from ..formula import (
     FALSE,
@@ -34,76 +33,23 @@ from ..formula import (
     minus,
     negate,
     quotient,
-    rounded,
+    stage_ranges,
     times,
 )
 from ..problems import Invalid
 from ..rules import Deduct, Loss, Lowered, lower_condition, lower_quantity
-from ..scheme import Indicator, Rubric, Shaped, Veto
-from .asking import Inherited, effect_reads, keyed, reads, settings
+from ..scheme import Indicator, Rubric, Veto
+from .asking import Inherited, keyed, settings
 from .combining import RESCALED, Child, combine
 from .graph import TOTAL, EachPlan, HitPlan, Plan
+from .ordering import GROUPS, conditions_above, siblings
+from .shaping import in_steps, scaled, scaled_maximum
 from .slots import UNPUBLISHED, Maximum, SlotTable
 from .steps import Ceiling, Step, because, moved_entry
 
 TOTAL_NAME: Final = "总分"
-GROUPS: Final = ("base", "bonus", "penalty")
 EXACT: Final = "exact"
 """The stage of the total before it is rounded."""
-
-
-def stage_order(rubric: Rubric) -> list[str]:
-    """Every node after the nodes it reads. Raises `Invalid` where they read each other."""
-    sorter = TopologicalSorter[str]()
-    groups = dict[str, list[str]]({group: [] for group in (*GROUPS, "unscored")})
-    together = siblings(rubric)
-    scoped = [veto for veto in rubric.vetoes if veto.effect.scoped]
-    for node in rubric.walk():
-        read = [part for veto in scoped if veto.scope == node.code for _, part in effect_reads(veto)]
-        read += [part for body in (node, *node.bodies) for _, part in reads(body)]
-        read += [part for one in together[node.code] for part in _spreading(one)]
-        read += _above(rubric, node.code)
-        sorter.add(node.code, *(child.code for child in node.children), *_nodes(read))
-    for node in rubric.indicators:
-        groups[node.role or "base"].append(node.code)
-    for group in GROUPS:
-        sorter.add(group, *groups[group])
-    sorter.add(
-        TOTAL, *GROUPS, *_nodes(part for veto in scoped if veto.scope == TOTAL for _, part in effect_reads(veto))
-    )
-    try:
-        return list(sorter.static_order())
-    except CycleError as error:
-        raise Invalid("cycle", nodes=" → ".join(error.args[1])) from None
-
-
-def _nodes(parts: Iterable[Condition | Quantity]) -> list[str]:
-    return [node for part in parts for node in nodes_of(part)]
-
-
-def siblings(rubric: Rubric) -> dict[str, tuple[Indicator, ...]]:
-    """The nodes beside each node, itself among them: those of its parent, or at the top those of its role."""
-    found = dict[str, tuple[Indicator, ...]]()
-    for role in dict.fromkeys(node.role or "base" for node in rubric.indicators):
-        top = tuple(node for node in rubric.indicators if (node.role or "base") == role)
-        found |= dict.fromkeys((node.code for node in top), top)
-    for parent in rubric.walk():
-        found |= dict.fromkeys((child.code for child in parent.children), parent.children)
-    return found
-
-
-def _above(rubric: Rubric, code: str) -> Iterator[Condition]:
-    """The conditions under which the nodes above a node apply."""
-    for node in rubric.walk():
-        if node.applies_if is not None and code.startswith(f"{node.code}."):
-            yield node.applies_if
-
-
-def _spreading(node: Indicator) -> Iterator[Condition]:
-    """The conditions under which a node leaves its points to those beside it."""
-    for below in node.walk():
-        if below.applies_if is not None and node.not_applicable == "spread":
-            yield below.applies_if
 
 
 class Lowering:
@@ -133,7 +79,7 @@ class Lowering:
         self._groups: dict[str, tuple[Loss, ...]] = {}
         self._lower = rubric.better == "lower"
         self._siblings = siblings(rubric)
-        self._above = {code: tuple(_above(rubric, code)) for code in self._nodes}
+        self._above = {code: tuple(conditions_above(rubric, code)) for code in self._nodes}
         if not self._lower:
             self.table.penalties = {code for code, held in self._settings.items() if held.penalty} | {"penalty"}
 
@@ -155,7 +101,8 @@ class Lowering:
 
     def _node(self, node: Indicator) -> None:
         step, applies, maximum = self._inner(node) if node.children else self._variants(node)
-        self._keep(node.code, node, self._vetoed(step, node.code), maximum, applies)
+        vetoed = self._vetoed(step, node.code)
+        self._keep(node.code, node, step if vetoed is step else vetoed.only_where(applies, ZERO), maximum, applies)
 
     def _full_of(self, key: str, node: Indicator) -> Formula:
         """What a leaf is worth at most where it applies."""
@@ -232,7 +179,7 @@ class Lowering:
             holds = lower_condition(node.excused_if, self.table).holds
             excused = choose([(holds, full)], step.value)
             step = step.to(excused, "excused", holds, because("已说明,视为符合", "excused", node.excused_if))
-        step = self._clamped(_scaled(step, node), node, None if isinstance(full, Const) else full)
+        step = self._clamped(scaled(step, node), node, None if isinstance(full, Const) else full)
         answered = lowered.decided or all_of(self.table.defined(fact) for fact in lowered.needs)
         step = step.only_where(answered, ZERO)
         missing = Loss(
@@ -282,7 +229,7 @@ class Lowering:
         """A node of which every asset was evaluated by itself."""
         plan = self._each[node.code]
         inner = plan.inner.plans[0]
-        reach = evaluate_range(inner.points, plan.inner.domains, ranges_of(plan.inner.stages, plan.inner.domains))
+        reach = evaluate_range(inner.points, plan.inner.domains, stage_ranges(plan.inner.stages, plan.inner.domains))
         if plan.fold == "sum":
             reach = Range(None if reach.low is None or reach.low < 0 else Fraction(0), None)
         value, number = self.table.folded(node.code, plan.scale, reach, mean=plan.fold == "mean")
@@ -344,6 +291,7 @@ class Lowering:
                 full=self._full[node.code],
                 rescaled=self._settings[node.code].not_applicable == "rescale",
                 weight=self._weight(node),
+                reach=self._ranges[node.code],
             )
             for node in nodes
         ]
@@ -368,16 +316,22 @@ class Lowering:
             self.plans[child.code] = evolve(self.plans[child.code], counts=self._stage(f"counts:{child.code}", counts))
         step, applies, parts = combined.step, combined.applies, combined.maximum
         if held.penalty:
-            step = self._gated(self._clamped(_scaled(step, node), node), node)
+            step = self._gated(self._clamped(scaled(step, node), node), node)
         else:
-            parts, step = _scaled_maximum(parts, node), _scaled(step, node, parts)
+            parts, step = scaled_maximum(parts, node), scaled(step, node, parts)
             own, differs = self._own_maximum(node, parts, applies)
             step = self._clamped(step, node)
             step = self._gated(Step(step.value, (*differs, *step.entries), step.sign), node)
             parts = own
+        whole = scaled_maximum(Maximum(add(self._full[child.code] for child in node.children)), node).value
+        self._full[node.code] = ZERO if held.penalty else whole if node.points is None else const(node.points)
+        if node.applies_if is not None and held.not_applicable in ("full", "zero"):  # then nothing below applies
+            stays = lower_condition(node.applies_if, self.table).holds
+            applies = any_of((negate(stays), applies))
+            parts = Maximum(choose([(stays, parts.value)], self._full[node.code]), parts.known)
         step, mine, parts = self._applicable(step, node, held, TRUE, parts)
-        whole = add(self._full[child.code] for child in node.children) if node.points is None else const(node.points)
-        self._full[node.code] = ZERO if held.penalty else whole
+        if node.offset != 0 or node.floor or node.combine == "mean":  # what would be there without any child
+            step, parts = step.only_where(applies, ZERO), parts.only_where(applies)
         return step, all_of((applies, mine)), parts
 
     def _own_maximum(self, node: Indicator, parts: Maximum, applies: Formula) -> tuple[Maximum, tuple[Loss, ...]]:
@@ -415,12 +369,13 @@ class Lowering:
         value = minus(add((self._value("base"), self._value("bonus"))), self._value("penalty"))
         entries = tuple(entry for group in GROUPS for entry in self._groups[group])
         step = Step(value, entries, -1 if self._lower else 1)
-        maximum = _scaled_maximum(Maximum.sum(self.table.maxima[group] for group in GROUPS), total)
-        step = self._bounded(_scaled(step, total, maximum), total.floor, total.cap)
+        parts = Maximum.sum(self.table.maxima[group] for group in GROUPS)
+        maximum = parts if self._lower else scaled_maximum(parts, total)
+        step = self._bounded(scaled(step, total, None if self._lower else maximum), total.floor, total.cap)
         exact = self._vetoed(step, TOTAL)
         self._stage(EXACT, exact.value)
         if total.round is not None:
-            exact = self._vetoed(_rounded(step, total), TOTAL)
+            exact = self._vetoed(in_steps(step, total), TOTAL)
         self._keep(TOTAL, None, exact, maximum, TRUE)
 
     def _clamped(self, step: Step, node: Indicator, grown: Formula | None = None) -> Step:
@@ -429,8 +384,8 @@ class Lowering:
         if grown is not None and node.cap is None:
             over = compare("over", step.value, grown)
             step = step.to(lowest((grown, step.value)), "cap", over, _OVER)
-            return _rounded(self._bounded(step, low, None), node)
-        return _rounded(self._bounded(step, low, node.cap if node.cap is not None else node.points), node)
+            return in_steps(self._bounded(step, low, None), node)
+        return in_steps(self._bounded(step, low, node.cap if node.cap is not None else node.points), node)
 
     def _bounded(self, step: Step, low: Fraction | None, high: Fraction | None) -> Step:
         """The value within the limits; a limit that can never bind is left out."""
@@ -480,35 +435,6 @@ class Lowering:
         return step.under(ceilings)
 
 
-def _scaled(step: Step, shaped: Shaped, parts: Maximum | None = None) -> Step:
-    """(value + offset) × factor; with the maximum of the parts as it is then, where that grows too."""
-    if shaped.offset == 0 and shaped.factor == 1:
-        return step
-    value = times(const(shaped.factor), add((step.value, const(shaped.offset))))
-    before = ZERO if parts is None else minus(times(const(1 / shaped.factor), parts.value), const(shaped.offset))
-    shift = ZERO if parts is None else minus(parts.value, before)
-    return step.moved(value, "scaled", _SCALED, shift)
-
-
-def _scaled_maximum(parts: Maximum, shaped: Shaped) -> Maximum:
-    scaled = times(const(shaped.factor), add((parts.value, const(shaped.offset))))
-    return Maximum(choose([(parts.known, scaled)], ZERO), parts.known)
-
-
-def _rounded(step: Step, shaped: Shaped) -> Step:
-    if shaped.round is None:
-        return step
-    return step.moved(rounded(step.value, shaped.round.to, shaped.round.how), "rounding", _ROUNDING)
-
-
-def ranges_of(stages: Mapping[str, Formula], domains: Mapping[int, Range]) -> dict[str, Range]:
-    """The range of every stage."""
-    ranges = dict[str, Range]()
-    for name, formula in stages.items():
-        ranges[name] = evaluate_range(formula, domains, ranges)
-    return ranges
-
-
 _TAKEN: Final[Mapping[str, tuple[str, str]]] = {
     "sum": ("合计", "sum of"),
     "mean": ("取平均", "mean of"),
@@ -521,8 +447,6 @@ _PARTS_DIFFER: Final = (
 )
 _TAKEN_DIFFERS: Final = ("所取部分的满分与本级分值不同", "what counts has another maximum than this node")
 _OVER: Final = ("超过最高分部分不计", "above the most that counts")
-_SCALED: Final = ("换算", "scaled")
-_ROUNDING: Final = ("取整", "rounded")
 
 
 def _own_entries(lowered: Lowered, held: Inherited) -> tuple[Loss, ...]:

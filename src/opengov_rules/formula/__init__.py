@@ -1,6 +1,6 @@
 """The small exact language that every rule lowers to: proofs about it, its exact limits, its Python printer."""
 
-from .analysis import Range, Sign, evaluate_range, monotone_signs
+from .analysis import Range, Sign, evaluate_range, monotone_signs, stage_ranges
 from .assuming import assuming
 from .nodes import (
     FALSE,
@@ -82,6 +82,7 @@ __all__ = [
     "parts",
     "quotient",
     "rounded",
+    "stage_ranges",
     "times",
     "to_step",
 ]

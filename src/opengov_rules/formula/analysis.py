@@ -76,6 +76,14 @@ def evaluate_range(formula: Formula, slots: Mapping[int, Range], stages: Mapping
     return of(formula)
 
 
+def stage_ranges(stages: Mapping[str, Formula], slots: Mapping[int, Range]) -> dict[str, Range]:
+    """The range of every stage, each after those it reads."""
+    ranges = dict[str, Range]()
+    for name, formula in stages.items():
+        ranges[name] = evaluate_range(formula, slots, ranges)
+    return ranges
+
+
 def combined(formula: Formula, of: Callable[[Formula], Range], slots: Mapping[int, Range]) -> Range:
     """The range of a formula from the ranges `of` its parts, as if these did not depend on each other."""
     match formula:

@@ -54,7 +54,7 @@ class Judged:
             value=value,
             losses=(shortfall(points or Fraction(0), value, words, (self.fact,)),),
             needs=read,
-            decided=any_of((holds, all_of(slots.defined(fact) for fact in read))),
+            decided=any_of((holds, all_of((slots.defined(self.fact), *map(slots.answered, read[1:]))))),
         )
 
     def say(self, lang: Language) -> str:

@@ -61,9 +61,9 @@ class RatioRule:
             yield Invalid("points-missing", rule=self.kind)
         for key, number in (("full_at", self.full_at), ("step", self.step)):
             if number is not None and number.value <= 0:
-                yield Invalid("step-positive", key=key, value=number.text)
+                yield Invalid("step-positive", at=key, key=key, value=number.text)
         if self.step is None and self.count == "started":
-            yield Invalid("key-wanted", key="step", word="count")
+            yield Invalid("key-wanted", at="count", key="step", word="count")
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
         full, facts = const(points or 0), facts_of(Ratio(self.part, self.whole))

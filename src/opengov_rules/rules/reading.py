@@ -196,7 +196,7 @@ def demanded(part: Condition | Quantity) -> tuple[Fact, ...]:
             case Compared(_, left, right):
                 for side, other in ((left, right), (right, left)):
                     for name in _names(side):
-                        found.setdefault(name, _beside(name, other))
+                        found.setdefault(name, _beside(name, other, alone=_names(side) == (name,)))
             case FactSum():
                 for name in _names(question):
                     found.setdefault(name, Fact(name=name, type=FactType.COUNT, guess="any"))
@@ -209,10 +209,10 @@ def _names(quantity: Quantity) -> tuple[str, ...]:
     return tuple(fact for fact, _ in quantity.weights) if isinstance(quantity, FactSum) else ()
 
 
-def _beside(name: str, other: Quantity) -> Fact:
+def _beside(name: str, other: Quantity, *, alone: bool) -> Fact:
     """A fact as far as what it is compared with tells its type."""
     match other:
-        case Word():
+        case Word() if alone:
             return Fact(name=name, type=FactType.CHOICE)
         case Constant(is_date=True):
             return Fact(name=name, type=FactType.DATE)

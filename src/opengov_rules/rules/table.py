@@ -40,13 +40,13 @@ class Table:
     def check(self, points: Fraction | None) -> Iterator[Invalid]:
         columns = self.facts(points)[1].choices
         if not columns:
-            yield Invalid("list-empty", key="cells")
+            yield Invalid("list-empty", at="cells", key="cells")
         if self.rows == self.columns:
-            yield Invalid("table-same", fact=self.rows)
+            yield Invalid("table-same", at="columns", fact=self.rows)
         for name, row in self.cells.items():
             missing = [column for column in columns if column not in row]
             if missing:
-                yield Invalid("cell-missing", row=name, columns="、".join(missing))
+                yield Invalid("cell-missing", at="cells", row=name, columns="、".join(missing))
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
         read = (self.rows, self.columns)

@@ -1,5 +1,6 @@
 """基础分加减计分: a start, and what is added and taken off, each with a limit of its own."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Final
@@ -16,6 +17,7 @@ from ..words import Language
 from .base import Loss, Lowered, Slots
 from .reading import Amount, lower_condition, lower_quantity
 
+_PLACE: Final = re.compile(r" \{value\}| \(\{named\}\)")
 _NOTHING: Final = Constant(Fraction(0), "0")
 
 
@@ -59,14 +61,14 @@ class Tally:
 
     def check(self, points: Fraction | None) -> Iterator[Invalid]:
         if not self.entries:
-            yield Invalid("list-empty", key="entries")
+            yield Invalid("list-empty", at="entries", key="entries")
         for entry in self.entries:
             if (entry.count is None) == (entry.when is None):
-                yield Invalid("entry-reads", name=entry.name)
+                yield Invalid("entry-reads", at="entries", name=entry.name)
             if entry.points == 0:
-                yield Invalid("entry-zero", name=entry.name)
+                yield Invalid("entry-zero", at="entries", name=entry.name)
             if entry.most is not None and entry.most <= 0:
-                yield Invalid("step-positive", key="most", value=to_text(entry.most))
+                yield Invalid("entry-most", at="entries", name=entry.name, most=to_text(entry.most))
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
         start = lower_quantity(self.start, slots)
@@ -94,7 +96,7 @@ class Tally:
         return Lowered(value=value, losses=tuple(losses), gains=tuple(gains), needs=needs, decided=all_of(decided))
 
     def say(self, lang: Language) -> str:
-        texts = [_words(entry)[0 if lang == "zh" else 1].replace(" {named}", "") for entry in self.entries]
+        texts = [_PLACE.sub("", _words(entry)[0 if lang == "zh" else 1]) for entry in self.entries]
         start = say(self.start, lang)
         return f"基础分 {start};" + ";".join(texts) if lang == "zh" else f"{start} to begin with; " + "; ".join(texts)
 
@@ -117,7 +119,8 @@ def _words(entry: Entry) -> tuple[str, str]:
     rate, most = to_text(abs(entry.points)), "" if entry.most is None else to_text(entry.most)
     zh, en = ("扣", "off") if entry.points < 0 else ("加", "added")
     each = ("每次", " each") if entry.when is None else ("", "")
+    found = "{value}" if facts_of(entry.read) == (entry.name,) else "({named})"
     return (
-        f"{entry.name} {{named}},{each[0]}{zh} {rate} 分" + (f",最多 {most} 分" if most else ""),
-        f"{entry.name} {{named}}: {rate} {en}{each[1]}" + (f", at most {most}" if most else ""),
+        f"{entry.name} {found},{each[0]}{zh} {rate} 分" + (f",最多 {most} 分" if most else ""),
+        f"{entry.name} {found}: {rate} {en}{each[1]}" + (f", at most {most}" if most else ""),
     )

@@ -73,6 +73,7 @@ class Builder:
                 Grade(name=name, **_own(grade), **self._cited(grade, ("scheme", "grades", name)))
                 for name, grade in head.grades.items()
             ),
+            ungraded=head.ungraded,
             named=tuple(
                 NamedRule(name=name, when=rule.when, **self._cited(rule, ("scheme", "named", name)))
                 for name, rule in head.named.items()
@@ -98,14 +99,18 @@ class Builder:
         asked = {fact.name: fact.type for fact in _asked(rubrics)}
         found = list[Fact]()
         for name, table in head.facts.items():
-            kind = table.type or asked.get(name)
+            source = head.facts.get(table.of, FactTable()) if table.of else table
+            kind = source.type or asked.get(table.of or name)
             if kind is None and self.problems:
                 continue  # the rule that asks it may be among the problems
             if kind is None:
                 self._add(Invalid("fact-idle", fact=name, near=suggestion(name, asked)), ("scheme", "facts", name))
                 continue
             values = {f.name: getattr(table, f.name) for f in fields(FactTable) if f.name not in ("type", "absent")}
-            found.append(Fact(name=name, type=kind, absent=table.absent is not None, **values))
+            if table.of:
+                values |= {key: getattr(source, key) for key in ("min", "max", "step", "never", "choices", "measure")}
+                values["per"] = table.per or source.per
+            found.append(Fact(name=name, type=kind, absent=source.absent is not None, **values))
         return tuple(found)
 
     def _reading(self, key: str, table: ReadingTable) -> Reading:

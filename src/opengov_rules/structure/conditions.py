@@ -35,7 +35,7 @@ from ..problems import Invalid, suggestion
 from ..words import short
 
 MAX_DEPTH: Final = 32
-_PERCENT: Final = "%\uFF05"
+_PERCENT: Final = "%\uff05"
 _NUMBER: Final = re.compile(rf"{NUMERAL.pattern}(?:/{NUMERAL.pattern})?", re.ASCII)
 
 Pairs: TypeAlias = tuple[tuple[str, Fraction], ...]

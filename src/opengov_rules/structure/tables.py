@@ -105,6 +105,7 @@ class FactTable:
     best: int | None = None
     choices: tuple[str, ...] = ()
     peers: Peers | None = None
+    of: str = ""
     absent: Literal["none"] | None = None
 
 
@@ -175,6 +176,7 @@ class SchemeTable:
     excluded: dict[str, str] = field(factory=dict)
     facts: dict[str, FactTable] = field(factory=dict)
     grades: dict[str, GradeTable] = field(factory=dict)
+    ungraded: bool = False
     named: dict[str, NamedTable] = field(factory=dict)
     discrepancies: dict[str, DiscrepancyTable] = field(factory=dict)
     readings: dict[str, ReadingTable] = field(factory=dict)

@@ -1,0 +1,101 @@
+"""Facts as they are declared and as they are read: words among the choices, folds that fit, no reader at odds."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ..conditions import Compared, Condition, FactSum, Quantity, Word, walk
+from ..facts import Fact, FactType, Take
+from ..problems import Invalid, Problem, suggestion
+from ..rules import demanded
+from ..saying import say
+from ..scheme import Cited, Indicator, Rubric, Scheme
+from .asking import effect_reads, grade_reads, keyed_leaves, merge, reads
+from .citing import in_
+
+
+def readers(scheme: Scheme, rubric: Rubric) -> Iterator[tuple[Cited, str, Condition | Quantity]]:
+    """Everything that reads facts for a rubric, with the key under which it stands."""
+    for body in rubric.bodies():
+        yield from ((body, key, read) for key, read in reads(body))
+        for fact in body.rule.facts(body.points) if body.rule is not None else ():
+            if fact.hit_when is not None:
+                yield body, "when", fact.hit_when
+    for veto in rubric.vetoes:
+        yield from ((veto, key, read) for key, read in effect_reads(veto))
+    for grade in scheme.grades:
+        yield from ((grade, key, read) for key, read in grade_reads(grade))
+    yield from ((rule, "when", rule.when) for rule in scheme.named)
+
+
+def disagreement(scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fact, ...]], error: Invalid) -> Problem:
+    """The problem of a fact that is not read everywhere in the same way, where it is first read otherwise."""
+    name = error.params["fact"]
+    found = next((fact for fact in scheme.facts if fact.name == name), None)
+    leaves = [(body, fact) for key, body in keyed_leaves(rubric) for fact in by_leaf.get(key, ()) if fact.name == name]
+    others = [
+        (part, key, fact)
+        for part, key, read in readers(scheme, rubric)
+        if not isinstance(part, Indicator) or part.children
+        for fact in demanded(read)
+        if fact.name == name
+    ]
+    for part, key, fact in (*((body, "rule", fact) for body, fact in leaves), *others):
+        try:
+            found = fact if found is None else merge(found, fact)
+        except Invalid:
+            return in_(part, error, key)
+    return in_(leaves[-1][0], error, "rule") if leaves else error.at(rubric.where, rubric.path)
+
+
+def word_errors(read: Condition | Quantity, asked: Mapping[str, Fact]) -> Iterator[Invalid]:
+    """Words are compared with the choices of one fact. `asked` are the facts known, those without choices told."""
+    for one in walk(read):
+        match one:
+            case Compared(_, FactSum() as left, Word(word)) if left.single is not None:
+                fact = asked.get(left.single, Fact(name=left.single, type=FactType.CHOICE, choices=(word,)))
+                choices = fact.choices
+                if fact.type is not FactType.CHOICE:
+                    yield Invalid("fact-type", fact=left.single, wanted="choice", found=fact.type.value)
+                elif not choices:
+                    yield Invalid("choices-missing", fact=left.single)
+                elif word not in choices:
+                    near, known = suggestion(word, choices), "、".join(choices)
+                    yield Invalid("word-unknown", fact=left.single, word=word, near=near, known=known)
+            case Compared(_, left, Word(word)):
+                yield Invalid("word-other", word=word, found=say(left, "zh"))
+            case _:
+                pass
+
+
+_FOLDS: Final[Mapping[FactType, tuple[Take, ...]]] = {
+    FactType.CHOICE: ("distinct",),
+    FactType.DATE: ("min", "max", "median", "distinct"),
+}
+"""How answers fold that cannot be added up; all others fold in every way."""
+
+
+def fold_errors(fact: Fact) -> Iterator[tuple[str, Invalid]]:
+    """What is wrong with how the answers of a declared fact fold, under its key."""
+    known = _FOLDS.get(fact.type)
+    if fact.take is not None and not (fact.per or fact.of):
+        yield "take", Invalid("take-alone", fact=fact.name)
+    elif fact.take is not None and known is not None and fact.take not in known:
+        yield "take", Invalid("fact-take", fact=fact.name, type=fact.type.value, take=fact.take, known=", ".join(known))
+    for key, kept in (("trim", fact.trim or None), ("best", fact.best)):
+        if kept is not None and fact.take not in ("sum", "mean"):
+            yield key, Invalid("take-sum", fact=fact.name, key=key)
+        elif kept is not None and kept <= 0:
+            yield key, Invalid("step-positive", key=key, value=kept)
+    for word in dict.fromkeys(word for word in fact.choices if fact.choices.count(word) > 1):
+        yield "choices", Invalid("choice-twice", fact=fact.name, word=word)
+
+
+def peers_errors(fact: Fact) -> Iterator[tuple[str, Invalid]]:
+    """What means nothing for a fact that all units together answer, under its key."""
+    if fact.peers is None:
+        return
+    if fact.type not in (FactType.QUANTITY, FactType.COUNT, FactType.POINTS):
+        yield "type", Invalid("peers-answer", fact=fact.name, key=f'type = "{fact.type.value}"')
+    for key in ("per", "take", "absent", "never"):
+        if getattr(fact, key):
+            yield key, Invalid("peers-answer", fact=fact.name, key=key)
