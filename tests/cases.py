@@ -161,8 +161,9 @@ def differences(result: Result, truth: Assessment) -> Differences:
 def bound_differences(result: Result, completions: Iterable[Assessment]) -> Differences:
     """Where the engine's bounds are not the least and greatest result of all completions.
 
-    Where it is open whether a line applies, its points are not decided, its bounds only have to hold what it may reach, and
-    its maximum may be left open. A total that is surely withheld is not told; while it may be, it is as open as it would be without.
+    Where it is open whether a line applies, its points are not decided, its bounds only have to hold what it may reach,
+    and its maximum may be left open. A total that is surely withheld is not told; while it may be, it is as open as it
+    would be without.
     """
     truths = list(completions)
     found: Differences = {}
@@ -172,7 +173,7 @@ def bound_differences(result: Result, completions: Iterable[Assessment]) -> Diff
             continue
         reached = {truth.result(line.code) for truth in truths}
         numbers = [points for points in reached if points is not None]
-        bounds = (min(numbers), max(numbers)) if numbers else (None, None)
+        bounds: Bounds = (min(numbers), max(numbers)) if numbers else (None, None)
         maxima = {truth.maximum(line.code) for truth in truths if truth.result(line.code) is not None}
         most = maxima.pop() if len(maxima) == 1 else None
         if numbers and None in reached:

@@ -123,7 +123,7 @@ class _Roll:
             if inputs and self.dice.chance(2):
                 for each in inputs:
                     self.per_asset(self.sheet.facts[each])
-            elif name in inner or (fact.absent and self.dice.chance(3)):
+            elif name in inner or (fact.absent and not fact.trim and self.dice.chance(3)):
                 continue
             elif fact.per and fact.type is not FactType.SAMPLE:
                 self.per_asset(fact)

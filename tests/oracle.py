@@ -51,6 +51,7 @@ __all__ = [
     "Form",
     "Placed",
     "Truth",
+    "entry_value",
     "facts_of",
     "number_or_none",
     "oracle",
@@ -543,7 +544,7 @@ class Assessment:
         if not taken_over:
             return value
         own = full(self.plain_maximum(nodes))
-        return value * (own + taken_over) / own if own else ZERO
+        return value * (own + taken_over) / own if own > 0 else ZERO
 
     def taken_over(self, nodes: Iterable[Indicator]) -> Fraction:
         """The full maxima of the nodes that do not apply and leave their points to the others."""
@@ -657,8 +658,10 @@ class Assessment:
         """The sum of the maxima of the nodes that apply, and what they take over; nothing where none applies."""
         nodes = [*nodes]
         taken_over = self.taken_over(nodes)
-        own = self.plain_maximum(nodes)
-        return own + taken_over if own and taken_over else own
+        if not taken_over:
+            return self.plain_maximum(nodes)
+        own = full(self.plain_maximum(nodes))
+        return own + taken_over if own > 0 else ZERO
 
     def plain_maximum(self, nodes: Iterable[Indicator]) -> Number:
         """The sum of the maxima of the nodes that apply."""

@@ -110,9 +110,7 @@ class Questions:
                 table = {"step": Decimal("0.5"), "max": self.one(2, 3, 6)}
         if kind in ("count", "quantity", "date") and self.chance(3):
             table["never"] = True
-        if kind in ("yes_no", "count", "quantity") and self.chance(3):
-            table |= self.folded()
-        elif kind == "points" and self.now(2):
+        if (kind in ("yes_no", "count", "quantity") and self.chance(3)) or (kind == "points" and self.now(2)):
             table |= self.folded()
         if table.get("take") in ("sum", "mean"):
             table.pop("min", None)
@@ -266,7 +264,7 @@ class Questions:
             case "extreme":
                 return {self.one("least", "most"): [more(), more() if self.chance(2) else self.one(1, 2, 5)]}
             case "steps":
-                count = {"count": self.one("full", "started")} if self.chance(2) else {}
+                count = {"count": self.one("full", "started", "started")} if not self.chance(3) else {}
                 return {"steps": more(), "of": self.one(2, 3, Decimal("0.5"), "50%"), **count}
             case "curve":
                 return {"curve": more(), "through": self.points()}
@@ -300,7 +298,7 @@ class Questions:
     def points(self) -> list[list[int]]:
         """Points of a curve that rises, or in a mixed scheme goes anywhere."""
         count = self.one(2, 2, 3)
-        xs, ys = sorted(self.dice.some(EDGES, count)), [self.one(-1, 0, 1, 2, 3, 5) for _ in range(count)]
+        xs, ys = sorted(self.dice.some(EDGES[:8], count)), [self.one(-1, 0, 1, 2, 3, 5) for _ in range(count)]
         return [[x, y] for x, y in zip(xs, ys if self.mixed else sorted(ys), strict=True)]
 
     def cases(self, good: bool, depth: int) -> Table:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dice import Dice, Drawn
 from opengov_rules import Program, SchemeError, compile_scheme
 from opengov_rules.structure import structure_scheme
-from questions import ALIASES, DOWN, EDGES, NUMBERED, ROSTERS, UP, Asked, Questions, countable, limited
+from questions import ALIASES, DOWN, EDGES, NUMBERED, ROSTERS, UP, Asked, Questions, countable
 from quoting import Table, cited
 
 _VARIANTS: Final[tuple[tuple[tuple[Table, ...], ...], ...]] = (
@@ -302,7 +302,7 @@ class _Writer(Questions):
 
     def weigh(self, children: Iterable[Table], code: str) -> None:
         """Weights for some of the children of a node; they read no node below it."""
-        with self.reading(lambda done: not done.startswith(code)):
+        with self.reading(beside(code)):
             for child in children:
                 if self.chance(2):
                     child["weight"] = self.quantity(self.one(True, False), 1) if self.chance(3) else self.one(2, 3, 0)
@@ -357,9 +357,9 @@ class _Writer(Questions):
             code = {"base": str(number + 1), "bonus": "B", "penalty": "P", "unscored": f"U{number}"}[role]
             node = self.node(code, role, self.one(0, 1, 2, 2))
             table[code] = {**policy, **node, **({"role": role} if role != "base" else {})}
-            for at in range(1 + self.now(3) if role != "penalty" and self.chance(3) else 0):
+            for at in range(1 + self.now(2) if role != "penalty" and self.chance(3) else 0):
                 scope = self.one(*(done for done in self.done if done.split(".")[0] == code))
-                with self.reading(lambda done, code=code: done.split(".")[0] != code):
+                with self.reading(beside(code)):
                     vetoes[f"v{number}{'ab'[at]}"] = self.veto(scope)
         table |= {"total": total} if (total := self.total()) else {}
         if self.chance(3) and (self.wide or "cap" not in table.get("total", {})):
@@ -381,6 +381,8 @@ class _Writer(Questions):
         """What bounds and shapes the total."""
         table = {"floor": 0} if self.chance(4) else {"cap": self.one(3, 5)} if self.chance(4) else {}
         table |= self.shape()
+        if self.graded and self.now(3):
+            table["round"] = {"to": self.one(1, 2)}
         return table | ({"graded": "rounded"} if "round" in table and self.chance(2) else {})
 
     def scheme(self) -> dict[str, Table]:
@@ -428,6 +430,11 @@ class _Writer(Questions):
         return {"points_of": "base", self.one(*UP): self.one(1, 2, 3)}
 
 
+def beside(code: str) -> Callable[[str], bool]:
+    """Whether a node is neither this one nor below it."""
+    return lambda other: not f"{other}.".startswith(f"{code}.")
+
+
 def document(dice: Dice, *, mixed: bool = False, wide: bool = False) -> dict[str, Table]:
     """A small scheme as its parsed files: one or two rubrics of a few leaves each, for the units of `ROSTERS`."""
     written = _Writer(dice, mixed, wide).scheme()
@@ -446,7 +453,7 @@ def documents(draw: st.DrawFn, *, mixed: bool = False, wide: bool = False) -> di
 
 @st.composite
 def programs(draw: st.DrawFn, *, mixed: bool = True, wide: bool = True) -> Program:
-    """A small scheme, compiled; perhaps one of the `mixed` or `wide`. Those with a fault that may help are passed over."""
+    """A small scheme, compiled; perhaps `mixed`, perhaps `wide`. Those with a fault that may help are passed over."""
     drawn = documents(mixed=mixed and draw(st.booleans()), wide=wide and draw(st.booleans()))
     try:
         return compile_scheme(structure_scheme(draw(drawn)))

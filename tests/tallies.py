@@ -12,9 +12,9 @@ from opengov_rules.evidence import NEVER, Evidence, Sample, Status
 from opengov_rules.facts import Fact
 from opengov_rules.rules import KINDS, Deduct, Judged, PerEvent, SampleRule, Tiers
 from opengov_rules.scheme import Indicator, Rubric
-from oracle import ROLES, Assessment, Placed, Truth, number_or_none, rule_value
+from oracle import ROLES, Assessment, Placed, number_or_none, rule_value
+from wide_tallies import TRUTHS, Wide
 
-TRUTHS: Final[Mapping[Truth, str]] = {True: "holds", False: "fails", None: "unsure"}
 SIDES: Final = ("just below", "at", "just above")
 
 RULES: Final = frozenset(
@@ -42,7 +42,8 @@ STATUSES: Final = frozenset(
     + ["policy drop of all children", "needed and not submitted", "event not submitted"]
     + ["under needs_evidence: the day before", "under needs_evidence: on the last day", "under needs_evidence: late"]
     + ["late where no evidence is needed", "absent: not named", "absent: an asset not named", "never"]
-    + [f"take {fold}" for fold in ("sum", "min", "max", "count")]
+    + [f"take {fold}" for fold in ("sum", "min", "max", "count", "mean", "median", "distinct")]
+    + [f"{cut} before a {fold}" for cut in ("trim", "best") for fold in ("sum", "mean")]
 )
 TREES: Final = frozenset(
     ["variant by unit", "variant by kind", "otherwise unstated", "bonus earned", "penalty taken"]
@@ -70,8 +71,11 @@ class Met:
         """Everything met, once for every place where it was."""
         yield from self.answers()
         yield from self.variants()
+        yield from Wide(self.truth).labels()
         for place in self.truth.nodes.values():
-            if self.truth.applies(place.node):
+            if self.truth.applies(place.node) and place.node.children and self.truth.set_aside(place):
+                yield f"policy {place.policy} of an inner node"
+            elif self.truth.applies(place.node):
                 yield from self.inner(place) if place.node.children else self.leaf(place)
             else:
                 yield "policy drop of all children" if place.node.children else "policy drop"
@@ -100,6 +104,7 @@ class Met:
                 yield "absent: an asset not named"
             if len(found) > 1 and fact.take is not None:
                 yield f"take {fact.take}"
+                yield from (f"{cut} before a {fact.take}" for cut in ("trim", "best") if getattr(fact, cut))
             if fact.hit_when is not None and not found and isinstance(answers(name), Sample):
                 yield "sample from its assets"
 
@@ -197,8 +202,9 @@ class Met:
     def inner(self, place: Placed) -> Iterator[str]:
         """A node with children that applies."""
         yield from self.gates(place.node)
-        value = self.truth.sum_of(child.code for child in place.node.children)
-        yield from self.limits(place.node, -value if place.role == "penalty" else value, "an inner node")
+        node = place.node
+        value = (self.truth.combined(place) + node.offset) * node.factor
+        yield from self.limits(node, value, "an inner node")
 
     def total(self) -> Iterator[str]:
         """The limits and the grade of the whole."""
@@ -220,7 +226,8 @@ class Met:
             holds, left = self.truth.truth(veto.when), veto.effect.points
             yield f"veto on {scope} {TRUTHS[holds]}"
             yield from self.condition(veto.when)
-            if holds and self.truth.before_vetoes(veto.scope) > left:
+            applies = place is None or self.truth.applies(place.node)
+            if holds and applies and self.truth.before_vetoes(veto.scope) > left:
                 yield f"veto on {scope} takes points"
                 if left > 0:
                     yield "veto leaves some points"

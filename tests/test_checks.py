@@ -324,12 +324,12 @@ when = { fact = "征集天数", at_least = 30 }
 
 def test_what_decides_a_hit_is_asked_of_the_samples_own_assets() -> None:
     assert found(HITS) == []
-    assert found(HITS, '[facts]\n"征集天数" = { per = "网站" }\n') == [("hit-fact", "county")]
+    assert found(HITS, '[facts]\n"征集天数" = { per = "网站" }\n') == [("hit-fact", "county.1.when")]
 
 
 def test_what_decides_a_hit_is_read_nowhere_else() -> None:
     other = '[2]\nname = "天数"\npoints = 2\nrule = "award"\nwhen = { fact = "征集天数", at_least = 7 }\n'
-    assert found(HITS + other) == [("hit-fact", "county")]
+    assert found(HITS + other) == [("hit-fact", "county.2.rule")]
 
 
 # References ---------------------------------------------------------------------------------------
@@ -540,10 +540,10 @@ def test_zero_needs_no_quote() -> None:
     ("county", "scheme", "expected"),
     [
         ("", "[window]\ndue = 2025-01-10\n", ("uncited", "scheme.window.due", "2025-01-10")),
-        ("", '[grades]\n"优" = { at_least = 90 }\n', ("uncited", "scheme.grades.优.at_least", "90")),
+        ("", 'ungraded = true\n[grades]\n"优" = { at_least = 90 }\n', ("uncited", "scheme.grades.优.at_least", "90")),
         (
             "",
-            '[grades]\n"优" = { gates = [{ share_of = "1", at_least = "60%" }] }\n',
+            'ungraded = true\n[grades]\n"优" = { gates = [{ share_of = "1", at_least = "60%" }] }\n',
             ("uncited", "scheme.grades.优.gates", "60%"),
         ),
         ("", '[named."差"]\nwhen = { points_of = "1", under = 3 }\n', ("uncited", "scheme.named.差.when", "3")),
@@ -577,7 +577,7 @@ def test_a_date_matches_by_the_parts_printed(quote: str, problems: list[str]) ->
 
 
 def test_a_percentage_and_a_negative_number_match_their_numeral() -> None:
-    scheme = '[grades]\n"优" = { gates = [{ share_of = "1", at_least = "60%" }], cite = "20: 得分率60%以上" }\n'
+    scheme = 'ungraded = true\n[grades]\n"优" = { gates = [{ share_of = "1", at_least = "60%" }], cite = "20: 得分率60%以上" }\n'
     total = '[total]\nfloor = -5\ncite = "21: 最多扣5分"\n'
     assert codes(COLUMNS + 'cite = "34: 扣2分(20分)"\n' + total, scheme) == []
 
@@ -681,5 +681,6 @@ def test_all_problems_of_all_checks_are_reported_together() -> None:
         "children-sum",
         "scope-unknown",
         "kind-unclaimed",
+        "grade-gap",
         "grade-order",
     }

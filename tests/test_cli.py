@@ -637,3 +637,66 @@ def test_columns_stay_aligned_and_numbers_stand_flush_right() -> None:
         "   1  甲县",
         "  12  b",
     ]
+
+
+# Schemes from elsewhere ---------------------------------------------------------------------------
+
+FOREIGN = Path(__file__).parents[1] / "examples" / "schemes"
+SUPPLIERS = {
+    "Supplier A": {
+        "Price": 100,
+        "Imports goods": False,
+        "Deliveries on time": 45,
+        "Deliveries": 60,
+        "Certificates": 2,
+        "Laboratory of its own": True,
+        "Complaints": 3,
+        "Severity": {"North": "minor", "South": "none"},
+        "Extent": {"North": "repeated", "South": "isolated"},
+        "New supplier": False,
+        "Innovation": 3,
+        "Returned goods": "6/100",
+        "Breach of conduct": False,
+        "Credit score": 90,
+        "Fraud inquiry": False,
+    },
+    "Supplier B": {"Price": 80},
+}
+
+
+@pytest.fixture
+def suppliers(tmp_path: Path) -> Path:
+    """A round of two suppliers, the price of the second being the lowest."""
+    file = tmp_path / "round.json"
+    file.write_text(json.dumps({"scheme": "supplier-review", "label": None, "units": SUPPLIERS}), encoding="utf-8")
+    return file
+
+
+def test_explain_reckons_with_what_all_units_were_found_to_be(run: Run, suppliers: Path) -> None:
+    """80 ÷ 100 of 100 points; the sites are 60 and 100, of which the worst counts."""
+    outcome = run("explain", str(FOREIGN / "supplier-review"), str(suppliers), "--unit", "Supplier A", "--lang", "en")
+    assert "1.1 Price  80 / 100" in outcome.out
+    assert "worst of each Site: North: 60, South: 100" in outcome.out
+    assert "Certificates 2: 10 added each, at most 30" in outcome.out
+
+
+def test_show_says_how_a_node_comes_about(run: Run) -> None:
+    out = run("show", str(FOREIGN / "supplier-review"), "--lang", "en").out
+    assert "1 Review  100  weighted mean" in out
+    assert "worst of each Site  weight 15" in out
+    assert "- 1 × 25  applies if: New supplier" in out
+    assert "always → total: ≤ Credit score" in out
+    assert "no score is told" in out
+    hotel = run("show", str(FOREIGN / "hotel-stars"), "--lang", "zh").out
+    assert "各Room type分别计分,取最差" in hotel
+    assert "逐级达标" in hotel
+    assert "最高为4 stars" in hotel
+
+
+def test_show_as_json_has_the_words_that_say_something(run: Run) -> None:
+    found = json.loads(run("show", str(FOREIGN / "hotel-stars"), "--json").out)
+    rooms, reception, *_ = found["rubrics"][0]["indicators"]
+    assert (rooms["for_each"], rooms["fold"], reception["combine"]) == ("Room type", "worst", "ladder")
+    assert rooms["children"][1]["facts"] == ["Floor area"]
+    assert rooms["children"][1]["rule"]["value"]["product"][1]["steps"] == {"excess": [{"fact": "Floor area"}, "10"]}
+    assert found["rubrics"][0]["vetoes"][0]["effect"] == {"grade": "4 stars"}

@@ -12,6 +12,7 @@ import pytest
 from attrs import Factory, frozen
 
 import tallies
+import wide_tallies
 from cases import Case, Differences, bound_differences, differences, plain
 from dice import Rolled
 from evidences import Found, Sheet
@@ -28,6 +29,8 @@ SCHEMES: Final = 400
 EVIDENCES: Final = 50
 LEAST: Final = 100
 """How often everything that is tallied must have been met."""
+LEAST_OF_HALF: Final = 30
+"""The same of what only every other scheme has."""
 CITY_EVIDENCES: Final = 150
 
 
@@ -39,9 +42,9 @@ class Run:
     met: Counter[str] = Factory(Counter)
     wrong: list[tuple[Case, Differences]] = Factory(list)
 
-    def short_of(self, wanted: Iterable[str]) -> dict[str, int]:
+    def short_of(self, wanted: Iterable[str], least: int = LEAST) -> dict[str, int]:
         """What was met too seldom, and how often."""
-        return {label: self.met[label] for label in sorted(wanted) if self.met[label] < LEAST}
+        return {label: self.met[label] for label in sorted(wanted) if self.met[label] < least}
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +132,21 @@ class TestFourHundredSchemesWithFiftyEvidencesEach:
 
     def test_meet_vetoes_on_every_scope_fired_and_not_fired(self, run: Run) -> None:
         assert run.short_of(tallies.VETOES) == {}
+
+    def test_meet_every_quantity_defined_and_undefined(self, run: Run) -> None:
+        assert run.short_of(wide_tallies.QUANTITIES, LEAST_OF_HALF) == {}
+
+    def test_meet_every_way_of_ratios_and_tallies(self, run: Run) -> None:
+        assert run.short_of(wide_tallies.WIDE_RULES, LEAST_OF_HALF) == {}
+
+    def test_meet_every_shape_and_rounding_with_ties(self, run: Run) -> None:
+        assert run.short_of(wide_tallies.SHAPES, LEAST_OF_HALF) == {}
+
+    def test_meet_every_combination_broken_tied_and_rescaled(self, run: Run) -> None:
+        assert run.short_of(wide_tallies.COMBINATIONS, LEAST_OF_HALF) == {}
+
+    def test_meet_ceilings_that_bite_and_grades_that_are_barred(self, run: Run) -> None:
+        assert run.short_of(wide_tallies.CEILINGS, LEAST_OF_HALF) == {}
 
     def test_meet_both_sides_of_every_boundary(self, run: Run) -> None:
         assert run.short_of(tallies.BOUNDARIES) == {}

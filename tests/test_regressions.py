@@ -113,8 +113,11 @@ def test_readings_taken_in_another_order_are_the_same_program() -> None:
     assert one.digest == other.digest
 
 
-@pytest.mark.parametrize("keys", ['take = "sum"', "never = true", "max = 3", "step = 1"])
-def test_a_key_that_a_fact_cannot_use_is_refused(keys: str) -> None:
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [('take = "sum"', "take-alone"), ("never = true", "fact-key"), ("max = 3", "fact-key"), ("step = 1", "fact-key")],
+)
+def test_a_key_that_a_fact_cannot_use_is_refused(keys: str, code: str) -> None:
     award = """
 [1]
 name = "机构"
@@ -124,7 +127,7 @@ when = "明确机构"
 """
     with pytest.raises(SchemeError) as caught:
         program_of(award, f'[facts]\n"明确机构" = {{ {keys} }}\n')
-    assert {problem.code for problem in caught.value.problems} == {"fact-key"}
+    assert {problem.code for problem in caught.value.problems} == {code}
 
 
 @pytest.mark.parametrize(("parent", "children"), [(10, 4), (10, 6)])

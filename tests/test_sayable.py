@@ -1,4 +1,4 @@
-"""Every phrase of the list of what must be sayable has a scheme that says it, worth what the page's hand has worked out."""
+"""Every phrase of what must be sayable has a scheme that says it, worth what was worked out by hand on the page."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,9 @@ from pages import NUMBER, Example, Row, agrees, compiled, examples
 PAGE: Final = Path(__file__).parent / "sayable.md"
 NOT_YET: Final = "(not yet)"
 EXAMPLES: Final = [
-    pytest.param(each, id=each.heading, marks=[pytest.mark.xfail(strict=True)] if each.heading.endswith(NOT_YET) else [])
+    pytest.param(
+        each, id=each.heading, marks=[pytest.mark.xfail(strict=True)] if each.heading.endswith(NOT_YET) else []
+    )
     for each in examples(PAGE)
 ]
 
@@ -79,7 +81,9 @@ def holds(result: Result, said: str) -> bool:
         case ("veto", _, key):
             return key in result.vetoes
         case ("asks", _, names):
-            return {fact.name for fact in result.open_facts} == (set() if names == "nothing" else set(names.split(", ")))
+            return {fact.name for fact in result.open_facts} == (
+                set() if names == "nothing" else set(names.split(", "))
+            )
         case ("assumes", _, words):
             return any(words in str(each) for each in result.assumed)
         case ("cause", _, cause):

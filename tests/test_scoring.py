@@ -695,7 +695,9 @@ def test_no_grade_holds_where_the_lowest_threshold_is_not_reached() -> None:
 
 
 def test_a_final_total_may_leave_a_grade_open_behind_a_gate() -> None:
-    scheme = 'ungraded = true\n[grades]\n"优秀" = { at_least = 18, gates = ["有先进经验"] }\n"良好" = { at_least = 16 }\n'
+    scheme = (
+        'ungraded = true\n[grades]\n"优秀" = { at_least = 18, gates = ["有先进经验"] }\n"良好" = { at_least = 16 }\n'
+    )
     program = program_of(COLUMNS, scheme)
     undecided = program.score("甲县", {"空白栏目": 0})
     assert (undecided.total, undecided.grade) == (Decimal(20), None)

@@ -250,7 +250,7 @@ LEAF = '[1]\nname = "项"\npoints = 2\n'
         ),
         pytest.param(
             LEAF + 'rule = "tiers"\nfact = "甲"\nlimits = [{ at_most = "x", points = 2 }]\n',
-            ("number-text", "county.1.limits.0.when"),
+            ("word-alone", "county.1.limits.0.when"),
             id="limit no number",
         ),
         pytest.param(
@@ -433,8 +433,8 @@ def test_a_condition_is_a_fact_a_list_or_a_comparison(written: object, meant: Co
         ({"over": 5}, "quantity-text"),
         ({"sum": {}, "over": 5}, "pairs-wanted"),
         ({"fact": "甲", "ovr": 5}, "key-unknown"),
-        ({"fact": "甲", "over": 5.0}, "quantity-text"),
-        ({"fact": "甲", "over": "五"}, "number-text"),
+        ({"fact": "甲", "over": 5.0}, "number-float"),
+        ({"fact": "甲", "over": "五"}, "word-alone"),
         ({"fact": "甲", "over": "x%"}, "number-text"),
         ({"fact": "甲", "over": {"fact": 3}}, "text-wanted"),
         ({"fact": "甲", "over": dt.datetime(2021, 1, 31, 8, tzinfo=dt.UTC)}, "quantity-text"),

@@ -22,8 +22,8 @@ _PLACE: Final = re.compile(r"\{(?:value|source|named)\}")
 class Cause:
     """One signed entry of where points went.
 
-    `kind` is missed, deduction, addition, unearned, penalty, not_submitted, not_applicable, excused, rescaled,
-    averaged, ladder, combined, discrepancy, scaled, cap, floor, rounding, only_if, zero_if, veto or ceiling.
+    `kind` is missed, deduction, addition, unearned, penalty, not_submitted, undefined, not_applicable, excused,
+    rescaled, averaged, ladder, combined, discrepancy, scaled, cap, floor, rounding, only_if, zero_if, veto or ceiling.
     """
 
     code: str

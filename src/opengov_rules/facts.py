@@ -41,13 +41,15 @@ _NEVER_DATE: Final = 4_000_000
 class Peers:
     """A value from all units that are ranked together, or of one kind among them: `of` each, folded.
 
-    `rank`: the unit's place, 1 for the greatest; equal ones share it. Without `own` a unit is not among its own peers.
+    `rank`: the unit's place, 1 for the greatest; equal ones share it. Without `own` a unit is not among its own peers;
+    `none` is the value where there are none.
     """
 
     of: Quantity
     take: Literal["mean", "median", "most", "least", "rank"]
     among: Literal["rubric", "kind"] = "rubric"
     own: bool = True
+    none: Fraction | None = None
 
 
 @frozen(kw_only=True)

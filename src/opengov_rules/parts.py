@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from .compiler import CompiledRubric, EachPlan, UnitRubric
 from .evidence import Evidence, Observation, Status
-from .facts import Fact, FactType
+from .facts import Fact, FactType, Take
 from .outlook import Limits, Outlook
 from .settling import Answer, assets_of, folds_of, settle
 
@@ -49,10 +49,12 @@ def answers_of_parts(
         parts = [_part(plan, unit, evidence_of(plan, evidence, name), due, outside) for name in names]
         fact = Fact(name=code, type=FactType.POINTS, per=plan.per, ask=f"{plan.per}: {code}")
         unseen = tuple(text for part in parts for text in part.open)
+        if plan.fold.trim and sum(part.may for part in parts) <= 2 * plan.fold.trim:
+            unseen = unseen or ("",)  # too few to leave any out
         down = compiled.rubric.better == "lower"
         found[code] = Answer(
             fact=fact,
-            ends=_folded(plan, parts, most=(plan.fold == "best") != down),
+            ends=_folded(plan, parts, down=down),
             status=Status.NOT_ASSESSED if unseen else Status.OBSERVED,
             open=unseen,
             observations=tuple(_shown(code, part) for part in parts if part.may),
@@ -71,24 +73,47 @@ def _part(plan: EachPlan, unit: str, evidence: Evidence, due: dt.date | None, ou
     return _Part(evidence.unit, points, may=most != 0, must=least != 0, open=() if decided else unseen)
 
 
-def _folded(plan: EachPlan, parts: Sequence[_Part], *, most: bool) -> tuple[tuple[int, int | None], ...]:
-    """The ends of the value, in steps of the plan's scale, and of the number of assets that count."""
+def _folded(plan: EachPlan, parts: Sequence[_Part], *, down: bool) -> tuple[tuple[int, int | None], ...]:
+    """The ends of the value, in the plan's steps, and of the number of assets that count."""
     possible = [part for part in parts if part.may]
-    sure = [part for part in possible if part.must]
-    number = (len(sure), len(possible))
+    sure = sum(part.must for part in possible)
+    ends = [_turned(part.points) if plan.turned else part.points for part in possible]
     if not possible:
-        return ((0, 0), number)
-    if plan.fold in ("sum", "mean"):
-        lows = [part.points[0] if part.must else _least([part.points[0], Fraction(0)]) for part in possible]
-        highs = [part.points[1] if part.must else _greatest([part.points[1], Fraction(0)]) for part in possible]
-        low, high = _total(lows), _total(highs)
-    elif most:
-        low = _greatest([part.points[0] for part in sure]) if sure else _least([part.points[0] for part in possible])
-        high = _greatest([part.points[1] for part in possible])
+        return ((0, 0), (0, 0))
+    fold = plan.fold
+    take: Take
+    match fold.take:
+        case "best" | "worst":
+            take = "max" if (fold.take == "best") != (down or plan.turned) else "min"
+        case _:
+            take = fold.take
+    folding = Fact(name="", type=FactType.POINTS, take=take, trim=fold.trim, best=fold.best)
+    if sure == len(possible) and not folding.too_few(sure):
+        found = folding.fold_ends([_steps(end, plan.scale) for end in ends])
+        return (found[0], found[1] if take == "mean" else (sure, sure))
+    # Which of them count is open, or none is left: whatever one or more of them may come to.
+    lows, highs = [low for low, _ in ends], [high for _, high in ends]
+    number = (sure, len(possible))
+    if take in ("sum", "mean"):
+        low, high = (
+            _total([_least([end, Fraction(0)]) for end in lows]),
+            _total([_greatest([e, Fraction(0)]) for e in highs]),
+        )
     else:
-        low = _least([part.points[0] for part in possible])
-        high = _least([part.points[1] for part in sure]) if sure else _greatest([part.points[1] for part in possible])
-    return ((0 if low is None else int(low / plan.scale), None if high is None else int(high / plan.scale)), number)
+        low, high = _least(lows), _greatest(highs)
+    if folding.too_few(len(possible)):
+        low, high, number = _least(lows), _greatest(highs), (1, 1)
+    return (_steps((low, high), plan.step), number)
+
+
+def _turned(limits: Limits) -> Limits:
+    low, high = limits
+    return None if high is None else -high, None if low is None else -low
+
+
+def _steps(limits: Limits, step: Fraction) -> tuple[int, int | None]:
+    low, high = limits
+    return 0 if low is None else int(low / step), None if high is None else int(high / step)
 
 
 def _total(ends: Sequence[Fraction | None]) -> Fraction | None:

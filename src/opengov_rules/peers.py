@@ -41,6 +41,8 @@ def _answer(plan: PeersPlan, mine: Result, taken: Sequence[tuple[Result, Limits 
         ends = Fraction(1 + best), Fraction(1 + worst)
     elif peers.take != "rank" and counted:
         ends = _folded(peers, [low for low, _ in counted]), _folded(peers, [high for _, high in counted])
+    if counted == [] and peers.none is not None:
+        ends = peers.none, peers.none
     if ends is None:
         return Answer(fact=fact, ends=fact.open_ends(), status=Status.NOT_ASSESSED, open=("",))
     low, high = (end / fact.slot_step for end in ends)

@@ -18,7 +18,6 @@ from .units import Roster, Unit
 Role: TypeAlias = Literal["base", "bonus", "penalty", "unscored"]
 NotApplicable: TypeAlias = Literal["drop", "full", "zero", "rescale", "spread"]
 Combine: TypeAlias = Literal["sum", "mean", "best", "worst", "ladder"]
-Fold: TypeAlias = Literal["sum", "mean", "best", "worst"]
 Reasons: TypeAlias = tuple[tuple[str, str], ...]
 """Keys and why their value is not printed in the notice."""
 
@@ -51,6 +50,15 @@ class Shaped(Cited):
     floor: Fraction | None = None
     cap: Fraction | None = None
     round: Rounded | None = None
+
+
+@frozen(kw_only=True)
+class Fold:
+    """How the values of assets make one; before a sum or mean `trim` and `best` leave some out, as for facts."""
+
+    take: Literal["sum", "mean", "median", "best", "worst"]
+    trim: int = 0
+    best: int | None = None
 
 
 @frozen(kw_only=True)

@@ -222,11 +222,12 @@ class Result:
         return self._limits(self._compiled.total_at)
 
     @cached_property
-    def _withheld(self) -> bool:
-        """Whether a veto surely withholds the score."""
+    def _withheld(self) -> bool | None:
+        """Whether a veto withholds the score; None while that is not decided."""
         vetoes = self._compiled.vetoes
         start = self._compiled.truths_at
-        return any(veto.effect.withhold and self._truth(start + i, holds) for i, (veto, holds) in enumerate(vetoes))
+        truths = {self._truth(start + i, holds) for i, (veto, holds) in enumerate(vetoes) if veto.effect.withhold}
+        return True if True in truths else None if None in truths else False
 
     @property
     def is_scored(self) -> bool:
@@ -236,12 +237,12 @@ class Result:
     @property
     def _scored(self) -> bool:
         """Whether there is a total that may be told."""
-        return self.is_scored and not self._withheld
+        return self.is_scored and self._withheld is not True
 
     @property
     def exact(self) -> Fraction | None:
         """The total, unrounded; None while it is not decided, where it is withheld, or where there is none."""
-        if not self._scored:
+        if not self.is_scored or self._withheld is not False:
             return None
         if self._numbers is not None:
             return self._sheet.exact(self._numbers)
@@ -256,7 +257,7 @@ class Result:
     @property
     def total(self) -> Decimal | Fraction | None:
         """The total as published; None where `exact` is, unless rounding decides it."""
-        low, high = self._total if self._scored else (None, None)
+        low, high = self._total if self._scored and self._withheld is False else (None, None)
         return _number(low) if low is not None and low == high else None
 
     @property
@@ -337,7 +338,7 @@ class Result:
     @property
     def _settles_grades(self) -> bool:
         """Whether what is known of the score is all that grades wait for."""
-        return self._withheld or not self._compiled.rubric.scored or self.exact is not None
+        return self._withheld is True or not self._compiled.rubric.scored or self.exact is not None
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -406,7 +407,7 @@ class Result:
                 most=most if most == least else None,
                 sure=not applies or self._must(at + 3),
                 down=down,
-                withheld=plan.indicator is None and self._withheld,
+                withheld=plan.indicator is None and self._withheld is True,
                 result=self,
             )
 

@@ -346,8 +346,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         'weight means something only below combine = "mean", which {code} has not',
     ),
     "better-role": (
-        '越低越好(better = "lower")的指标表不能有 role = {role}',
-        'role = {role} has no place where less is better (better = "lower")',
+        '越低越好(better = "lower")的指标表不能有 role = {role}:分值本身就计在单位头上;请去掉 role',
+        'role = {role} has no place where less is better (better = "lower"): all points count against the unit; drop role',
     ),
     "effect-empty": (
         "否决须写明效果:points、replace、at_most、withhold 或 grade",
@@ -390,16 +390,16 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "indicator {code} stands below one with for_each, so it cannot have for_each itself",
     ),
     "each-take": (
-        "指标 {code} 的 for_each(按什么逐个计分)与 fold(sum、mean、best、worst)须一起写",
-        "indicator {code} needs both for_each (the kind of asset) and fold (sum, mean, best, worst), or neither",
+        "指标 {code} 的 for_each(按什么逐个计分)与 fold(怎样合成,如 sum、mean)须一起写",
+        "indicator {code} needs both for_each (the kind of asset) and fold (how they make one value, such as mean), or neither",
     ),
     "each-outside": (
         "指标 {code} 按资产逐个计分,其内不能引用外面的指标 {node};请把该条件写在外面的指标上",
         "indicator {code} is scored for each asset, so nothing in it can read node {node} outside; put that condition on a node outside",
     ),
-    "spread-beside": (
-        "{code} 有下级指标或按资产计分,不能承接旁边指标的分值(spread);请用 rescale",
-        "{code} has children or is scored for each asset, so it cannot take over points by spread; use rescale",
+    "deduct-floor": (
+        'deduct 扣到 0 为止,不能有负的 floor;请用 rule = "tally"',
+        'deduct never falls below 0, so its floor cannot; use rule = "tally"',
     ),
     "never-reckoned": (
         "{fact} 的答案可能是“从未”(never),不能参与计算;请用比较或 cases 处理",
@@ -410,8 +410,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{fact} is another fold of {of}: it needs a take, and {of} must be asked per asset and be no fold itself",
     ),
     "peers-cycle": (
-        "同类数值互相依赖:{facts}",
-        "values taken from all units wait for each other: {facts}",
+        "由全体单位算出(peers)的事实要等自己的结果:{facts};请改正 of 所读的事实或指标",
+        "what all units answer together (peers) waits for itself: {facts}; mend what its of reads",
     ),
     "identity-unknown": (
         "名单中没有 {name}({sort})",
@@ -446,8 +446,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "through takes at least two points, such as [[0, 0], [100, 5]]",
     ),
     "word-other": (
-        '“{word}”是文字,只能与一个选项事实比较,如 { fact = "…", is = "{word}" },而不是 {found}',
-        '{word!r} is a word: only one choice fact compares with it, as in { fact = "…", is = "{word}" }, not {found}',
+        '“{word}”是文字,只能与一个选项事实比较,如 { fact = "…", is = "{word}" };合计、分值不能与文字比较',
+        '{word!r} is a word, which compares with one choice fact alone, as in { fact = "..", is = "{word}" }, not with sums or points',
     ),
     "choice-twice": (
         "{fact} 的选项“{word}”重复",
@@ -459,7 +459,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "take-alone": (
         '{fact} 有 take 而没有 per:请写明按什么逐个回答(如 per = "网站"),或删去 take',
-        '{fact} has take without per: say what it is asked of (such as per = "网站"), or drop take',
+        '{fact} has take without per: say what it is asked of (such as per = "site"), or drop take',
     ),
     "take-sum": (
         '{fact} 的 {key} 只用于 take = "sum" 或 "mean"',
@@ -504,6 +504,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "share-of": (
         "{fact}:{count} 多于总数 {of};请写作 部分/总数",
         "{fact}: {count} of only {of}; write part/whole",
+    ),
+    "identity-alone": (
+        "units、kinds 自成一个条件,不能与 {key} 写在同一个表里;请分成两个条件放进列表",
+        "units and kinds make a condition of their own, without {key} in the same table; write two conditions in a list",
     ),
     "value-share": (
         '{fact} 应为 {"count": 7, "of": 140} 或 "7/140",而不是 {value}',

@@ -39,7 +39,7 @@ def measured() -> dict[str, dict[str, Any]]:
 
 
 def test_the_scheme_that_the_cases_spoil_is_sound_and_every_case_has_a_name() -> None:
-    assert len(program().rubrics) == 2
+    assert len(program().rubrics) == 3
     assert len({case.id for case in CASES}) == len(CASES)
 
 

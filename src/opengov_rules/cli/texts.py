@@ -130,7 +130,7 @@ def _group(standings: Standings, lang: Language) -> Iterator[str]:
         ]
         if checks:
             cells.append(checks[row.unit].printed.value if row.unit in checks else "")
-        cells += [row.result.grade or "-"] * graded + ["、".join(row.result.vetoes)] * vetoed
+        cells += [row.grade or "-"] * graded + ["、".join(row.result.vetoes)] * vetoed
         rows.append(cells)
     count = words["units"].format(count=len(rows))
     city, label = f"{standings.scheme.city} {standings.scheme.edition}", label_of(standings.label)
@@ -296,7 +296,7 @@ def _made(node: Indicator, lang: Language) -> Iterator[str]:
     if node.role is not None and node.role != "base":
         yield _ROLES[lang][node.role]
     if node.for_each and node.fold is not None:
-        fold = _FOLDS[lang][node.fold]
+        fold = _FOLDS[lang][node.fold.take]
         yield f"各{node.for_each}分别计分,{fold}" if zh else f"{fold} each {node.for_each}"
     if node.combine != "sum":
         yield _COMBINED[lang][node.combine]
@@ -318,8 +318,8 @@ _ROLES: Final = {
     "en": {"bonus": "bonus", "penalty": "penalty", "unscored": "unscored"},
 }
 _FOLDS: Final = {
-    "zh": {"sum": "合计", "mean": "取平均", "best": "取最优", "worst": "取最差"},
-    "en": {"sum": "sum of", "mean": "mean of", "best": "best of", "worst": "worst of"},
+    "zh": {"sum": "合计", "mean": "取平均", "median": "取中位数", "best": "取最优", "worst": "取最差"},
+    "en": {"sum": "sum of", "mean": "mean of", "median": "median of", "best": "best of", "worst": "worst of"},
 }
 _COMBINED: Final = {
     "zh": {"mean": "下级加权平均", "best": "取最优一项", "worst": "取最差一项", "ladder": "逐级达标"},

@@ -13,7 +13,7 @@ from ..facts import Fact, FactType
 from ..points import to_text
 from ..program import Program
 from ..rules import Rule, Unstated
-from ..scheme import Cited, Effect, Indicator, Rubric
+from ..scheme import Cited, Effect, Fold, Indicator, Rubric
 from .condition_json import write_condition, write_quantity
 
 
@@ -111,7 +111,7 @@ def _made(node: Indicator) -> dict[str, Any]:
         "combine": node.combine if node.combine != "sum" else None,
         "weight": node.weight and write_quantity(node.weight),
         "for_each": node.for_each or None,
-        "fold": node.fold,
+        "fold": node.fold and _fold(node.fold),
         "offset": _number(node.offset or None),
         "factor": None if node.factor == 1 else to_text(node.factor),
         "round": rounded,
@@ -119,6 +119,13 @@ def _made(node: Indicator) -> dict[str, Any]:
     gates = {"applies_if": node.applies_if, "only_if": node.only_if, "zero_if": node.zero_if}
     found |= {key: gate and write_condition(gate) for key, gate in gates.items()}
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _fold(fold: Fold) -> Any:
+    """A fold as its file writes it: a word, or a table where some are left out."""
+    if not fold.trim and fold.best is None:
+        return fold.take
+    return {"take": fold.take, "trim": fold.trim or None, "best": fold.best}
 
 
 def _variant(body: Indicator, file: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ..formula import Formula, Function, Points, all_of, compare, const, negate
 from ..problems import Invalid, Problem, SchemeError
 from ..provenance import nearest
 from ..rules import lower_condition
-from ..scheme import Grade, Indicator, Rubric, Scheme
+from ..scheme import Fold, Grade, Indicator, Rubric, Scheme
 from .asking import (
     facts_under,
     folded_facts,
@@ -56,7 +56,8 @@ __all__ = [
 
 def compile_rubrics(scheme: Scheme) -> tuple[CompiledRubric, ...]:
     """Every rubric, checked and lowered. Raises `SchemeError` with all problems."""
-    problems = [problem for check in CHECKS for problem in check(scheme)]
+    # A grade or a fact of several rubrics is wrong in each of them, and told once.
+    problems = list(dict.fromkeys(problem for check in CHECKS for problem in check(scheme)))
     compiled = list[CompiledRubric]()
     for rubric in () if problems else scheme.rubrics:
         try:
@@ -95,7 +96,7 @@ def _compile(scheme: Scheme, whole: Rubric) -> CompiledRubric:
     lowering = Lowering(rubric, read, names, each)
     lowering.lower(stage_order(rubric))
     table = lowering.table
-    vetoes = tuple((veto, lowering.holds(veto)) for veto in rubric.vetoes if veto.when is not None)
+    vetoes = tuple((veto, lowering.acts(veto)) for veto in rubric.vetoes)
     grades = tuple(_grades(scheme, rubric, lowering))
     named = tuple(
         (rule.name, lower_condition(rule.when, table).holds)
@@ -140,7 +141,8 @@ def _each(scheme: Scheme, rubric: Rubric, node: Indicator) -> EachPlan:
         raise Invalid("each-rounding", code=node.code)
     return EachPlan(
         per=node.for_each,
-        fold=node.fold or "sum",
+        fold=node.fold or Fold(take="sum"),
+        turned=settings(rubric)[node.code].penalty and rubric.better == "higher",
         scale=points.scales[0],
         inner=inner,
         facts=tuple(inner.asked.facts),

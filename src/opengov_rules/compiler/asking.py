@@ -70,7 +70,7 @@ def pruned(rubric: Rubric) -> Rubric:
             return evolve(node, children=tuple(bare(child) for child in node.children))
         inside = evolve(node, children=(), variants=(), otherwise=None, rule=None, combine="sum", round=None)
         inside = evolve(inside, applies_if=None, only_if=None, zero_if=None, excused_if=None)
-        limits = (node.floor, node.cap) if node.fold == "sum" else (None, None)
+        limits = (node.floor, node.cap) if node.fold is not None and node.fold.take == "sum" else (None, None)
         return evolve(inside, offset=Fraction(0), factor=Fraction(1), floor=limits[0], cap=limits[1])
 
     return evolve(rubric, indicators=tuple(bare(node) for node in rubric.indicators))
@@ -182,10 +182,11 @@ def _fits(declared: Fact, asked: Fact) -> bool:
 
 def merge(declared: Fact, asked: Fact) -> Fact:
     """One fact from its declaration and from what a rule asks of it. Raises `Invalid` where they cannot agree."""
+    found, wanted = declared.type.value, asked.type.value
     if declared.guess and not asked.guess:  # what was only guessed gives way
         declared, asked = asked, declared
     if not _fits(declared, asked):
-        raise Invalid("fact-type", fact=asked.name, wanted=asked.type.value, found=declared.type.value)
+        raise Invalid("fact-type", fact=asked.name, wanted=wanted, found=found)
     if None not in (declared.draw, asked.draw) and declared.draw != asked.draw:
         raise Invalid("fact-draw", fact=asked.name, draw=declared.draw, other=asked.draw)
     if None not in (declared.draw, asked.draw) and declared.none != asked.none:
@@ -240,6 +241,8 @@ def watching(scheme: Scheme, rubric: Rubric) -> Iterator[Condition | Quantity]:
     for node in rubric.walk():
         if node.children:
             yield from (part for _, part in reads(node))
+        elif node.weight is not None:
+            yield node.weight
     for veto in rubric.vetoes:
         yield from (part for _, part in effect_reads(veto))
     for grade in scheme.grades:

@@ -16,8 +16,20 @@ from ..paths import parse_path
 from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
 from ..provenance import item_name, nearest
+from ..rules import Deduct
 from ..scheme import Cited, Effect, Indicator, Rubric, Scheme
-from .asking import effect_reads, grade_reads, input_facts, keyed_leaves, leaf_facts, read_facts, reads, settings
+from .asking import (
+    effect_reads,
+    grade_reads,
+    input_facts,
+    keyed_leaves,
+    keys_below,
+    leaf_facts,
+    pruned,
+    read_facts,
+    reads,
+    settings,
+)
 from .citing import admitted, citations, in_
 from .graph import TOTAL
 from .matching import disagreement, fold_errors, peers_errors, readers, word_errors
@@ -169,6 +181,7 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
     everywhere = set[str]()
     for rubric in scheme.rubrics:
         by_leaf = dict[str, tuple[Fact, ...]]()
+        assets = {key for node in rubric.walk() if node.for_each for key in keys_below(node)}
         for key, node in keyed_leaves(rubric):
             try:
                 by_leaf[key] = leaf_facts(node, scheme)
@@ -188,20 +201,17 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
             asked = read
         speechless = {fact.name for fact in scheme.facts if fact.type is FactType.CHOICE and not fact.choices}
         asked = {name: fact for name, fact in asked.items() if name not in speechless}
-        for part, key, condition in readers(scheme, rubric):
-            yield from (in_(part, error, key) for error in word_errors(condition, asked))
-        nodes, within = {*GROUPS, TOTAL, *(node.code for node in rubric.walk())}, _within(rubric)
+        outside = {name for _, _, part in readers(scheme, pruned(rubric)) for name in facts_of(part)}
+        outside |= {fact.name for leaf, asks in by_leaf.items() if leaf not in assets for fact in asks}
+        for reader, key, condition in readers(scheme, rubric):
+            yield from (in_(reader, wrong, key) for wrong in word_errors(condition, asked))
         for fact in read.values():
-            for node in nodes_of(fact.peers.of) if fact.peers is not None else ():
-                near, outer = suggestion(node, nodes), within.get(node)
-                error = Invalid("node-unknown", node=node, near=near)
-                if outer is not None:
-                    error = Invalid("each-inside", node=node, code=outer.code)
-                if outer is not None or node not in nodes:
-                    yield _at(scheme, error, ("scheme", "facts", fact.name, "peers"))
+            for wrong in _taken_of_nodes(fact, rubric):
+                yield _at(scheme, wrong, ("scheme", "facts", fact.name, "peers"))
             if fact.name in speechless and not fact.choices:
                 yield _at(scheme, Invalid("choices-missing", fact=fact.name), ("scheme", "facts", fact.name))
-            if fact.per and fact.take is None and fact.type not in (FactType.SAMPLE, FactType.SHARE):
+            folded = fact.type not in (FactType.SAMPLE, FactType.SHARE) and fact.name in outside
+            if fact.per and fact.take is None and folded:
                 yield _at(scheme, Invalid("take-missing", fact=fact.name, per=fact.per), ("scheme", "facts", fact.name))
     never = {fact.name for fact in scheme.facts if fact.never}
     for rubric in scheme.rubrics:
@@ -226,8 +236,18 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
         stuck = declared.step is not None and declared.step <= 0
         if crossed or off_step or below or stuck:
             yield _at(scheme, Invalid("fact-limits", fact=declared.name), ("scheme", "facts", declared.name))
-        for key, error in chain(fold_errors(declared), peers_errors(declared)):
-            yield _at(scheme, error, ("scheme", "facts", declared.name, key))
+        for key, wrong in chain(fold_errors(declared), peers_errors(declared)):
+            yield _at(scheme, wrong, ("scheme", "facts", declared.name, key))
+
+
+def _taken_of_nodes(fact: Fact, rubric: Rubric) -> Iterator[Invalid]:
+    """What all units of a rubric answer together is taken of nodes that it has."""
+    codes, within = {*GROUPS, TOTAL, *(node.code for node in rubric.walk())}, _within(rubric)
+    for code in nodes_of(fact.peers.of) if fact.peers is not None else ():
+        if code not in codes:
+            yield Invalid("node-unknown", node=code, near=suggestion(code, codes))
+        elif code in within:
+            yield Invalid("each-inside", node=code, code=within[code].code)
 
 
 def _idle_keys(fact: Fact) -> Iterator[str]:
@@ -321,7 +341,7 @@ def grades(scheme: Scheme) -> Iterator[Problem]:
         given = (("at_least", grade.at_least), ("at_most", grade.at_most), ("quota", grade.quota))
         idle = [key for key, value in given if value is not None and grade.when is not None]
         if idle:
-            yield in_(grade, Invalid("grade-direct", grade=grade.name, key="、".join(idle)), "when")
+            yield in_(grade, Invalid("grade-direct", grade=grade.name, key=", ".join(idle)), "when")
         for key, limit, wrong in (("at_least", grade.at_least, True), ("at_most", grade.at_most, False)):
             if limit is not None and wrong in lower:
                 yield in_(grade, Invalid("grade-side", grade=grade.name), key)
@@ -387,7 +407,7 @@ def shapes(scheme: Scheme) -> Iterator[Problem]:
             if isinstance(node.weight, Constant) and node.weight.value < 0:
                 yield in_(node, Invalid("weight-negative", value=node.weight.text), "weight")
             for child in node.children:
-                if child.weight is not None and node.combine != "mean":
+                if child.weight is not None and node.combine != "mean" and not scheme.taken:
                     yield in_(child, Invalid("weight-idle", code=node.code), "weight")
         for node in rubric.indicators:
             if node.weight is not None:
@@ -395,12 +415,9 @@ def shapes(scheme: Scheme) -> Iterator[Problem]:
             if rubric.better == "lower" and node.role in ("bonus", "penalty"):
                 yield in_(node, Invalid("better-role", role=node.role), "role")
         held = settings(rubric)
-        for beside in {id(nodes): nodes for nodes in siblings(rubric).values()}.values():
-            leaving = [node for node in beside if held[node.code].not_applicable == "spread"]
-            for node in (node for node in beside if node.children or node.for_each):
-                if leaving and len(beside) > 1:
-                    yield in_(leaving[0], Invalid("spread-beside", code=node.code), "not_applicable")
         for key, body in keyed_leaves(rubric):
+            if isinstance(body.rule, Deduct) and body.floor is not None and body.floor < 0:
+                yield in_(body, Invalid("deduct-floor"), "floor")
             policy = held[key].not_applicable
             if body.code != key and policy != held[body.code].not_applicable and policy in ("rescale", "spread"):
                 yield in_(body, Invalid("variant-key", key="not_applicable"), "not_applicable")
@@ -468,17 +485,15 @@ def assets(scheme: Scheme) -> Iterator[Problem]:
                     yield in_(node, Invalid("each-nested", code=node.code), "for_each")
         for body in rubric.bodies():
             here = body if body.for_each else within.get(body.code)
-            for key, read in reads(body):  # what does not exist is told elsewhere
-                outside = here is None or (body is here and key == "weight")
-                for code in known.intersection(nodes_of(read)):
-                    if outside:
+            for key, read in reads(body):
+                for code in (code for code in nodes_of(read) if code in known):
+                    if here is None or (body is here and key == "weight"):
                         yield from _looks_inside(body, key, code, within)
                     elif within.get(code) is not here and code != here.code:
                         yield in_(body, Invalid("each-outside", code=here.code, node=code), key)
-            for name in _facts_below(body) if here is not None else ():
-                fact = declared.get(name)
-                if fact is not None and fact.per not in ("", here.for_each):
-                    error = Invalid("each-per", fact=name, code=here.code, per=here.for_each, other=fact.per)
+            for fact in (declared[name] for name in _facts_below(body) if name in declared):
+                if here is not None and fact.per not in ("", here.for_each):
+                    error = Invalid("each-per", fact=fact.name, code=here.code, per=here.for_each, other=fact.per)
                     yield in_(body, error, "rule")
         for veto in rubric.vetoes:
             yield from _looks_inside(veto, "scope", veto.scope, within)

@@ -75,7 +75,7 @@ def _sum(children: Sequence[Child], empty: Step) -> Combined:
     left = add(choose([(c.applies, ZERO)], c.full) for c in children if c.rescaled and c.full != ZERO)
     if left != ZERO:
         step = step.moved(add((value, quotient(times(value, left), maximum.value))), "rescaled", RESCALED, left)
-        applied = compare("over", maximum.value, ZERO)
+        applied = any_of((compare("over", maximum.value, ZERO), compare("is", left, ZERO)))
         maximum = Maximum(choose([(applied, add((maximum.value, left)))], ZERO), maximum.known)
         step = step.only_where(applied, ZERO)
     return Combined(step=step, applies=any_of(c.applies for c in children), maximum=maximum)

@@ -62,15 +62,22 @@ class HitPlan:
 class EachPlan:
     """A node that is evaluated for every asset of a kind: its rubric of one asset, whose first plan is the node.
 
-    A slot holds the folded points in steps of `scale`, another one how many assets count.
+    A slot holds the folded points (of a penalty the amount) in steps of `step`, another one how many assets count.
     """
 
     per: str
     fold: Fold
+    turned: bool
+    """Whether its points are minus an amount, which is what the slot holds."""
     scale: Fraction
     inner: "CompiledRubric"
     facts: tuple[str, ...]
     """What is asked of an asset, or of the unit as a whole."""
+
+    @property
+    def step(self) -> Fraction:
+        """What one integer of the slot stands for; a median may lie half way between two."""
+        return self.scale / 2 if self.fold.take == "median" else self.scale
 
 
 @frozen(kw_only=True)

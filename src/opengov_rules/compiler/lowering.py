@@ -38,7 +38,7 @@ from ..formula import (
 )
 from ..problems import Invalid
 from ..rules import Deduct, Loss, Lowered, lower_condition, lower_quantity
-from ..scheme import Indicator, Rubric, Veto
+from ..scheme import Effect, Indicator, Rubric, Veto
 from .asking import Inherited, keyed, settings
 from .combining import RESCALED, Child, combine
 from .graph import TOTAL, EachPlan, HitPlan, Plan
@@ -76,6 +76,7 @@ class Lowering:
         self._nodes = {node.code: node for node in rubric.walk()}
         self._ranges: dict[str, Range] = {}
         self._full: dict[str, Formula] = {}
+        self._bites: dict[str, Formula] = {}
         self._groups: dict[str, tuple[Loss, ...]] = {}
         self._lower = rubric.better == "lower"
         self._siblings = siblings(rubric)
@@ -182,15 +183,16 @@ class Lowering:
         step = self._clamped(scaled(step, node), node, None if isinstance(full, Const) else full)
         answered = lowered.decided or all_of(self.table.defined(fact) for fact in lowered.needs)
         step = step.only_where(answered, ZERO)
-        missing = Loss(
-            kind="not_submitted",
-            amount=times(full, negate(answered)),
-            active=negate(answered),
-            words=("未按要求报送,视为无相关工作", "not submitted: counts as no such work"),
-            facts=lowered.needs,
+        given = all_of(self.table.answered(fact) for fact in lowered.needs)
+        missing = tuple(
+            Loss(kind=kind, amount=times(full, active), active=active, words=words, facts=lowered.needs)
+            for kind, words, active in (
+                ("not_submitted", _NO_WORK, all_of((negate(answered), negate(given)))),
+                ("undefined", _UNDEFINED, all_of((negate(answered), given))),
+            )
+            if active != FALSE
         )
-        if lowered.needs:
-            step = Step(step.value, (*step.entries, missing), sign)
+        step = Step(step.value, (*step.entries, *missing), sign)
         step = self._gated(step, node)
         maximum = UNPUBLISHED if node.points is None and not held.penalty else Maximum(full)
         facts = self._asked[key] if held.not_applicable is not None else ()
@@ -201,7 +203,7 @@ class Lowering:
         """By which the points of a leaf grow where others leave theirs to it; only they grow, not what is taken off."""
         siblings = self._siblings[node.code]
         leaving = [one for one in siblings if self._settings[one.code].not_applicable == "spread" and one is not node]
-        if not leaving or held.penalty:
+        if not leaving or held.penalty or not self._grow(node):
             return ONE
         applying = {one.code: self._applies(one) for one in siblings}
         points = {one.code: const(one.points or 0) for one in siblings}
@@ -228,31 +230,37 @@ class Lowering:
     def _folded(self, node: Indicator, held: Inherited) -> tuple[Step, Formula, Maximum]:
         """A node of which every asset was evaluated by itself."""
         plan = self._each[node.code]
-        inner = plan.inner.plans[0]
+        inner, fold = plan.inner.plans[0], plan.fold
         reach = evaluate_range(inner.points, plan.inner.domains, stage_ranges(plan.inner.stages, plan.inner.domains))
-        if plan.fold == "sum":
+        if plan.turned:
+            reach = Range(None if reach.high is None else -reach.high, None if reach.low is None else -reach.low)
+        if fold.take == "sum":
             reach = Range(None if reach.low is None or reach.low < 0 else Fraction(0), None)
-        value, number = self.table.folded(node.code, plan.scale, reach, mean=plan.fold == "mean")
+        value, number = self.table.folded(node.code, plan.step, reach, mean=fold.take == "mean")
         sign: Literal[1, -1] = -1 if held.penalty else 1
-        if held.penalty and not self._lower:
-            value = times(const(-1), value)
-        maximum = self._each_maximum(node, held, inner)
+        maximum = self._each_maximum(node, held, inner, number)
         lost = minus(maximum.value, times(const(sign), value))
-        words = (f"各{plan.per}{_TAKEN[plan.fold][0]}:{{value}}", f"{_TAKEN[plan.fold][1]} each {plan.per}: {{value}}")
+        words = (f"各{plan.per}{_TAKEN[fold.take][0]}:{{value}}", f"{_TAKEN[fold.take][1]} each {plan.per}: {{value}}")
         entry = moved_entry("each", choose([(maximum.known, lost)], ZERO), words, (node.code,))
         step = Step(value, (entry,), sign)
-        if plan.fold == "sum":
+        if fold.take == "sum":
             low = node.floor if node.floor is not None else Fraction(0)
             step = self._bounded(step, low, node.cap if node.cap is not None else node.points)
         return self._applicable(step, node, held, compare("over", number, ZERO), maximum)
 
-    def _each_maximum(self, node: Indicator, held: Inherited, inner: Plan) -> Maximum:
+    def _each_maximum(self, node: Indicator, held: Inherited, inner: Plan, number: Formula) -> Maximum:
+        """The node's points; else what one asset is worth at most, and of a sum as often as assets count."""
+        fold = self._each[node.code].fold
         if held.penalty:
             return Maximum(ZERO)
         if node.points is not None:
             return Maximum(const(node.points))
-        known = isinstance(inner.maximum, Const) and inner.bounded == TRUE and node.fold != "sum"
-        return Maximum(inner.maximum) if known else UNPUBLISHED
+        if not isinstance(inner.maximum, Const) or inner.bounded != TRUE:
+            return UNPUBLISHED
+        if fold.take != "sum":
+            return Maximum(inner.maximum)
+        counted = number if fold.best is None else lowest((const(fold.best), number))
+        return Maximum(times(inner.maximum, counted)) if not fold.trim else UNPUBLISHED
 
     def _applicable(
         self, step: Step, node: Indicator, held: Inherited, applies: Formula, maximum: Maximum
@@ -289,12 +297,21 @@ class Lowering:
                 applies=self.table.applying[node.code],
                 maximum=self.table.maxima[node.code],
                 full=self._full[node.code],
-                rescaled=self._settings[node.code].not_applicable == "rescale",
+                rescaled=self._is_rescaled(node),
                 weight=self._weight(node),
                 reach=self._ranges[node.code],
             )
             for node in nodes
         ]
+
+    def _is_rescaled(self, node: Indicator) -> bool:
+        """Whether those beside a node take its points over pro rata; beside nodes with parts `spread` is that too."""
+        policy = self._settings[node.code].not_applicable
+        return policy == "rescale" or (policy == "spread" and not self._grow(node))
+
+    def _grow(self, node: Indicator) -> bool:
+        """Whether the leaves beside a node can grow: where all are leaves."""
+        return not any(one.children or one.for_each for one in self._siblings[node.code])
 
     def _value(self, code: str) -> Formula:
         """A node's value: its points, or in a penalty their amount."""
@@ -414,9 +431,13 @@ class Lowering:
         """Where a veto acts."""
         return TRUE if veto.when is None else lower_condition(veto.when, self.table).holds
 
+    def acts(self, veto: Veto) -> Formula:
+        """Where a veto does something; a ceiling only where it bit."""
+        return self._bites.get(veto.key) or self.holds(veto)
+
     def _vetoed(self, step: Step, code: str) -> Step:
         """The vetoes of a scope in their order, each with what the scope still held; then the lowest ceiling."""
-        ceilings = list[Ceiling]()
+        ceilings, names = list[Ceiling](), list[str]()
         for veto in (veto for veto in self._rubric.vetoes if veto.scope == code):
             holds, effect, cite = self.holds(veto), veto.effect, next(iter(veto.cite), None)
             facts = () if veto.when is None else facts_of(veto.when)
@@ -431,13 +452,18 @@ class Lowering:
                 height = lower_quantity(effect.at_most, self.table)
                 words = because("封顶", "ceiling", effect.at_most)
                 facts = tuple(dict.fromkeys((*facts, *facts_of(effect.at_most))))
+                names.append(veto.key if effect == Effect(at_most=effect.at_most) else "")
                 ceilings.append(Ceiling(height.value, all_of((holds, height.defined)), words, facts, cite))
-        return step.under(ceilings)
+        under = step.under(ceilings)
+        bites = under.entries[len(under.entries) - len(names) :]
+        self._bites |= {name: entry.active for name, entry in zip(names, bites, strict=True) if name}
+        return under
 
 
 _TAKEN: Final[Mapping[str, tuple[str, str]]] = {
     "sum": ("合计", "sum of"),
     "mean": ("取平均", "mean of"),
+    "median": ("取中位数", "median of"),
     "best": ("取最优", "best of"),
     "worst": ("取最差", "worst of"),
 }
@@ -446,6 +472,11 @@ _PARTS_DIFFER: Final = (
     "the parts do not add up to this node's points, as printed",
 )
 _TAKEN_DIFFERS: Final = ("所取部分的满分与本级分值不同", "what counts has another maximum than this node")
+_NO_WORK: Final = ("未按要求报送,视为无相关工作", "not submitted: counts as no such work")
+_UNDEFINED: Final = (
+    "无法计算(除数不大于 0,或所依据的部分不适用):{named}",
+    "cannot be reckoned (divides by nothing, or rests on what does not apply): {named}",
+)
 _OVER: Final = ("超过最高分部分不计", "above the most that counts")
 
 

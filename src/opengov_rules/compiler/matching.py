@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..conditions import Compared, Condition, FactSum, Quantity, Word, walk
+from ..conditions import Compared, Condition, FactSum, Quantity, Word, facts_of, walk
 from ..facts import Fact, FactType, Take
 from ..problems import Invalid, Problem, suggestion
 from ..rules import demanded
-from ..saying import say
 from ..scheme import Cited, Indicator, Rubric, Scheme
 from .asking import effect_reads, grade_reads, keyed_leaves, merge, reads
 from .citing import in_
@@ -44,7 +43,10 @@ def disagreement(scheme: Scheme, rubric: Rubric, by_leaf: Mapping[str, tuple[Fac
             found = fact if found is None else merge(found, fact)
         except Invalid:
             return in_(part, error, key)
-    return in_(leaves[-1][0], error, "rule") if leaves else error.at(rubric.where, rubric.path)
+    if leaves:
+        return in_(leaves[-1][0], error, "rule")
+    asking = next(((part, key) for part, key, read in readers(scheme, rubric) if name in facts_of(read)), None)
+    return error.at(rubric.where, rubric.path) if asking is None else in_(asking[0], error, asking[1])
 
 
 def word_errors(read: Condition | Quantity, asked: Mapping[str, Fact]) -> Iterator[Invalid]:
@@ -61,8 +63,8 @@ def word_errors(read: Condition | Quantity, asked: Mapping[str, Fact]) -> Iterat
                 elif word not in choices:
                     near, known = suggestion(word, choices), "、".join(choices)
                     yield Invalid("word-unknown", fact=left.single, word=word, near=near, known=known)
-            case Compared(_, left, Word(word)):
-                yield Invalid("word-other", word=word, found=say(left, "zh"))
+            case Compared(_, _, Word(word)):
+                yield Invalid("word-other", word=word)
             case _:
                 pass
 

@@ -104,7 +104,11 @@ def combined(formula: Formula, of: Callable[[Formula], Range], slots: Mapping[in
             share = as_share(formula)
             if share is not None and _never_negative(of(share[0])) and _never_negative(of(share[1])):
                 return _share(of(share[0]), of(share[1]))
-            return _quotient(of(left), of(right))
+            reach = _quotient(of(left), of(right))
+            averaged = as_mean(formula)
+            if averaged and all(_never_negative(of(weight)) for weight, _ in averaged):
+                return _common(reach, [of(value) for _, value in averaged])
+            return reach
         case Round(inner, step, how):
             low, high = of(inner).low, of(inner).high
             return Range(
@@ -297,6 +301,36 @@ def as_share(formula: Quotient) -> tuple[Formula, Formula] | None:
             return None
         rest.remove(term)
     return formula.left, add(rest)
+
+
+def as_mean(formula: Quotient) -> list[tuple[Formula, Formula]]:
+    """Weights and values of a quotient that is a weighted mean: Σ w·x over Σ w; empty if it is none."""
+    left = formula.left.terms if isinstance(formula.left, Add) else (formula.left,)
+    right = formula.right.terms if isinstance(formula.right, Add) else (formula.right,)
+    fixed = sum((weight.value for weight in right if isinstance(weight, Const)), Fraction(0))
+    weights: list[Formula] = [weight for weight in right if not isinstance(weight, Const)]
+    found = list[tuple[Formula, Formula]]()
+    for term in left:
+        if not isinstance(term, Mul):
+            return []
+        mine = next((w for w in weights if w in (term.left, term.right)), None)
+        if mine is not None:
+            weights.remove(mine)
+            found.append((mine, term.right if term.left == mine else term.left))
+        elif isinstance(term.left, Const):
+            fixed -= term.left.value
+            found.append((term.left, term.right))
+        else:
+            return []
+    return found if not weights and fixed == 0 else []
+
+
+def _common(reach: Range, values: list[Range]) -> Range:
+    """What lies in a range and between the least and the greatest of others."""
+    low, high = _least([value.low for value in values]), _greatest([value.high for value in values])
+    lows = [end for end in (reach.low, low) if end is not None]
+    highs = [end for end in (reach.high, high) if end is not None]
+    return Range(max(lows, default=None), min(highs, default=None))
 
 
 def _never_negative(reach: Range) -> bool:

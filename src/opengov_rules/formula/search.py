@@ -13,6 +13,8 @@ from typing import Final, TypeAlias
 from .analysis import Range, Sign, Signs, combined, evaluate_range, monotone_signs
 from .nodes import Add, Compare, Const, Formula, Given, Max, Min, Mul, Points, Value, add, highest, lowest, parts
 
+_BUDGET: Final = 1_000
+"""So many cuts are tried for one formula; what is left is estimated, which is sound and may be wider than need be."""
 FAR: Final = 10**24
 """Stands for "without limit": beyond every number that a scheme or evidence can hold, or sums and products of them."""
 
@@ -30,11 +32,13 @@ class Search:
         self._stages = stages
         self._slots_at_first: _Box = ChainMap(dict[int, Range](), dict(slots))
         self._cuts = _cuts(stages.values())
+        self._left = _BUDGET
         self._read: dict[Formula, frozenset[int]] = {}
         self._found: dict[tuple[Formula, frozenset[tuple[int, Range]]], Range] = {}
 
     def range(self, formula: Formula) -> Range:
         """The formula's least and greatest value, both reached; None is "no limit on this side"."""
+        self._left = _BUDGET
         return self._range(formula, self._slots_at_first)
 
     def _range(self, formula: Formula, box: _Box) -> Range:
@@ -57,6 +61,9 @@ class Search:
     def _split(self, formula: Formula, box: _Box, shared: frozenset[int]) -> Range:
         """The range where parts share slots: at the ends of those with a sign, else over both halves of one."""
         signs = self._signs(formula, box)
+        if self._left <= 0:
+            return self._estimate(formula, box)
+        self._left -= 1
         signed = {slot: signs.get(slot, Sign.UP) for slot in shared if signs.get(slot) is not Sign.MIXED}
         if signed:
             return Range(

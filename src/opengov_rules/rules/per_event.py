@@ -45,7 +45,7 @@ class PerEvent:
         total: Formula = const(0)
         for name, rate in self.events:
             count = slots.value(name)
-            worth = times(const(rate), count if self.take == "sum" else lowest((const(1), count)))
+            worth = times(const(rate), count if self.take == "sum" else compare("over", count, const(0)))
             amounts.append(choose([(slots.defined(name), worth)], const(0)))
             sofar = highest(amounts) if self.take == "best" else add(amounts)
             if points is not None:

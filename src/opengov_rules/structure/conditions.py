@@ -99,7 +99,8 @@ def parse_constant(value: object) -> Constant:
         try:
             return Constant(read_number(value[:-1]) / 100, value)
         except Invalid as error:
-            raise Invalid(error.code, value=short(value)) from None
+            code = "number-range" if error.code == "number-range" else "number-text"
+            raise Invalid(code, value=short(value)) from None
     number = read_number(value)
     return Constant(number, to_text(number))
 
@@ -160,6 +161,8 @@ def _comparison(table: Mapping[str, Any], depth: int) -> Condition:
 
 def _identity(table: Mapping[str, Any]) -> Condition:
     for key in table:
+        if key in (*_QUANTITIES, *_BESIDE, *COMPARISONS, "one_of", "excused_if"):
+            raise Invalid("identity-alone", key=key)
         if key not in ("units", "kinds"):
             raise Invalid("key-unknown", key=key, near=suggestion(key, ("units", "kinds")))
     names = {key: tuple(_filled(names, key)) for key, names in table.items()}

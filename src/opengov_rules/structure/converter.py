@@ -17,6 +17,7 @@ from ..points import read_number
 from ..problems import Invalid, suggestion
 from ..provenance import Citation
 from ..rules import Rule
+from ..scheme import Fold
 from .conditions import Pairs, listed, pairs, parse_condition, parse_constant, parse_quantity
 
 
@@ -54,6 +55,10 @@ def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
     for wanted, read in by_type:
         _register(converter, wanted, read)
     converter.register_structure_hook_func(_is_choice, _one_of)
+    fold = make_dict_structure_fn(Fold, converter, _cattrs_forbid_extra_keys=True)
+    converter.register_structure_hook(
+        Fold, lambda value, kind: fold({"take": value} if isinstance(value, str) else _table(value), kind)
+    )
     converter.register_structure_hook_func(
         lambda kind: kind == tuple[str, ...],
         lambda value, _: tuple(_text(item, str) for item in listed(value)),
