@@ -53,7 +53,9 @@ def _limits(low: Fraction | None, high: Fraction | None) -> Tree:
 
 def _vetoes(scope: str, vetoes: Iterable[Veto]) -> Tree:
     found = [
-        {"when": condition_tree(veto.when), "points": _number(veto.effect.points)} for veto in vetoes if veto.scope == scope
+        {"when": condition_tree(veto.when), "points": _number(veto.effect.points)}
+        for veto in vetoes
+        if veto.scope == scope and veto.when is not None and veto.effect.points is not None
     ]
     return {"vetoes": found} if found else {}
 

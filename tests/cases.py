@@ -68,6 +68,17 @@ class Case:
         """The unit as the oracle scores it."""
         return Assessment(Form(self.program.scheme, self.rubric, self.unit), self.evidence)
 
+    @property
+    def told(self) -> bool:
+        """Whether there is a total and nothing withholds it."""
+        truth = self.truth()
+        return truth.scored and not truth.withheld()
+
+    @property
+    def policies(self) -> set[str | None]:
+        """What it may mean that something does not apply."""
+        return {place.policy for place in self.truth().nodes.values()}
+
     def true_points(self) -> dict[str, Fraction | None]:
         """Every node's result by the oracle."""
         return self._undefined_aside(oracle)
@@ -92,12 +103,12 @@ class Case:
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, unknown: bool = False, statuses: bool = False) -> Case:
+def cases(draw: st.DrawFn, *, unknown: bool = False, statuses: bool = False, wide: bool = True) -> Case:
     """A unit of a generated scheme with evidence; where nothing is open, perhaps with facts of mixed sign.
 
     The limits of such facts are searched, so that many open ones take long; `test_oracle_scale.py` leaves few open.
     """
-    program = draw(programs(mixed=not unknown))
+    program = draw(programs(mixed=not unknown, wide=wide))
     unit = draw(st.sampled_from([unit.name for unit in program.scheme.roster.units]))
     return Case(program, unit, draw(evidence(program, unit, unknown=unknown, statuses=statuses)))
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import tomli
 
-from opengov_rules.compiler.checks import citations
+from opengov_rules.compiler.citing import citations
 from opengov_rules.problems import Problem, SchemeError
 from opengov_rules.program import Program, compile_scheme
 from opengov_rules.provenance import item_name

@@ -1,13 +1,28 @@
 """Formulas of every shape over three slots, for Hypothesis."""
 
+from fractions import Fraction
+
 from hypothesis import strategies as st
 
-from opengov_rules.formula import Formula, Value, add, choose, compare, const, highest, lowest, times
+from opengov_rules.formula import (
+    Formula,
+    Value,
+    add,
+    choose,
+    compare,
+    const,
+    highest,
+    lowest,
+    quotient,
+    rounded,
+    times,
+)
 
 
 def formulas() -> st.SearchStrategy[Formula]:
-    """Sums, products, extremes, comparisons and choices of slots 0 to 2 and small numbers."""
+    """Sums, products, quotients, roundings, extremes, comparisons and choices of slots 0 to 2 and small numbers."""
     numbers = st.integers(-3, 3).map(const)
+    roundings = st.sampled_from(["half_up", "half_even", "truncate", "ceiling"])
     leaves = st.sampled_from([Value(0), Value(1), Value(2)]) | numbers
 
     def grown(inner: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
@@ -19,6 +34,9 @@ def formulas() -> st.SearchStrategy[Formula]:
             | some.map(highest)
             | truths
             | st.builds(times, inner, inner)
+            | st.builds(quotient, inner, inner)
+            | st.builds(lambda part, rest: quotient(part, add((part, rest))), inner, inner)
+            | st.builds(rounded, inner, st.sampled_from([Fraction(1), Fraction(2, 3)]), roundings)
             | st.builds(lambda holds, a, b: choose([(holds, a)], b), truths, inner, inner)
         )
 

@@ -24,7 +24,7 @@ from opengov_rules.rules import (
     Tiers,
     Unstated,
 )
-from opengov_rules.scheme import Indicator, Role, Rubric, Scheme, Shaped
+from opengov_rules.scheme import Effect, Indicator, Role, Rubric, Scheme, Shaped, Veto
 from oracle_asked import Answers, Form, Placed, rubric_for, rule_facts
 from oracle_quantities import (
     ONE,
@@ -74,7 +74,7 @@ def oracle(scheme: Scheme, rubric: Rubric, evidence: Evidence) -> dict[str, Frac
     Raises ValueError where a fact that is needed has not been assessed, or where the notice leaves the result open.
     """
     assessment = Assessment(Form(scheme, rubric, evidence.unit), evidence)
-    return {code: assessment.result(code) for code in (*assessment.nodes, *TOTALS)}
+    return {code: assessment.result(code) for code in (*assessment.nodes, *TOTALS, "exact")}
 
 
 def oracle_maximum(scheme: Scheme, rubric: Rubric, evidence: Evidence) -> dict[str, Fraction | None]:
@@ -555,7 +555,12 @@ class Assessment:
 
     def after_vetoes(self, scope: str, value: Fraction) -> Fraction:
         """The value after the vetoes of this scope, in order; then under the lowest of its ceilings."""
-        ceilings = list[Fraction]()
+        value, ceilings = self.under_vetoes(scope, value)
+        return min([value, *ceilings.values()])
+
+    def under_vetoes(self, scope: str, value: Fraction) -> tuple[Fraction, dict[str, Fraction]]:
+        """The value after the vetoes of this scope but its ceilings, and the height of each of these."""
+        ceilings = dict[str, Fraction]()
         for veto in self.rubric.vetoes:
             if veto.scope != scope or (veto.when is not None and not self.holds(veto.when)):
                 continue
@@ -565,12 +570,24 @@ class Assessment:
             if effect.replace is not None:
                 value = effect.replace
             if effect.at_most is not None:
-                ceilings += [height for height in [self.quantity(effect.at_most)] if height is not None]
-        return min([value, *ceilings])
+                height = self.quantity(effect.at_most)
+                ceilings |= {} if height is None else {veto.key: height}
+        return value, ceilings
 
     def vetoes(self) -> tuple[str, ...]:
-        """The vetoes that hold; what always stands is none of them."""
-        return tuple(veto.key for veto in self.rubric.vetoes if veto.when is not None and self.holds(veto.when))
+        """The vetoes that act: those that hold, but what is only a ceiling where it bit."""
+        return tuple(veto.key for veto in self.rubric.vetoes if self.acts(veto))
+
+    def acts(self, veto: Veto) -> bool:
+        """Whether a veto acts; of the ceilings of a node the first of the lowest, if it took something."""
+        if veto.effect != Effect(at_most=veto.effect.at_most):
+            return veto.when is None or self.holds(veto.when)
+        if veto.scope in self.nodes and not self.applies(self.nodes[veto.scope].node):
+            return False
+        value, ceilings = self.under_vetoes(veto.scope, self.before_vetoes(veto.scope))
+        lowest = min(ceilings.values(), default=value)
+        first = next((key for key, height in ceilings.items() if height == lowest), "")
+        return lowest < value and first == veto.key
 
     def withheld(self) -> bool:
         """Whether a veto withholds the score."""

@@ -66,7 +66,7 @@ class _Writer(Questions):
             if good and self.chance(6):
                 table["excused_if"] = self.condition(good, 1)
         table |= self.shape()
-        if self.now(6):
+        if table["rule"] != "deduct" and self.now(6):
             table["floor"] = self.one(-1, -3)
         if self.chance(6):
             table["only_if"] = self.condition(good, 1)

@@ -577,7 +577,8 @@ def test_a_date_matches_by_the_parts_printed(quote: str, problems: list[str]) ->
 
 
 def test_a_percentage_and_a_negative_number_match_their_numeral() -> None:
-    scheme = 'ungraded = true\n[grades]\n"优" = { gates = [{ share_of = "1", at_least = "60%" }], cite = "20: 得分率60%以上" }\n'
+    scheme = "ungraded = true\n[grades]\n"
+    scheme += '"优" = { gates = [{ share_of = "1", at_least = "60%" }], cite = "20: 得分率60%以上" }\n'
     total = '[total]\nfloor = -5\ncite = "21: 最多扣5分"\n'
     assert codes(COLUMNS + 'cite = "34: 扣2分(20分)"\n' + total, scheme) == []
 

@@ -245,7 +245,7 @@ when = [{ fact = "次数", over = 2 }, { fact = "次数", under = 9 }]
 
 def test_nothing_is_asked_once_no_grade_is_reached_for_sure() -> None:
     text = '[1]\nname = "差错"\npoints = 3\nrule = "deduct"\nfaults = { "差错" = 1 }\n[total]\ncap = 0\n'
-    result = program_of(text, '[grades]\n"优" = { at_least = 2 }\n').score("甲县", {})
+    result = program_of(text, 'ungraded = true\n[grades]\n"优" = { at_least = 2 }\n').score("甲县", {})
     assert result.total == 0
     assert result.grade is None
     assert result.open_facts == ()

@@ -208,6 +208,117 @@ def of_late_evidence() -> Iterator[Table]:
             yield {"1": {"name": "合", "1": node, **above}, other: two}
 
 
+NUMBER: Final[Table] = {"fact": "数"}
+WHOLE: Final[Table] = {"fact": "总"}
+SHARE: Final[Table] = {"ratio": [NUMBER, WHOLE]}
+"""Of nothing undefined."""
+
+
+def measured(value: object, **more: object) -> Table:
+    return {"name": "量", "points": TWO, "rule": "measure", "value": value, **more}
+
+
+def with_a_quotient() -> Iterator[Table]:
+    """A ratio of two counts up to 2, by rule in 12 ways, as a quantity, and compared; as base, bonus and penalty."""
+    ends: tuple[Table, ...] = ({}, {"full_at": "50%"})
+    steps: tuple[Table, ...] = ({}, {"step": "50%"}, {"step": "50%", "count": "started"})
+    for role, none, end, step in product(ROLES, ("zero", "full"), ends, steps):
+        rule = {"rule": "ratio", "part": NUMBER, "whole": WHOLE, "none": none, **end, **step}
+        yield rubric(role, {"name": "比", "points": TWO, **rule})
+    for role, value in product(ROLES, (SHARE, {"excess": [2, SHARE]}, {"most": [SHARE, 1]}, {"least": [SHARE, WHOLE]})):
+        yield rubric(role, measured(value))
+    for role, how in product(ROLES, COMPARISONS):
+        asked = SHARE | {how: 1}
+        for when in (asked, {"none": [asked]}, {"any": [asked, "是"]}):
+            yield rubric(role, {"name": "问", "points": TWO, "rule": "award", "when": when})
+
+
+def of_tallies() -> Iterator[Table]:
+    """A start and two entries of 5, in 3 roles, with floors of 0 and -2."""
+    entries: list[Table] = [
+        {"name": "加", "count": NUMBER, "points": ONE},
+        {"name": "多", "count": NUMBER, "points": ONE, "most": ONE},
+        {"name": "减", "count": NUMBER, "points": -1},
+        {"name": "是", "when": "是", "points": ONE},
+        {"name": "非", "when": "是", "points": -2},
+    ]
+    for role, start, one, other, floor in product(ROLES, (0, ONE, WHOLE), entries, entries, (0, -2)):
+        if one["name"] < other["name"]:
+            yield rubric(
+                role,
+                {"name": "计", "points": TWO, "rule": "tally", "start": start, "entries": [one, other], "floor": floor},
+            )
+
+
+def of_combinations() -> Iterator[Table]:
+    """Two or three children, combined in 5 ways, of which one may not apply, with weights or without, as base and as
+    penalty, or where less is better.
+    """
+    one, other = measured(NUMBER), {"name": "奖", "points": ONE, "rule": "award", "when": "是"}
+    third: Table = {"name": "前", "points": ONE, "rule": "award", "when": "是", "applies_if": "前提"}
+    heavy: list[Table] = [{}, {"weight": 2}, {"weight": WHOLE}]
+    kinds: tuple[Table, ...] = ({}, {"role": "penalty"})
+    for how, kind, policy, weight in product(("sum", "mean", "best", "worst", "ladder"), kinds, POLICIES, heavy):
+        if not weight or how == "mean":
+            first: Table = {"name": "合", "combine": how, **kind, **policy, "1": one | weight, "2": other}
+            yield {"1": first}
+            if not policy:
+                yield {"1": first | {"3": third}}
+                yield {"better": "lower", "1": {key: first[key] for key in first if key != "role"} | {"3": third}}
+
+
+def that_are_rescaled() -> Iterator[Table]:
+    """Three parts, at the top or under a node with or without points or a factor, of which the second, or all three,
+    leave their points to the others.
+    """
+    parts: list[Table] = [measured(NUMBER), {"name": "奖", "points": ONE, "rule": "award", "when": "是"}]
+    parts.append({"name": "前", "points": ONE, "rule": "award", "when": "前提"})
+    leaving: Table = {"not_applicable": "rescale"}
+    for which, how in product(({1}, {0, 1, 2}), ({}, leaving, leaving | {"applies_if": "前提"})):
+        three = {f"{i + 1}": part | (how if i in which else {}) for i, part in enumerate(parts)}
+        yield three
+        for above in ({}, {"points": Decimal(4)}, {"factor": Decimal("0.5")}, {"combine": "ladder"}, leaving):
+            yield {
+                "1": {"name": "合", **above, **three},
+                "2": {"name": "另", "points": TWO, "rule": "award", "when": "是"},
+            }
+
+
+def under_ceilings() -> Iterator[Table]:
+    """Two leaves under one ceiling or two, of 3 heights, with a condition or without, or a veto that replaces; on a
+    leaf, the node or the total.
+    """
+    heights: list[Table] = [{"at_most": 1}, {"at_most": WHOLE}, {"at_most": SHARE}, {"replace": 1}]
+    second: Table = {"name": "奖", "points": ONE, "rule": "award", "when": "是"}
+    for scope, (at, height), more in product(("1.1", "1", "total"), enumerate(heights), (None, *heights[:2])):
+        for when in ({"when": "否决"}, {}) if at < 3 else ({"when": "否决"},):
+            vetoes = {"甲": {"scope": scope, **when, "effect": height}}
+            vetoes |= {"乙": {"scope": scope, "effect": more}} if more is not None else {}
+            yield {"1": {"name": "合", "1": measured(NUMBER), "2": second}, "vetoes": vetoes}
+
+
+def that_are_rounded() -> Iterator[Table]:
+    """A leaf, its node or the total on another scale, rounded in 4 ways to 2 steps, above 0 or below."""
+    hows = ("half_up", "half_even", "truncate", "ceiling")
+    values: tuple[Table, ...] = ({"product": [Decimal("0.5"), NUMBER]}, {"product": ["1/3", NUMBER]}, SHARE)
+    for value, how, to, offset in product(values, hows, (1, Decimal("0.5")), (0, Decimal("-1.5"))):
+        shape: Table = {"round": {"to": to, "how": how}, **({"offset": offset} if offset else {})}
+        yield {"1": measured(value, floor=-2, **shape)}
+        yield {"1": {"name": "合", "1": measured(value), "floor": -2, **shape}}
+        yield {"1": measured(value), "total": shape}
+
+
+def of_tables() -> Iterator[Table]:
+    """A table of two choices in 3 roles, under 4 policies, read by a condition on one of its words too."""
+    cells = {"轻": {"小": 0, "大": ONE}, "重": {"小": ONE, "大": Decimal(3)}}
+    table: Table = {"name": "格", "points": TWO, "rule": "table", "rows": "轻重", "columns": "大小", "cells": cells}
+    grave: Table = {"name": "重", "points": ONE, "rule": "award", "when": {"fact": "轻重", "is": "重"}}
+    slight: Table = {"name": "轻", "points": ONE, "rule": "award", "when": {"fact": "大小", "one_of": ["小", "大"]}}
+    for role, policy in product(ROLES, POLICIES):
+        for other in (grave, slight):
+            yield rubric(role, table | policy) | {"2": other}
+
+
 TOWNS: Final = {"县": ["甲县", "乙县"], "区": ["丙区"]}
 """The units of rubrics with variants; all others have one unit."""
 GRAMMARS: Final[dict[str, tuple[Callable[[], Iterator[Table]], int, int, int, int]]] = {
@@ -222,6 +333,13 @@ GRAMMARS: Final[dict[str, tuple[Callable[[], Iterator[Table]], int, int, int, in
     "variants": (of_variants, 160, 12, 1910, 444),
     "a bounded total": (with_a_bounded_total, 48, 0, 540, 372),
     "late evidence": (of_late_evidence, 72, 0, 3240, 1044),
+    "a quotient": (with_a_quotient, 0, 0, 0, 0),
+    "tallies": (of_tallies, 0, 0, 0, 0),
+    "combinations": (of_combinations, 0, 0, 0, 0),
+    "rescaled": (that_are_rescaled, 0, 0, 0, 0),
+    "ceilings": (under_ceilings, 0, 0, 0, 0),
+    "rounded": (that_are_rounded, 0, 0, 0, 0),
+    "tables": (of_tables, 0, 0, 0, 0),
 }
 """Each grammar with how many rubrics it has, how many of them are refused because a fault might help, and how many
 evidences the others have: those that leave nothing open, and those that do.
@@ -244,7 +362,8 @@ def test_every_evidence_of_every_rubric_has_the_points_and_bounds_of_the_oracle(
 
 
 def test_small_worlds_hold_every_kind_of_rule() -> None:
-    assert {rule["rule"] for rule in RULES.values()} == {kind.kind for kind in KINDS}
+    old = {rule["rule"] for rule in RULES.values()}
+    assert old | {"measure", "ratio", "tally", "table"} == {kind.kind for kind in KINDS}
 
 
 @pytest.mark.parametrize("grammar", [sharing_a_count, of_variants])

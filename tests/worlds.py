@@ -29,6 +29,7 @@ FACTS: Final[Mapping[str, Table]] = {
     "错": {"type": "count", "max": 1},
     "迟": {"type": "count", "max": 2, "never": True},
     "评": {"type": "points", "step": 1, "max": 2},
+    "总": {"type": "count", "max": 2},
 }
 """The facts of all small worlds; samples are declared by their rules."""
 COUNTY: Final = {"县": ["甲县"]}
@@ -194,6 +195,8 @@ def domain(fact: Fact) -> tuple[FactValue, ...]:
     """The values that the fact may be observed to have; of a ruling, which may be any fraction, the whole points."""
     if fact.type is FactType.YES_NO:
         return (False, True)
+    if fact.type is FactType.CHOICE:
+        return fact.choices
     if fact.type is FactType.SAMPLE:
         fewest, most = 1 if fact.none == "open" else 0, fact.draw or 0
         return tuple(Sample(drawn, hits) for drawn in range(fewest, most + 1) for hits in range(drawn + 1))

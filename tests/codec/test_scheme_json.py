@@ -8,7 +8,7 @@ import pytest
 from drafts import HEAD, program_of
 from opengov_rules import Program
 from opengov_rules.codec import describe
-from opengov_rules.codec.scheme_json import write_condition
+from opengov_rules.codec.condition_json import write_condition
 from opengov_rules.conditions import Compared, Constant, FactSum
 from opengov_rules.structure import parse_condition
 

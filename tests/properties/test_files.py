@@ -129,14 +129,14 @@ def as_json(evidence: Evidence) -> dict[str, Any]:
 
 def plain(value: FactValue) -> object:
     match value:
-        case bool():
+        case bool() | str():
             return value
         case Fraction():
             return f"{float(value):.6f}".rstrip("0").rstrip(".") if value.denominator != 1 else int(value)
         case dt.date():
             return value.isoformat()
         case Sample(drawn, hits):
-            return {"drawn": drawn, "hits": hits}
+            return f"{hits}/{drawn}"  # a sample, or a share
         case _:
             assert value is NEVER
             return "never"

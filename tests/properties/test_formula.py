@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil, floor
 
 import pytest
 from hypothesis import example, given
@@ -18,7 +19,10 @@ from opengov_rules.formula import (
     Min,
     Mul,
     Points,
+    Quotient,
     Range,
+    Round,
+    Rounding,
     Sign,
     Value,
     add,
@@ -33,6 +37,8 @@ from opengov_rules.formula import (
     minus,
     monotone_signs,
     negate,
+    quotient,
+    rounded,
     times,
 )
 from opengov_rules.formula.nodes import Relation
@@ -44,6 +50,7 @@ STAGES = ("甲", "乙")
 
 constants = st.sampled_from([const(n) for n in (-3, -1, 0, 1, 2, 7)] + [Const(Fraction(1, 3)), Const(Fraction(-5, 4))])
 steps = st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(1, 100), Fraction(3)])
+roundings_to = st.sampled_from([Fraction(1), Fraction(1, 10), Fraction(5)])
 slot_values = st.builds(Value, st.integers(0, VALUES - 1), steps)
 relations: st.SearchStrategy[Relation] = st.sampled_from(["over", "at_least", "is"])
 
@@ -64,6 +71,9 @@ def numbers(stages: Sequence[str], depth: int) -> st.SearchStrategy[Formula]:
         several.map(lowest),
         several.map(highest),
         st.builds(times, inner, inner),
+        st.builds(quotient, inner, inner),
+        st.builds(lambda part, rest: quotient(part, add((part, rest))), inner, inner),
+        st.builds(rounded, inner, roundings_to, st.sampled_from(["half_up", "half_even", "truncate", "ceiling"])),
         st.builds(minus, inner, inner),
         st.builds(choose, branches, inner),
         truth,
@@ -256,6 +266,20 @@ def staged(stages: Mapping[str, Formula], slots: Sequence[int]) -> dict[str, Fra
     return known
 
 
+def whole(value: Fraction, how: Rounding) -> int:
+    """A whole number near a fraction; Python's own `round` goes to the even side."""
+    match how:
+        case "truncate":
+            return int(value)
+        case "ceiling":
+            return ceil(value)
+        case "half_even":
+            return round(value)
+        case "half_up":
+            near = floor(abs(value) + Fraction(1, 2))
+            return near if value >= 0 else -near
+
+
 def direct(formula: Formula, slots: Sequence[int], stages: Mapping[str, Fraction]) -> Fraction:
     """The formula's value, read off node by node."""
 
@@ -273,6 +297,10 @@ def direct(formula: Formula, slots: Sequence[int], stages: Mapping[str, Fraction
                 return sum((of(term) for term in terms), Fraction(0))
             case Mul(left, right):
                 return of(left) * of(right)
+            case Quotient(left, right):
+                return of(left) / of(right)
+            case Round(inner, step, how):
+                return step * whole(of(inner) / step, how)
             case Min(items):
                 return min(of(item) for item in items)
             case Max(items):

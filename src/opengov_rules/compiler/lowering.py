@@ -102,7 +102,7 @@ class Lowering:
 
     def _node(self, node: Indicator) -> None:
         step, applies, maximum = self._inner(node) if node.children else self._variants(node)
-        vetoed = self._vetoed(step, node.code)
+        vetoed = self._vetoed(step, node.code, applies)
         self._keep(node.code, node, step if vetoed is step else vetoed.only_where(applies, ZERO), maximum, applies)
 
     def _full_of(self, key: str, node: Indicator) -> Formula:
@@ -335,7 +335,8 @@ class Lowering:
         if held.penalty:
             step = self._gated(self._clamped(scaled(step, node), node), node)
         else:
-            parts, step = scaled_maximum(parts, node), scaled(step, node, parts)
+            parts = scaled_maximum(parts, node)
+            step = scaled(step, node, parts)
             own, differs = self._own_maximum(node, parts, applies)
             step = self._clamped(step, node)
             step = self._gated(Step(step.value, (*differs, *step.entries), step.sign), node)
@@ -435,7 +436,7 @@ class Lowering:
         """Where a veto does something; a ceiling only where it bit."""
         return self._bites.get(veto.key) or self.holds(veto)
 
-    def _vetoed(self, step: Step, code: str) -> Step:
+    def _vetoed(self, step: Step, code: str, applies: Formula = TRUE) -> Step:
         """The vetoes of a scope in their order, each with what the scope still held; then the lowest ceiling."""
         ceilings, names = list[Ceiling](), list[str]()
         for veto in (veto for veto in self._rubric.vetoes if veto.scope == code):
@@ -456,7 +457,7 @@ class Lowering:
                 ceilings.append(Ceiling(height.value, all_of((holds, height.defined)), words, facts, cite))
         under = step.under(ceilings)
         bites = under.entries[len(under.entries) - len(names) :]
-        self._bites |= {name: entry.active for name, entry in zip(names, bites, strict=True) if name}
+        self._bites |= {name: all_of((applies, bite.active)) for name, bite in zip(names, bites, strict=True) if name}
         return under
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..conditions import Condition, Identity, Quantity
 from ..facts import Fact
-from ..formula import Formula, add, compare, const, times
+from ..formula import Formula, add, compare, const, negate, times
 from ..problems import Invalid
 from ..provenance import Citation
 from ..words import Language
@@ -123,6 +123,7 @@ class Rule(Protocol):
 
 
 def shortfall(points: Fraction, value: Formula, words: Words, facts: tuple[str, ...]) -> Loss:
-    """The one cause of a rule that takes all its loss in one piece."""
+    """The one cause of a rule that takes all its loss in one piece; negative where the value is above the points."""
     missing = add((const(points), times(const(-1), value)))
-    return Loss(kind="missed", amount=missing, active=compare("over", missing, const(0)), words=words, facts=facts)
+    moved = negate(compare("is", missing, const(0)))
+    return Loss(kind="missed", amount=missing, active=moved, words=words, facts=facts)

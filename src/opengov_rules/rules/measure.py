@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..conditions import Condition, Quantity, facts_of
 from ..facts import Fact
-from ..formula import ZERO, choose, compare
+from ..formula import ZERO, choose, compare, negate
 from ..problems import Invalid
 from ..saying import say
 from ..words import Language
@@ -39,7 +39,7 @@ class Measure:
         facts, amount = facts_of(self.value), lower_quantity(self.value, slots)
         value = choose([(amount.defined, amount.value)], ZERO)
         words = (f"{say(self.value, 'zh')}:{{named}}", f"{say(self.value, 'en')}: {{named}}")
-        gain = Loss(kind="penalty", amount=value, active=compare("over", value, ZERO), words=words, facts=facts)
+        gain = Loss(kind="penalty", amount=value, active=negate(compare("is", value, ZERO)), words=words, facts=facts)
         losses = () if points is None else (shortfall(points, value, words, facts),)
         return Lowered(value=value, losses=losses, gains=(gain,), needs=facts, decided=amount.defined)
 

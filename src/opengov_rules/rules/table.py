@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..conditions import Condition, Quantity
 from ..facts import Fact, FactType
-from ..formula import ZERO, Formula, all_of, choose, compare, const
+from ..formula import ZERO, Formula, all_of, choose, compare, const, negate
 from ..points import to_text
 from ..problems import Invalid
 from ..words import Language
@@ -57,7 +57,7 @@ class Table:
                 branches.append((here, const(worth)))
         value = choose(branches[:-1], branches[-1][1])
         words = ("{named}", "{named}")
-        gain = Loss(kind="penalty", amount=value, active=compare("over", value, ZERO), words=words, facts=read)
+        gain = Loss(kind="penalty", amount=value, active=negate(compare("is", value, ZERO)), words=words, facts=read)
         losses = () if points is None else (shortfall(points, value, words, read),)
         return Lowered(value=value, losses=losses, gains=(gain,), needs=read)
 

@@ -74,10 +74,12 @@ class Tally:
         start = lower_quantity(self.start, slots)
         value, decided = start.value, [start.defined]
         losses, gains = list[Loss](), list[Loss]()
+        facts = facts_of(self.start)
+        words = (f"基础分 {say(self.start, 'zh')}", f"the start is {say(self.start, 'en')}")
         if points is not None:
-            facts = facts_of(self.start)
-            words = (f"基础分 {say(self.start, 'zh')}", f"the start is {say(self.start, 'en')}")
             losses.append(_moved("missed", minus(const(points), start.value), words, facts))
+        if start.value != ZERO:
+            gains.append(_moved("penalty", start.value, words, facts))
         for entry in self.entries:
             amount = _amount(entry, slots)
             worth = times(const(abs(entry.points)), amount.value)

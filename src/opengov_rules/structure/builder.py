@@ -21,7 +21,7 @@ from ..scheme import Grade, Indicator, NamedRule, Reasons, Rubric, Scheme, Total
 from ..units import Roster, Unit
 from .conditions import MAX_DEPTH
 from .converter import build_converter
-from .tables import CitedTable, FactTable, NodeTable, ReadingTable, RubricTable, SchemeTable, VariantTable
+from .tables import CitedTable, FactTable, NodeTable, ReadingTable, RubricTable, SchemeTable, VariantTable, VetoTable
 
 Document: TypeAlias = Mapping[str, Mapping[str, Any]]
 """The parsed files of a scheme by name, without their ending: `scheme`, and one per rubric."""
@@ -140,13 +140,19 @@ class Builder:
             points=head.points,
             indicators=tuple(node for node in indicators if node is not None),
             vetoes=tuple(
-                Veto(key=key, **_own(veto), **self._cited(veto, (name, "vetoes", key)))
+                Veto(key=key, **self._veto(veto, (name, "vetoes", key)), **self._cited(veto, (name, "vetoes", key)))
                 for key, veto in head.vetoes.items()
             ),
             total=Total(**_own(head.total), **self._cited(head.total, (name, "total"))),
             better=head.better,
             **self._cited(head, (name,)),
         )
+
+    def _veto(self, table: VetoTable, path: tuple[str, ...]) -> dict[str, Any]:
+        """A veto's own keys; what falls has to be said, the score and the grade are the whole's."""
+        if table.scope is None and table.effect.scoped:
+            self._add(Invalid("key-missing", key="scope"), path)
+        return _own(table) | {"scope": table.scope or "total"}
 
     def _node(self, code: str, data: object, path: tuple[str, ...]) -> Indicator | None:
         if not isinstance(data, Mapping) or len(path) > MAX_DEPTH:

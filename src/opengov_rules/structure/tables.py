@@ -66,7 +66,7 @@ class VetoTable(CitedTable):
     """`[vetoes.KEY]`."""
 
     when: Condition | None = None
-    scope: str = "total"
+    scope: str | None = None
     effect: Effect
 
 
