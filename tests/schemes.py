@@ -379,7 +379,7 @@ class _Writer(Questions):
 
     def total(self) -> Table:
         """What bounds and shapes the total."""
-        table = {"floor": 0} if self.chance(4) else {"cap": self.one(3, 5)} if self.chance(4) else {}
+        table: Table = {"floor": 0} if self.chance(4) else {"cap": self.one(3, 5)} if self.chance(4) else {}
         table |= self.shape()
         if self.graded and self.now(3):
             table["round"] = {"to": self.one(1, 2)}
