@@ -23,7 +23,8 @@ class Cause:
     """One signed entry of where points went.
 
     `kind` is missed, deduction, addition, unearned, penalty, not_submitted, undefined, not_applicable, excused,
-    rescaled, averaged, ladder, combined, discrepancy, scaled, cap, floor, rounding, only_if, zero_if, veto or ceiling.
+    rescaled, averaged, ladder, combined, each, discrepancy, scaled, cap, floor, rounding, only_if, zero_if, veto or
+    ceiling.
     """
 
     code: str
