@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
+from math import lcm
 from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
@@ -16,6 +17,7 @@ from .words import Language, short
 
 Part: TypeAlias = Literal["value", "number", "hits", "misses"]
 Take: TypeAlias = Literal["sum", "min", "max", "count", "mean", "median", "distinct"]
+_FINE: Final = lcm(*range(1, 13))
 _UNLIMITED: Final = 10**40
 """Stands for "no greatest" while answers are folded."""
 
@@ -133,8 +135,12 @@ class Fact:
                 return (self.answer_domain(),)
 
     def open_ends(self) -> tuple[tuple[int, int | None], ...]:
-        """The same where nobody looked at any asset yet: the mean of unknown marks lies where one mark may lie."""
-        return (self.answer_domain(), (1, 1)) if self.divided else self.domain()
+        """The same where nobody looked at any asset yet: the mean of unknown marks lies where one mark may lie, and
+        between its steps, as fine as a dozen marks can make it."""
+        if not self.divided:
+            return self.domain()
+        low, high = self.answer_domain()
+        return (low * _FINE, None if high is None else high * _FINE), (_FINE, _FINE)
 
     def answer_domain(self) -> tuple[int, int | None]:
         """The least and greatest integer of one answer that is not a sample or share."""

@@ -120,7 +120,12 @@ class Settled:
     def _is_tangled(self, answer: Answer) -> bool:
         """Whether a sample is open of which hits and misses do not move everything opposite ways."""
         name, slots = answer.fact.name, self.compiled.slots
-        if not answer.open or (name, "hits") not in slots or (name, "misses") not in slots:
+        if (
+            answer.fact.type is not FactType.SAMPLE
+            or not answer.open
+            or (name, "hits") not in slots
+            or (name, "misses") not in slots
+        ):
             return False
         hits, misses = self.compiled.signs[slots[name, "hits"]], self.compiled.signs[slots[name, "misses"]]
         return hits is not None and misses is not None and (hits is misses or Sign.MIXED in (hits, misses))

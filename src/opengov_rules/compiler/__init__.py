@@ -143,7 +143,7 @@ def _each(scheme: Scheme, rubric: Rubric, node: Indicator) -> EachPlan:
         per=node.for_each,
         fold=node.fold or Fold(take="sum"),
         turned=settings(rubric)[node.code].penalty and rubric.better == "higher",
-        scale=points.scales[0],
+        scale=abs(points.scales[0]),
         inner=inner,
         facts=tuple(inner.asked.facts),
     )
