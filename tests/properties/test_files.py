@@ -28,12 +28,12 @@ class TestEvidenceFiles:
     """
 
     @FEW
-    @given(cases(unknown=True, statuses=True))
+    @given(cases(unknown=True, statuses=True, wide=False) | cases(statuses=True))
     def test_read_back_as_json_score_the_same(self, folder: Path, case: Case) -> None:
         same_from_json(folder, case)
 
     @FEW
-    @given(cases(unknown=True, statuses=True))
+    @given(cases(unknown=True, statuses=True, wide=False) | cases(statuses=True))
     def test_read_back_as_csv_score_the_same(self, folder: Path, case: Case) -> None:
         same_from_csv(folder, case)
 
@@ -46,7 +46,7 @@ class TestEvidenceFiles:
 
     @pytest.mark.law
     @SOME
-    @given(cases(unknown=True, statuses=True))
+    @given(cases(unknown=True, statuses=True, wide=False) | cases(statuses=True))
     def test_of_many_schemes_read_back_score_the_same(self, folder: Path, case: Case) -> None:
         same_from_json(folder, case)
         same_from_csv(folder, case)
