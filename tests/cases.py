@@ -94,10 +94,12 @@ class Case:
         return total
 
     def _undefined_aside(self, ask: Any) -> dict[str, Fraction | None]:
-        """Passes over evidence that calls a fact not applicable where some reader of it has no policy for that."""
+        """Passes over evidence that calls a fact not applicable where some reader of it has no policy for that, and over
+        marks so few that none is left once the outer ones are left out."""
         try:
             found: dict[str, Fraction | None] = ask(self.program.scheme, self.rubric, self.evidence)
-        except ValueError:
+        except ValueError as refused:
+            assume("too few answers" not in str(refused))
             assume(all(o.status is not Status.NOT_APPLICABLE for o in self.evidence.observations))
             raise
         return found

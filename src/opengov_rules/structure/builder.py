@@ -152,7 +152,7 @@ class Builder:
         """A veto's own keys; what falls has to be said, the score and the grade are the whole's."""
         if table.scope is None and table.effect.scoped:
             self._add(Invalid("key-missing", key="scope"), path)
-        return _own(table) | {"scope": table.scope or "total"}
+        return _own(table) | {"scope": "total" if table.scope is None else table.scope}
 
     def _node(self, code: str, data: object, path: tuple[str, ...]) -> Indicator | None:
         if not isinstance(data, Mapping) or len(path) > MAX_DEPTH:
