@@ -94,8 +94,9 @@ class Case:
         return total
 
     def _undefined_aside(self, ask: Any) -> dict[str, Fraction | None]:
-        """Passes over evidence that calls a fact not applicable where some reader of it has no policy for that, and over
-        marks so few that none is left once the outer ones are left out."""
+        """Passes over evidence that calls a fact not applicable where some reader of it has no policy for that, and
+        marks so few that none is left once the outer ones are left out.
+        """
         try:
             found: dict[str, Fraction | None] = ask(self.program.scheme, self.rubric, self.evidence)
         except ValueError as refused:
