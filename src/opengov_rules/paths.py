@@ -10,7 +10,9 @@ from .provenance import item_name
 KeyPath: TypeAlias = tuple[str, ...]
 _KEY: Final = re.compile(r'"([^"]+)"|([^."]+)')
 _LONGEST: Final = 64
-_FREE: Final = frozenset({"cite", "says", "but", "ask", "taken", "title", "inferred", "assumed", "excluded"})
+_FREE: Final = frozenset(
+    {"cite", "says", "but", "ask", "taken", "title", "inferred", "assumed", "excluded", "why", "restricted"}
+)
 """Under these keys stand the notice's words, or ours to a reader; all other texts are names."""
 
 

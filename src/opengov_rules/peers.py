@@ -19,7 +19,7 @@ def with_peers(compiled: CompiledRubric, results: Sequence[Result]) -> tuple[Res
     """
     found = tuple(results)
     for plan in compiled.peers:
-        taken = [(result, result.reckon(plan)) for result in found]
+        taken = [(result, result.reckon(plan.amount)) for result in found]
         found = tuple(result.knowing({plan.fact.name: _answer(plan, result, taken)}) for result in found)
     return found
 

@@ -1,22 +1,27 @@
 """The object a host holds: one scheme, compiled; immutable, thread-safe and picklable."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from .answers import Asked
 from .compiler import CompiledRubric, compile_rubrics
 from .evidence import Evidence, Round
 from .facts import Fact
 from .peers import with_peers
-from .problems import EvidenceError, Invalid, OpenGovError, SchemeError, ScoringRefused, UnknownUnit, suggestion
-from .scheme import Scheme
+from .problems import EvidenceError, Invalid, OpenGovError, ScoringRefused, UnknownUnit
+from .scheme import Changes, Scheme
 from .scoring import Result
 from .sheets import Basis, Sheet
 from .standings import Assessment, Standings, rank
 
+_NONE: Final[Mapping[str, Any]] = {}
+UNPUBLISHED: Final = (
+    "原文未公布分值;请以 points= 提供,或选用 profile= "
+    "(the notice prints no points: supply them as points=, or take a profile=)"
+)
 NOT_IN_ROUND: Final = "本次无检查结果 (nothing found this round)"
 
 
@@ -75,7 +80,8 @@ class Program:
         missing = sheet.missing(checked)
         result = Result(sheet=sheet, label=None, given=checked, numbers=None)
         if result.status == "withheld" or not result.is_scored:
-            raise ScoringRefused(f"{sheet.unit.name}: 没有可公布的总分 (there is no total to tell)")
+            why = UNPUBLISHED if sheet.compiled.rubric.unpublished else "没有可公布的总分 (there is no total to tell)"
+            raise ScoringRefused(f"{sheet.unit.name}: {why}")
         exact = result.exact
         if missing or exact is None:
             raise EvidenceError(Invalid("fact-missing", fact=name).at(path=(sheet.unit.name, name)) for name in missing)
@@ -121,32 +127,24 @@ class Program:
                 )
         return Assessment(scheme=self.scheme, label=label, groups=groups, errors=errors)
 
-    def with_(self, *, readings: Mapping[str, str]) -> "Program":
-        """Another program, with other readings taken: `{"site-veto": "整个总分"}`. Raises `SchemeError`."""
-        from .structure import patched, structure_scheme  # lazy: cattrs is needed only here and where files are read
+    def with_(
+        self,
+        *,
+        readings: Mapping[str, str] = _NONE,
+        points: Mapping[str, Mapping[str, Any]] = _NONE,
+        roster: Mapping[str, Sequence[str]] = _NONE,
+        profile: str | None = None,
+    ) -> "Program":
+        """Another program, with other readings taken, or with what the notice does not print.
 
-        taken = dict(self.scheme.taken) | dict(readings)
-        problems = list[Invalid]()
-        patches = list[Any]()
-        for key, option in taken.items():
-            reading = self._published.reading(key)
-            if reading is None:
-                near = suggestion(key, (r.key for r in self._published.readings))
-                problems.append(Invalid("reading-unknown", reading=key, near=near))
-                continue
-            try:
-                patches += reading.option(option)
-            except LookupError:
-                known = (reading.chosen, *(name for name, _ in reading.options))
-                problems.append(Invalid("option-unknown", option=option, reading=key, known="、".join(known)))
-        if problems:
-            raise SchemeError(problem.at(path=("readings",)) for problem in problems)
-        try:
-            document = patched(self._published.document, patches)
-        except Invalid as error:
-            raise SchemeError([error.at(path=("readings",))]) from None
-        kept = tuple(sorted((key, option) for key, option in taken.items() if self._chosen(key) != option))
-        scheme = evolve(structure_scheme(document, self._published.places, self._published.kinds), taken=kept)
+        `readings`: `{"site-veto": "整个总分"}`. `points`: by rubric and leaf, `{"county": {"1.1": 6}}`, where none are
+        published. `roster`: names by kind. `profile`: a set of assumed values that the scheme offers. What is supplied
+        or assumed stands in `assumed` of every result. Raises `SchemeError` with every problem.
+        """
+        from .structure import changed  # lazy: cattrs is needed only here and where files are read
+
+        changes = Changes(readings=readings, points=points, roster=roster, profile=profile)
+        scheme = changed(self._published, self.scheme, changes)
         return Program(scheme, compile_rubrics(scheme), self._published)
 
     def facts(self, unit: str) -> tuple[Fact, ...]:
@@ -160,10 +158,6 @@ class Program:
     def rubric_of(self, unit: str) -> str:
         """The id of the rubric that applies to this unit."""
         return self._sheet(unit).compiled.rubric.id
-
-    def _chosen(self, key: str) -> str | None:
-        reading = self._published.reading(key)
-        return None if reading is None else reading.chosen
 
     def _sheet(self, name: str) -> Sheet:
         """A unit's sheet, by any of its names. Raises `UnknownUnit`."""

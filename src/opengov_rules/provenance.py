@@ -140,6 +140,15 @@ class Reading:
         raise LookupError(name)
 
 
+@frozen(kw_only=True)
+class Profile:
+    """试用方案: values assumed where the notice prints none, so that a scheme can be tried; `why` says who assumes."""
+
+    key: str
+    why: str
+    patches: tuple[Patch, ...] = ()
+
+
 def _plain(numeral: str) -> str:
     whole, _, fraction = numeral.partition(".")
     fraction = fraction.rstrip("0")

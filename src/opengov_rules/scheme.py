@@ -1,7 +1,7 @@
 """One city's edition as published: rubrics, roster, grades, facts, sources, discrepancies and readings."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
@@ -11,12 +11,14 @@ from .conditions import Condition, Constant, Quantity
 from .facts import Fact
 from .formula import Rounding
 from .problems import Invalid
-from .provenance import Citation, Discrepancy, Location, Places, Reading, Source
+from .provenance import Citation, Discrepancy, Location, Patch, Places, Profile, Reading, Source
 from .rules import KINDS, Rule
 from .units import Roster, Unit
 
 Role: TypeAlias = Literal["base", "bonus", "penalty", "unscored"]
 NotApplicable: TypeAlias = Literal["drop", "full", "zero", "rescale", "spread"]
+Ties: TypeAlias = Literal["competition", "dense", "ordinal"]
+"""并列: 1 2 2 4, 1 2 2 3, or 1 2 3 4 in the roster's order."""
 Combine: TypeAlias = Literal["sum", "mean", "best", "worst", "ladder"]
 Reasons: TypeAlias = tuple[tuple[str, str], ...]
 """Keys and why their value is not printed in the notice."""
@@ -168,6 +170,8 @@ class Rubric(Cited):
     vetoes: tuple[Veto, ...] = ()
     total: Total = Total()
     better: Literal["higher", "lower"] = "higher"
+    unpublished: bool = False
+    """The notice prints no points: nothing is scored until a host supplies them."""
 
     @property
     def scored(self) -> bool:
@@ -206,6 +210,36 @@ class Grade(Cited):
 
 
 @frozen(kw_only=True)
+class Ranking(Cited):
+    """排名: by what units are ranked; without `by` the total, which is the main ranking.
+
+    `then`: what decides between equals, the first that tells them apart. `ties`: what equals do to the places below.
+    """
+
+    name: str
+    by: Quantity | None = None
+    then: tuple[Quantity, ...] = ()
+    ties: Ties = "competition"
+    better: Literal["higher", "lower"] = "higher"
+
+
+@frozen(kw_only=True)
+class RosterSize(Cited):
+    """How many units of a kind the notice counts, whether or not it names them."""
+
+    kind: str
+    count: int
+
+
+@frozen(kw_only=True)
+class Supplied:
+    """What the notice does not print and somebody put in its place: `what` says it to readers of every result."""
+
+    what: str
+    patches: tuple[Patch, ...]
+
+
+@frozen(kw_only=True)
 class NamedRule(Cited):
     """Units that a bulletin names (表现较好 …), by a condition on their results."""
 
@@ -218,6 +252,16 @@ class Window(Cited):
     """`due`: the last day on which evidence under `needs_evidence` counts as submitted."""
 
     due: dt.date | None = None
+
+
+@frozen(kw_only=True)
+class Changes:
+    """What a host wants otherwise: see `Program.with_`."""
+
+    readings: Mapping[str, str] = field(factory=dict)
+    points: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+    roster: Mapping[str, Sequence[str]] = field(factory=dict)
+    profile: str | None = None
 
 
 @frozen(kw_only=True)
@@ -239,6 +283,11 @@ class Scheme:
     grades: tuple[Grade, ...] = ()
     ungraded: bool = False
     named: tuple[NamedRule, ...] = ()
+    rankings: tuple[Ranking, ...] = ()
+    sizes: tuple[RosterSize, ...] = ()
+    restricted: tuple[Citation, ...] = ()
+    """Where the notice says that results are not made public; standings then show grades alone."""
+    profiles: tuple[Profile, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     readings: tuple[Reading, ...] = ()
     document: Mapping[str, Mapping[str, Any]] = field(factory=dict, eq=False, repr=False)
@@ -246,21 +295,36 @@ class Scheme:
     kinds: tuple[type[Rule], ...] = field(default=KINDS, eq=False, repr=False)
     taken: tuple[tuple[str, str], ...] = ()
     """Readings other than the chosen ones that were applied to the document, as (key, option)."""
+    supplied: tuple[Supplied, ...] = ()
+    """What a host put in place of what is not published."""
+
+    @property
+    def ranking(self) -> Ranking:
+        """The main ranking, by the total."""
+        return next((ranking for ranking in self.rankings if ranking.by is None), Ranking(name=""))
+
+    def size(self, kind: str) -> int:
+        """How many units of a kind there are: as counted in the notice, else as named."""
+        counted = next((size.count for size in self.sizes if size.kind == kind), None)
+        return sum(unit.kind == kind for unit in self.roster.units) if counted is None else counted
 
     def reading(self, key: str) -> Reading | None:
         """The reading of this key."""
         return next((reading for reading in self.readings if reading.key == key), None)
 
     def patched_paths(self) -> frozenset[tuple[str, ...]]:
-        """The paths that the readings taken have changed; there, the reading cites for the numbers."""
+        """The paths that readings taken have changed, or that a host has filled; the rubric need not cite for them."""
         chosen = [(self.reading(key), option) for key, option in self.taken]
-        return frozenset(patch.path for reading, option in chosen if reading for patch in reading.option(option))
+        patches = [patch for reading, option in chosen if reading for patch in reading.option(option)]
+        return frozenset(patch.path for patch in (*patches, *(p for one in self.supplied for p in one.patches)))
 
     def cited(self) -> Iterator[Cited]:
         """Every part that cites the notice."""
         yield self.window
+        yield from self.sizes
         yield from self.grades
         yield from self.named
+        yield from self.rankings
         for rubric in self.rubrics:
             yield rubric
             yield rubric.total
@@ -277,6 +341,8 @@ class Scheme:
                 if not code or (key := (part.path[0] if part.path else "", code, cite)) not in seen:
                     seen |= {key} if code else set()
                     yield cite, part.where
+        for cite in self.restricted:
+            yield cite, self.places.get(("scheme", "restricted"))
         for discrepancy in self.discrepancies:
             for cite in (*discrepancy.says, *discrepancy.but):
                 yield cite, self.places.get(("scheme", "discrepancies", discrepancy.key))

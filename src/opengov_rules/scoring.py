@@ -9,14 +9,14 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from .causes import Cause, cite_dict, text_of
-from .compiler import WIDTH, CompiledRubric, PeersPlan, Plan
+from .compiler import WIDTH, CompiledRubric, Plan
 from .evidence import Evidence, Sample
 from .fingerprints import fingerprint
 from .formula import Formula, Number
 from .outlook import Limits, Outlook
 from .points import as_number
 from .provenance import Citation
-from .rules import Loss
+from .rules import Amount, Loss
 from .scheme import Cited, Grade
 from .settling import NONE_READY, Answer, Settled
 from .sheets import Sheet
@@ -357,7 +357,8 @@ class Result:
         scheme = self._sheet.basis.scheme
         nodes += [("window", scheme.window)] if self._sheet.rubric.due else []
         nodes += [(f"grades.{grade.name}", grade) for grade in scheme.grades]
-        return tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
+        supplied = tuple(one.what for one in scheme.supplied)
+        return supplied + tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
 
     @cached_property
     def open_facts(self) -> tuple[OpenFact, ...]:
@@ -475,12 +476,12 @@ class Result:
             for name, (sheet, evidence) in self._sheet.parts(self.evidence, code).items()
         }
 
-    def reckon(self, plan: PeersPlan) -> Limits | None:
-        """What is taken of this unit for a fact of all units; None where that is surely undefined."""
-        defined = self._outlook.range(plan.defined)
+    def reckon(self, amount: Amount) -> Limits | None:
+        """The limits of a quantity over this unit's evidence; None where it is surely undefined."""
+        defined = self._outlook.range(amount.defined)
         if defined.high == 0:
             return None
-        found = self._outlook.range(plan.value)
+        found = self._outlook.range(amount.value)
         return (found.low, found.high) if defined.low == 1 else (None, None)
 
     def knowing(self, answers: Mapping[str, Answer]) -> "Result":

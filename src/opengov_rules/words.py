@@ -116,6 +116,26 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "alias-unit": ("别名所属的 {unit} 不在名单中", "aliases are given for {unit}, which is not in the roster"),
     "kind-unclaimed": ("没有指标表适用于 {kind}", "no rubric applies to {kind}"),
     "kind-twice": ("多个指标表都适用于 {kind}", "several rubrics apply to {kind}"),
+    "roster-count": (
+        "{kind} 列出了 {named} 个单位,而原文写的是 {count} 个",
+        "{kind} names {named} units, and the notice counts {count}",
+    ),
+    "roster-kind": ("名单中没有这类单位:{kind}", "there is no kind of unit {kind}"),
+    "ranking-twice": (
+        "{name} 与 {other} 都没有 by,而按总分的排名只能有一个",
+        "{name} and {other} both lack `by`, and there is one ranking by the total",
+    ),
+    "ranking-better": (
+        "{name} 按总分排名,方向由指标表的 better 决定",
+        "{name} ranks by the total, whose direction is the rubric's own `better`",
+    ),
+    "profile-unknown": ("没有试用方案 {profile};可选:{known}", "there is no profile {profile}; one of: {known}"),
+    "supplied-rubric": ("没有指标表 {rubric};可选:{known}", "there is no rubric {rubric}; one of: {known}"),
+    "supplied-code": ("指标表 {rubric} 没有末级指标 {code}", "rubric {rubric} has no leaf {code}"),
+    "supplied-printed": (
+        "{code} 的分值原文已公布({points}),不能另行提供",
+        "the notice prints the points of {code} ({points}); they cannot be supplied",
+    ),
     "code-twice": ("指标编码 {code} 重复", "indicator code {code} stands twice"),
     "rule-missing": (
         "指标 {code} 没有评分规则(rule),也没有下级指标",

@@ -10,7 +10,7 @@ from ..facts import Fact
 from ..formula import Formula, Function, Points, all_of, compare, const, negate
 from ..problems import Invalid, Problem, SchemeError
 from ..provenance import nearest
-from ..rules import lower_condition
+from ..rules import Amount, lower_condition, lower_quantity
 from ..scheme import Fold, Grade, Indicator, Rubric, Scheme
 from .asking import (
     facts_under,
@@ -24,13 +24,15 @@ from .asking import (
     never_applies,
     of_one_asset,
     pruned,
+    ranked_in,
+    ranking_reads,
     read_facts,
     reads,
     settings,
     watching,
 )
 from .checks import CHECKS
-from .graph import FLAGS, TOTAL, WIDTH, CompiledRubric, EachPlan, HitPlan, PeersPlan, Plan, UnitRubric
+from .graph import FLAGS, TOTAL, WIDTH, CompiledRubric, EachPlan, HitPlan, PeersPlan, Plan, RankingPlan, UnitRubric
 from .lowering import EXACT, Lowering, hit_plan
 from .ordering import stage_order
 from .peers import peers_plans
@@ -47,6 +49,7 @@ __all__ = [
     "HitPlan",
     "PeersPlan",
     "Plan",
+    "RankingPlan",
     "UnitRubric",
     "compile_rubrics",
     "reads",
@@ -130,6 +133,16 @@ def _compile(scheme: Scheme, whole: Rubric) -> CompiledRubric:
         vetoes=vetoes,
         grades=grades,
         named=named,
+        rankings=tuple(
+            RankingPlan(
+                ranking=ranking,
+                amounts=(
+                    *(() if ranking.by is not None else (Amount(exact),)),
+                    *(lower_quantity(part, table) for _, part in ranking_reads(ranking)),
+                ),
+            )
+            for ranking in ranked_in(scheme, rubric)
+        ),
     )
 
 

@@ -6,13 +6,14 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from ..conditions import Condition, Identity, Joined, Quantity
+from ..conditions import Condition, Identity, Joined, Quantity, nodes_of
 from ..facts import Fact, FactType
 from ..points import to_text
 from ..problems import Invalid
 from ..rules import demanded
-from ..scheme import Grade, Indicator, NotApplicable, Role, Rubric, Scheme, Veto
+from ..scheme import Grade, Indicator, NotApplicable, Ranking, Role, Rubric, Scheme, Veto
 from ..units import Unit
+from .graph import GROUPS, TOTAL
 
 
 @frozen
@@ -94,7 +95,7 @@ def of_one_asset(scheme: Scheme, rubric: Rubric, node: Indicator) -> tuple[Schem
         evolve(fact, per="", take=None) if fact.per == node.for_each and not fact.of else fact for fact in asked
     )
     inner = Rubric(id=rubric.id, kinds=rubric.kinds, indicators=(alone,), better=rubric.better)
-    return evolve(scheme, facts=facts, grades=(), named=()), inner
+    return evolve(scheme, facts=facts, grades=(), named=(), rankings=()), inner
 
 
 def keys_below(node: Indicator) -> Iterator[str]:
@@ -247,6 +248,23 @@ def watching(scheme: Scheme, rubric: Rubric) -> Iterator[Condition | Quantity]:
         yield from (part for _, part in effect_reads(veto))
     for grade in scheme.grades:
         yield from (part for _, part in grade_reads(grade))
+    for ranking in ranked_in(scheme, rubric):
+        yield from (part for _, part in ranking_reads(ranking))
+
+
+def ranking_reads(ranking: Ranking) -> Iterator[tuple[str, Quantity]]:
+    """What a ranking goes by, and then by, with the key of each."""
+    if ranking.by is not None:
+        yield "by", ranking.by
+    yield from (("then", part) for part in ranking.then)
+
+
+def ranked_in(scheme: Scheme, rubric: Rubric) -> Iterator[Ranking]:
+    """The rankings of a rubric's units: those that name no node which it lacks."""
+    codes = {*GROUPS, TOTAL, *(node.code for node in rubric.walk())}
+    for ranking in scheme.rankings:
+        if codes.issuperset(node for _, part in ranking_reads(ranking) for node in nodes_of(part)):
+            yield ranking
 
 
 def _same_scale(one: Fact, other: Fact) -> None:

@@ -26,15 +26,16 @@ from .asking import (
     keys_below,
     leaf_facts,
     pruned,
+    ranking_reads,
     read_facts,
     reads,
     settings,
 )
 from .citing import admitted, citations, in_
-from .graph import TOTAL
+from .graph import GROUPS, TOTAL
 from .matching import disagreement, fold_errors, peers_errors, readers, word_errors
 from .naming import names, unit_names
-from .ordering import GROUPS, siblings, stage_order
+from .ordering import siblings, stage_order
 
 _FILE: Final = re.compile(r"[^/\\:]+")
 
@@ -60,6 +61,10 @@ def roster(scheme: Scheme) -> Iterator[Problem]:
         if name in seen:
             yield _at(scheme, Invalid("unit-twice", unit=name), path)
         seen.add(name)
+    for size in scheme.sizes:
+        named = sum(unit.kind == size.kind for unit in scheme.roster.units)
+        if named not in (0, size.count):
+            yield in_(size, Invalid("roster-count", kind=size.kind, named=named, count=size.count), "count")
     known = {unit.name for unit in scheme.roster.units}
     document = scheme.document.get("scheme")
     aliased = document.get("aliases", {}) if isinstance(document, dict) else {}
@@ -68,7 +73,7 @@ def roster(scheme: Scheme) -> Iterator[Problem]:
             error = Invalid("alias-unit", unit=name, near=suggestion(name, known))
             yield _at(scheme, error, ("scheme", "aliases", name))
     claimed = Counter(kind for rubric in scheme.rubrics for kind in rubric.kinds)
-    for kind in dict.fromkeys(unit.kind for unit in scheme.roster.units):
+    for kind in dict.fromkeys((*(unit.kind for unit in scheme.roster.units), *(size.kind for size in scheme.sizes))):
         if claimed[kind] != 1:
             code = "kind-unclaimed" if claimed[kind] == 0 else "kind-twice"
             near = "" if claimed[kind] else suggestion(kind, claimed)
@@ -158,6 +163,7 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
             for error in leaf.rule.check(leaf.points) if leaf.rule is not None else ():
                 tells = leaf.rule is not None and leaf.rule.kind in ("checklist", "tiers")
                 unprinted = error.code == "points-missing" and held[key].penalty and tells
+                unprinted = unprinted or (error.code == "points-missing" and rubric.unpublished and not rubric.scored)
                 capped = (leaf.cap is not None and leaf.cap == leaf.points) or leaf.factor != 1 or leaf.offset != 0
                 if not unprinted and not (error.code == "parts-sum" and (at in allowed or capped)):
                     yield in_(leaf, error, error.params.get("at", "rule"))
@@ -293,6 +299,9 @@ def references(scheme: Scheme) -> Iterator[Problem]:
     for grade in scheme.grades:
         for key, part in grade_reads(grade):
             yield from _unknown_nodes(grade, key, part, in_all)
+    for ranking in scheme.rankings:
+        for key, part in ranking_reads(ranking):
+            yield from _unknown_nodes(ranking, key, part, everywhere)
     for discrepancy in scheme.discrepancies:
         if not discrepancy.says:
             yield _at(scheme, Invalid("list-empty", key="says"), ("scheme", "discrepancies", discrepancy.key, "says"))
@@ -318,7 +327,7 @@ def cycles(scheme: Scheme) -> Iterator[Problem]:
 def readings(scheme: Scheme) -> Iterator[Problem]:
     """Readings patch tables that exist as published, and no two readings patch one path."""
     owners = dict[tuple[str, ...], str]()
-    for reading in () if scheme.taken else scheme.readings:
+    for reading in () if scheme.taken or scheme.supplied else scheme.readings:
         for name, patches in reading.options:
             place = ("scheme", "readings", reading.key, "option", name)
             if name == reading.chosen:
@@ -451,7 +460,7 @@ def _published(node: Indicator) -> bool:
 def identities(scheme: Scheme) -> Iterator[Problem]:
     """Conditions on who the unit is name units and kinds of the roster."""
     units = {name for unit in scheme.roster.units for name in (unit.name, *unit.aliases)}
-    kinds = {unit.kind for unit in scheme.roster.units}
+    kinds = {kind for rubric in scheme.rubrics for kind in rubric.kinds}
 
     def unknown(part: Cited, key: str, read: Condition | Quantity) -> Iterator[Problem]:
         for identity in identities_of(read):
@@ -469,6 +478,25 @@ def identities(scheme: Scheme) -> Iterator[Problem]:
         yield from (problem for key, read in grade_reads(grade) for problem in unknown(grade, key, read))
     for rule in scheme.named:
         yield from unknown(rule, "when", rule.when)
+
+
+def rankings(scheme: Scheme) -> Iterator[Problem]:
+    """One ranking goes by the total, in the rubric's own direction; the others by what they name."""
+    main = [ranking for ranking in scheme.rankings if ranking.by is None]
+    for ranking in main[1:]:
+        yield in_(ranking, Invalid("ranking-twice", name=ranking.name, other=main[0].name))
+    for ranking in main:
+        if ranking.better != "higher":
+            yield in_(ranking, Invalid("ranking-better", name=ranking.name), "better")
+
+
+def profiles(scheme: Scheme) -> Iterator[Problem]:
+    """A profile fills what stands open in tables that exist."""
+    for profile in () if scheme.taken or scheme.supplied else scheme.profiles:
+        for patch in profile.patches:
+            if not _table_at(scheme, patch.path[:-1]):
+                error = Invalid("patch-path", path=".".join(patch.path))
+                yield _at(scheme, error, ("scheme", "profiles", profile.key, "set", ".".join(patch.path)))
 
 
 def assets(scheme: Scheme) -> Iterator[Problem]:
@@ -570,6 +598,8 @@ CHECKS: Final[tuple[_Check, ...]] = (
     shapes,
     shared_points,
     identities,
+    rankings,
+    profiles,
     assets,
     citations,
 )

@@ -12,8 +12,21 @@ from ..conditions import Constant, constants_of
 from ..paths import parse_path
 from ..points import to_text
 from ..problems import Invalid, Problem, suggestion
-from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Scheme, Shaped, Total, Veto, Window
-from .asking import effect_reads, grade_reads, reads
+from ..scheme import (
+    Cited,
+    Grade,
+    Indicator,
+    NamedRule,
+    Ranking,
+    RosterSize,
+    Rubric,
+    Scheme,
+    Shaped,
+    Total,
+    Veto,
+    Window,
+)
+from .asking import effect_reads, grade_reads, ranking_reads, reads
 
 _TITLE: Final = re.compile(r"[((](\d+(?:\.\d+)?)分[))]")
 _DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
@@ -107,6 +120,10 @@ def _constants(part: Cited) -> Iterator[tuple[str, Constant]]:
             if part.quota is not None:
                 yield "quota", part.quota
             yield from ((key, constant) for key, read in grade_reads(part) for constant in constants_of(read))
+        case RosterSize():
+            yield "count", Constant(Fraction(part.count), str(part.count))
+        case Ranking():
+            yield from ((key, constant) for key, read in ranking_reads(part) for constant in constants_of(read))
         case NamedRule():
             yield from (("when", constant) for constant in constants_of(part.when))
         case Window():

@@ -10,8 +10,8 @@ from attrs import field, frozen
 from ..answers import Asked
 from ..facts import Fact, Part, Peers
 from ..formula import Formula, Function, Range, Sign
-from ..rules import Loss
-from ..scheme import Fold, Grade, Indicator, Rubric, Veto
+from ..rules import Amount, Loss
+from ..scheme import Fold, Grade, Indicator, Ranking, Rubric, Veto
 
 SlotPart: TypeAlias = Part | Literal["answered", "applicable", "selected"]
 
@@ -19,6 +19,8 @@ SlotPart: TypeAlias = Part | Literal["answered", "applicable", "selected"]
 FLAGS: Final = ("answered", "applicable", "selected")
 """The slots that say something of a fact, or of a variant, and hold no answer."""
 TOTAL: Final = "total"
+GROUPS: Final = ("base", "bonus", "penalty")
+"""The nodes that sum the points of a role."""
 WIDTH: Final = 5
 """How many outputs of `CompiledRubric.results` belong to one plan."""
 
@@ -86,8 +88,15 @@ class PeersPlan:
 
     fact: Fact
     peers: Peers
-    value: Formula
-    defined: Formula
+    amount: Amount
+
+
+@frozen(kw_only=True)
+class RankingPlan:
+    """A ranking with the amounts that it goes by, the first one first; the main one begins with the total itself."""
+
+    ranking: Ranking
+    amounts: tuple[Amount, ...]
 
 
 @frozen(kw_only=True, eq=False)
@@ -138,6 +147,8 @@ class CompiledRubric:
     grades: tuple[tuple[Grade, Formula], ...]
     """Those given directly first, each group from the top."""
     named: tuple[tuple[str, Formula], ...]
+    rankings: tuple[RankingPlan, ...] = ()
+    """By what its units are ranked, besides the total."""
 
     @cached_property
     def results(self) -> Function:

@@ -41,8 +41,8 @@ from ..rules import Deduct, Loss, Lowered, lower_condition, lower_quantity
 from ..scheme import Effect, Indicator, Rubric, Veto
 from .asking import Inherited, keyed, settings
 from .combining import RESCALED, Child, combine
-from .graph import TOTAL, EachPlan, HitPlan, Plan
-from .ordering import GROUPS, conditions_above, siblings
+from .graph import GROUPS, TOTAL, EachPlan, HitPlan, Plan
+from .ordering import conditions_above, siblings
 from .shaping import in_steps, scaled, scaled_maximum
 from .slots import UNPUBLISHED, Maximum, SlotTable
 from .steps import Ceiling, Step, because, moved_entry

@@ -8,7 +8,7 @@ from ..facts import Fact, FactType, Take
 from ..problems import Invalid, Problem, suggestion
 from ..rules import demanded
 from ..scheme import Cited, Indicator, Rubric, Scheme
-from .asking import effect_reads, grade_reads, keyed_leaves, merge, reads
+from .asking import effect_reads, grade_reads, keyed_leaves, merge, ranked_in, ranking_reads, reads
 from .citing import in_
 
 
@@ -23,6 +23,8 @@ def readers(scheme: Scheme, rubric: Rubric) -> Iterator[tuple[Cited, str, Condit
         yield from ((veto, key, read) for key, read in effect_reads(veto))
     for grade in scheme.grades:
         yield from ((grade, key, read) for key, read in grade_reads(grade))
+    for ranking in ranked_in(scheme, rubric):
+        yield from ((ranking, key, read) for key, read in ranking_reads(ranking))
     yield from ((rule, "when", rule.when) for rule in scheme.named)
 
 

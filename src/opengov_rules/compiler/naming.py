@@ -38,6 +38,8 @@ def _sorts(scheme: Scheme) -> Iterator[list[str]]:
     yield [*(fact.name for fact in scheme.facts), *_asked(scheme)]
     yield [grade.name for grade in scheme.grades]
     yield [rule.name for rule in scheme.named]
+    yield [ranking.name for ranking in scheme.rankings]
+    yield [profile.key for profile in scheme.profiles]
     yield from (list(fact.choices) for fact in scheme.facts if fact.choices)
     for reading in scheme.readings:
         yield [reading.chosen, *(name for name, _ in reading.options)]

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
-from typing import Final
 
 from ..conditions import Condition, Quantity, nodes_of
 from ..problems import Invalid
 from ..scheme import Indicator, Rubric
 from .asking import effect_reads, reads
-from .graph import TOTAL
-
-GROUPS: Final = ("base", "bonus", "penalty")
+from .graph import GROUPS, TOTAL
 
 
 def stage_order(rubric: Rubric) -> list[str]:

@@ -17,11 +17,11 @@ def peers_plans(lowering: Lowering, read: Mapping[str, Fact]) -> tuple[PeersPlan
     for fact in read.values():
         if fact.peers is not None:
             amount = lower_quantity(fact.peers.of, lowering.table)
-            plans[fact.name] = PeersPlan(fact=fact, peers=fact.peers, value=amount.value, defined=amount.defined)
+            plans[fact.name] = PeersPlan(fact=fact, peers=fact.peers, amount=amount)
     facts = {slot: name for (name, part), slot in lowering.table.slots.items() if part == "value"}
     sorter = TopologicalSorter[str]()
     for name, plan in plans.items():
-        slots = _slots((plan.value, plan.defined), lowering.stages)
+        slots = _slots((plan.amount.value, plan.amount.defined), lowering.stages)
         sorter.add(name, *(facts[slot] for slot in slots if facts.get(slot) in plans))
     try:
         return tuple(plans[name] for name in sorter.static_order())

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from ..conditions import Condition, Quantity
 from ..facts import Fact, FactType
+from ..formula import ZERO
 from ..problems import Invalid
 from ..words import Language
 from .base import Lowered, Slots, shortfall
@@ -15,12 +16,17 @@ from .base import Lowered, Slots, shortfall
 
 @frozen(kw_only=True)
 class Unstated:
-    """The notice has no clause. The ruling is a fact named by the node's code, and says who ruled (its `source`)."""
+    """The notice has no clause. The ruling is a fact named by the node's code, and says who ruled (its `source`).
+
+    Where no points are published either, there is nothing to rule on, and nothing is asked.
+    """
 
     kind: ClassVar[str] = "unstated"
     code: str
 
     def facts(self, points: Fraction | None) -> tuple[Fact, ...]:
+        if points is None:
+            return ()
         ask = "原文没有该单位这一项的评分条款，裁定得几分？依据是什么？"
         return (Fact(name=self.code, type=FactType.POINTS, max=points, ask=ask, ruled=True),)
 
@@ -35,9 +41,11 @@ class Unstated:
             yield Invalid("points-missing", rule=self.kind)
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
+        if points is None:
+            return Lowered(value=ZERO, losses=())
         value = slots.value(self.code)
         words = ("原文无条款,裁定得 {value} 分({source})", "no clause in the notice, ruled {value} ({source})")
-        ruled = shortfall(points or Fraction(0), value, words, (self.code,))
+        ruled = shortfall(points, value, words, (self.code,))
         # On record even where nothing is lost.
         return Lowered(value=value, losses=(evolve(ruled, active=slots.answered(self.code)),), needs=(self.code,))
 

@@ -5,12 +5,15 @@ Readings are patches to the plain data, so choosing one comes through here again
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from ..paths import parse_path
 from ..problems import Problem, SchemeError
 from ..provenance import Places
 from ..rules import KINDS, Rule
-from ..scheme import Scheme
+from ..scheme import Changes, Scheme
 from .builder import Builder, Document, taken_fields
+from .changes import changed_document
 from .conditions import parse_condition
 from .converter import build_converter
 from .patches import patched
@@ -19,6 +22,7 @@ from .texts import text_problems
 __all__ = [
     "Document",
     "build_converter",
+    "changed",
     "parse_condition",
     "parse_path",
     "patched",
@@ -49,3 +53,10 @@ def structure_partly(
     scheme = builder.scheme(document)
     told = {problem.path for problem in unreadable}
     return scheme, (*unreadable, *(problem for problem in builder.problems if problem.path not in told))
+
+
+def changed(published: Scheme, current: Scheme, changes: Changes) -> Scheme:
+    """`current`, itself a change of `published`, changed further. Raises `SchemeError` with every problem."""
+    document, record = changed_document(published, current, changes)
+    found = structure_scheme(document, published.places, published.kinds)
+    return evolve(found, taken=record.taken, supplied=record.supplied)

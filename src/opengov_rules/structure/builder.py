@@ -15,9 +15,21 @@ from cattrs.errors import (
 from ..facts import Fact
 from ..paths import parse_path
 from ..problems import Invalid, Problem, suggestion
-from ..provenance import Discrepancy, Location, Patch, Places, Reading, item_name, nearest
+from ..provenance import Discrepancy, Location, Patch, Places, Profile, Reading, item_name, nearest
 from ..rules import Rule, Unstated, demanded
-from ..scheme import Grade, Indicator, NamedRule, Reasons, Rubric, Scheme, Total, Veto, Window
+from ..scheme import (
+    Grade,
+    Indicator,
+    NamedRule,
+    Ranking,
+    Reasons,
+    RosterSize,
+    Rubric,
+    Scheme,
+    Total,
+    Veto,
+    Window,
+)
 from ..units import Roster, Unit
 from .conditions import MAX_DEPTH
 from .converter import build_converter
@@ -74,6 +86,20 @@ class Builder:
                 for name, grade in head.grades.items()
             ),
             ungraded=head.ungraded,
+            rankings=tuple(
+                Ranking(name=name, **_own(ranking), **self._cited(ranking, ("scheme", "rankings", name)))
+                for name, ranking in head.rankings.items()
+            ),
+            sizes=tuple(
+                RosterSize(kind=kind, count=table.count, **self._cited(table, ("scheme", "roster", kind)))
+                for kind, table in head.roster.items()
+                if table.count is not None
+            ),
+            restricted=head.restricted,
+            profiles=tuple(
+                Profile(key=key, why=table.why, patches=self._patches(table.set, ("scheme", "profiles", key, "set")))
+                for key, table in head.profiles.items()
+            ),
             named=tuple(
                 NamedRule(name=name, when=rule.when, **self._cited(rule, ("scheme", "named", name)))
                 for name, rule in head.named.items()
@@ -90,7 +116,7 @@ class Builder:
 
     def _roster(self, head: SchemeTable) -> Roster:
         units = tuple(
-            Unit(name, kind, head.aliases.get(name, ())) for kind, names in head.roster.items() for name in names
+            Unit(name, kind, head.aliases.get(name, ())) for kind, table in head.roster.items() for name in table.names
         )
         return Roster(units, tuple(head.excluded.items()))
 
@@ -114,31 +140,42 @@ class Builder:
         return tuple(found)
 
     def _reading(self, key: str, table: ReadingTable) -> Reading:
-        options = list[tuple[str, tuple[Patch, ...]]]()
-        for name, option in table.option.items():
-            patches = list[Patch]()
-            for path, value in option.set.items():
-                try:
-                    patches.append(Patch(path=parse_path(path), value=value))
-                except Invalid as error:
-                    self._add(error, ("scheme", "readings", key, "option", name, "set", path))
-            options.append((name, tuple(patches)))
-        return Reading(key=key, ask=table.ask, cite=table.cite, chosen=table.chosen, options=tuple(options))
+        options = tuple(
+            (name, self._patches(option.set, ("scheme", "readings", key, "option", name, "set")))
+            for name, option in table.option.items()
+        )
+        return Reading(key=key, ask=table.ask, cite=table.cite, chosen=table.chosen, options=options)
+
+    def _patches(self, changes: Mapping[str, Any], at: tuple[str, ...]) -> tuple[Patch, ...]:
+        """Changes by their paths, as a reading's option and a profile write them."""
+        patches = list[Patch]()
+        for path, value in changes.items():
+            try:
+                patches.append(Patch(path=parse_path(path), value=value))
+            except Invalid as error:
+                self._add(error, (*at, path))
+        return tuple(patches)
 
     def _rubric(self, name: str, data: object) -> Rubric | None:
         if not isinstance(data, Mapping):
             self._add(Invalid("table-wanted", value=data), (name,))
             return None
         children, own = _split(data)
+        if own.get("points") == "unpublished":
+            own = {key: value for key, value in own.items() if key != "points"} | {"unpublished": True}
         head = self._table(RubricTable, own, (name,))
         indicators = tuple(self._node(code, table, (name, code)) for code, table in children.items())
         if head is None:
             return None
+        nodes = tuple(node for node in indicators if node is not None)
+        if head.unpublished and not any(body.points is not None for node in nodes for body in node.walk()):
+            nodes = tuple(evolve(node, role="unscored") for node in nodes)
         return Rubric(
             id=name,
             kinds=head.kinds,
             points=head.points,
-            indicators=tuple(node for node in indicators if node is not None),
+            unpublished=head.unpublished,
+            indicators=nodes,
             vetoes=tuple(
                 Veto(key=key, **self._veto(veto, (name, "vetoes", key)), **self._cited(veto, (name, "vetoes", key)))
                 for key, veto in head.vetoes.items()

@@ -19,6 +19,7 @@ from ..provenance import Citation
 from ..rules import Rule
 from ..scheme import Fold
 from .conditions import Pairs, listed, pairs, parse_condition, parse_constant, parse_quantity
+from .tables import RosterTable
 
 
 def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
@@ -58,6 +59,10 @@ def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
     fold = make_dict_structure_fn(Fold, converter, _cattrs_forbid_extra_keys=True)
     converter.register_structure_hook(
         Fold, lambda value, kind: fold({"take": value} if isinstance(value, str) else _table(value), kind)
+    )
+    roster = make_dict_structure_fn(RosterTable, converter, _cattrs_forbid_extra_keys=True)
+    converter.register_structure_hook(
+        RosterTable, lambda value, kind: roster(value if isinstance(value, Mapping) else {"names": listed(value)}, kind)
     )
     converter.register_structure_hook_func(
         lambda kind: kind == tuple[str, ...],

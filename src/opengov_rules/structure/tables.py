@@ -9,7 +9,7 @@ from attrs import field, frozen
 from ..conditions import Condition, Constant, Quantity
 from ..facts import FactType, Peers, Take
 from ..provenance import Citation, Source
-from ..scheme import Combine, Effect, Fold, NotApplicable, Role, Rounded
+from ..scheme import Combine, Effect, Fold, NotApplicable, Role, Rounded, Ties
 
 
 @frozen(kw_only=True)
@@ -83,6 +83,8 @@ class RubricTable(CitedTable):
 
     kinds: tuple[str, ...]
     points: Fraction | None = None
+    unpublished: bool = False
+    """Written as `points = "unpublished"`."""
     vetoes: dict[str, VetoTable] = field(factory=dict)
     total: TotalTable = TotalTable()
     better: Literal["higher", "lower"] = "higher"
@@ -135,6 +137,32 @@ class NamedTable(CitedTable):
 
 
 @frozen(kw_only=True)
+class RankingTable(CitedTable):
+    """`[rankings."NAME"]`."""
+
+    by: Quantity | None = None
+    then: tuple[Quantity, ...] = ()
+    ties: Ties = "competition"
+    better: Literal["higher", "lower"] = "higher"
+
+
+@frozen(kw_only=True)
+class RosterTable(CitedTable):
+    """`[roster]` KIND: a list of names, or a table where units are counted."""
+
+    names: tuple[str, ...] = ()
+    count: int | None = None
+
+
+@frozen(kw_only=True)
+class ProfileTable:
+    """`[profiles."NAME"]`."""
+
+    why: str
+    set: dict[str, Any]
+
+
+@frozen(kw_only=True)
 class DiscrepancyTable:
     """`[discrepancies.KEY]`."""
 
@@ -171,12 +199,15 @@ class SchemeTable:
     title: str
     source: Source
     window: WindowTable = WindowTable()
-    roster: dict[str, tuple[str, ...]] = field(factory=dict)
+    restricted: tuple[Citation, ...] = ()
+    roster: dict[str, RosterTable] = field(factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(factory=dict)
     excluded: dict[str, str] = field(factory=dict)
     facts: dict[str, FactTable] = field(factory=dict)
     grades: dict[str, GradeTable] = field(factory=dict)
     ungraded: bool = False
     named: dict[str, NamedTable] = field(factory=dict)
+    rankings: dict[str, RankingTable] = field(factory=dict)
+    profiles: dict[str, ProfileTable] = field(factory=dict)
     discrepancies: dict[str, DiscrepancyTable] = field(factory=dict)
     readings: dict[str, ReadingTable] = field(factory=dict)
