@@ -411,9 +411,9 @@ def test_standings_as_json_follow_the_contract(run: Run, folder: Path, complete:
     assert group == {
         "group": "county",
         "rows": [
-            {"rank": 1, "unit": "甲县", "total": "22", "bounds": ["22", "22"], "grade": "优秀"},
-            {"rank": 2, "unit": "丙县", "total": "20", "bounds": ["20", "20"], "grade": "优秀"},
-            {"rank": 3, "unit": "乙县", "total": "2", "bounds": ["2", "2"], "grade": "其余"},
+            {"rank": 1, "ranks": [1, 1], "unit": "甲县", "total": "22", "bounds": ["22", "22"], "grade": "优秀"},
+            {"rank": 2, "ranks": [2, 2], "unit": "丙县", "total": "20", "bounds": ["20", "20"], "grade": "优秀"},
+            {"rank": 3, "ranks": [3, 3], "unit": "乙县", "total": "2", "bounds": ["2", "2"], "grade": "其余"},
         ],
         # 2 and 1 of 3
         "grades": [{"name": "优秀", "count": 2, "share": "66.67"}, {"name": "其余", "count": 1, "share": "33.33"}],
@@ -428,9 +428,23 @@ def test_standings_as_json_follow_the_contract(run: Run, folder: Path, complete:
             {"code": "1.1", "name": "空白栏目", "rate": "63.33"},
             {"code": "1.2", "name": "信息更新", "rate": "100.00"},
         ],
+        # 22, 20, 2; 20, 18, 0; 2, 2, 2
+        "indicators": [
+            spread("1", "网站建设", "66.67", "14.67", 2, 1, "2", "22", "8.99"),
+            spread("1.1", "空白栏目", "63.33", "12.67", 2, 1, "0", "20", "8.99"),
+            spread("1.2", "信息更新", "100.00", "2", 0, 0, "2", "2", "0.00"),
+        ],
+        "rankings": {},
         "named": {"表现较差": ["乙县"]},
         "excluded": [{"unit": "丁县", "why": "已撤并"}],
+        "assumed": [],
     }
+
+
+def spread(*values: object) -> dict[str, object]:
+    """One entry of `indicators`, over the three units."""
+    keys = ("code", "name", "rate", "mean", "above", "below", "least", "most", "stdev")
+    return dict(zip(keys, values, strict=True)) | {"units": 3}
 
 
 def test_standings_in_words_are_a_table(run: Run, folder: Path, complete: Path) -> None:
@@ -442,7 +456,8 @@ def test_standings_in_words_are_a_table(run: Run, folder: Path, complete: Path) 
         "   2  丙县    20  优秀",
         "   3  乙县     2  其余  blank",
     ]
-    assert "平均分 14.67  中位数 20  标准差 8.99" in lines
+    assert "平均分 14.67  中位数 20  标准差 8.99  高于平均分 2 (66.67%)  最低至最高 [2, 22]" in lines
+    assert "等次: 优秀 2 (66.67%)  其余 1 (33.33%)" in lines
     assert "点名 表现较差: 乙县" in lines
     assert "未列入: 丁县 (已撤并)" in lines
 
@@ -466,32 +481,48 @@ def test_a_published_record_is_compared_without_being_asked_for(run: Run, folder
     assert data["published"] == [
         {
             "what": "total",
+            "name": None,
+            "group": None,
             "units": ["甲县"],
             "printed": "22",
             "computed": "22",
             "agrees": True,
+            "status": "agrees",
+            "inferred": None,
+            "note": None,
             "cite": {"file": "notice.txt", "line": 7, "quote": "甲县22"},
         },
         {
             "what": "total",
+            "name": None,
+            "group": None,
             "units": ["乙县"],
             "printed": "3",
             "computed": "2",
             "agrees": False,
+            "status": "differs",
+            "inferred": None,
+            "note": None,
             "cite": {"file": "notice.txt", "line": 8, "quote": "乙县3"},
         },
         {
             "what": "表现较差",
+            "name": None,
+            "group": None,
             "units": ["乙县"],
             "printed": "乙县",
             "computed": "乙县",
             "agrees": True,
+            "status": "agrees",
+            "inferred": None,
+            "note": None,
             "cite": {"file": "notice.txt", "line": 9, "quote": "乙县较差"},
         },
     ]
     out = run("standings", folder).out
-    assert "点名 表现较差: 乙县 (与公布一致)" in out
-    assert "总分: 与公布不符 (2)" in out
+    assert "  总分 甲县 22: 一致 (第 7 行: 甲县22)" in out
+    assert "  总分 乙县 3: 不符 (2) (第 8 行: 乙县3)" in out
+    assert "  表现较差 乙县: 一致 (第 9 行: 乙县较差)" in out
 
 
 def test_without_a_published_record_evidence_must_be_named(run: Run, folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from drafts import program_of
 from opengov_rules import Evidence, Program, Round, Standings
 from opengov_rules.evidence import Published
-from opengov_rules.program import NOT_IN_ROUND
+from opengov_rules.assessment import NOT_IN_ROUND
 from opengov_rules.provenance import Citation
 
 PRINTED = '[1]\nname = "得分"\nrule = "printed"\nfact = "得分"\n'
@@ -131,7 +131,15 @@ def test_undecided_figures_are_null() -> None:
     assert (data["mean"], data["median"], data["stdev"]) == (None, None, None)
     assert data["above_mean"] == {"count": None, "share": None}
     assert data["rates"] == [{"code": "1", "name": "得分", "rate": None}]
-    assert data["rows"][1] == {"rank": None, "unit": "乙", "total": None, "bounds": ["0", None], "grade": None}
+    bounds: list[str | None] = ["0", None]
+    assert data["rows"][1] == {
+        "rank": None,
+        "ranks": [1, 2],
+        "unit": "乙",
+        "total": None,
+        "bounds": bounds,
+        "grade": None,
+    }
 
 
 def test_rates_are_earned_over_possible_over_all_units() -> None:
@@ -188,7 +196,7 @@ def test_units_without_evidence_and_excluded_ones_are_listed_with_the_reason() -
 def test_an_empty_group_has_no_figures() -> None:
     empty = Standings(scheme=program(1).scheme, label=None, group="county", rows=())
     assert (empty.totals, empty.mean, empty.median, empty.stdev, empty.above_mean) == (None, None, None, None, None)
-    assert (empty.rates, empty.grades, empty.checks) == ((), (), ())
+    assert (empty.rates, empty.grades) == ((), ())
 
 
 # The source's own figures -------------------------------------------------------------------------
@@ -198,13 +206,13 @@ def published(what: str, units: tuple[str, ...], value: str) -> Published:
     return Published(what=what, units=units, value=value, cite=Citation(30, value))
 
 
-def checked(*figures: Published) -> list[tuple[str, str | None, bool]]:
+def checked(*figures: Published) -> list[tuple[str, str | None, bool | None]]:
     scheme = '[named."较差"]\nwhen = { points_of = "1", is = 0 }\n'
     one = program(3, scheme=scheme)
     evidence = {unit: one.score(unit, {"得分": score}).evidence for unit, score in (("甲", 5), ("乙", 9), ("丙", 0))}
     found = one.assess(Round(scheme=one.scheme.id, label="示例", units=evidence, published=figures))
     assert found.label == found["county"].label == "示例"
-    return [(check.printed.what, check.computed, check.agrees) for check in found["county"].checks]
+    return [(check.printed.what, check.computed, check.agrees) for check in found.checks]
 
 
 def test_a_printed_total_is_compared_with_the_engines() -> None:
@@ -225,7 +233,9 @@ def test_a_printed_list_is_compared_as_a_set() -> None:
 
 
 def test_figures_of_other_units_or_lists_are_not_this_groups() -> None:
-    assert checked(published("total", ("丁",), "5"), published("最美", ("甲",), "甲")) == []
+    """There is nothing to compare them with."""
+    found = checked(published("total", ("丁",), "5"), published("最美", ("甲",), "甲"))
+    assert found == [("total", None, None), ("最美", None, None)]
 
 
 def test_a_round_is_a_mapping_of_units() -> None:

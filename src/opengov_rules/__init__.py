@@ -10,6 +10,7 @@ from logging import NullHandler, getLogger
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from .assessment import Assessment as Assessment
     from .causes import Cause as Cause
     from .codec import read_evidence as read_evidence
     from .codec import read_scheme as read_scheme
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __version__: Final = "0.1.0"
 
 _HOMES: Final = {
+    "assessment": ("Assessment",),
     "causes": ("Cause",),
     "codec": ("read_evidence", "read_scheme"),
     "evidence": ("NEVER", "Evidence", "Observation", "Round", "Sample", "Status"),

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
-from .provenance import Citation
+from .provenance import Citation, Location
 
 _T = TypeVar("_T")
 
@@ -114,17 +114,51 @@ class Evidence:
         return Evidence(self.unit, kept + new)
 
 
+FIGURES: Final[Mapping[str, tuple[str, ...]]] = {
+    "total": ("units", "value"),
+    "order": ("units", "value"),
+    "grade": ("name", "units"),
+    "grade-count": ("name", "group", "value"),
+    "grade-share": ("name", "group", "value"),
+    "size": ("group", "value"),
+    "mean": ("group", "value"),
+    "median": ("group", "value"),
+    "above-mean": ("group", "value"),
+    "above-mean-share": ("group", "value"),
+    "rate": ("group", "code", "value"),
+    "share": ("name", "group", "count", "value"),
+    "sum": ("name", "of", "value"),
+    "figure": ("name", "value"),
+}
+"""What a source may print of its results, each with the keys that it needs."""
+
+
 @frozen(kw_only=True)
 class Published:
     """One figure that the source itself prints, to compare with what the engine computes.
 
-    `what` is `total`, `order` (of a whole table), or the name of a named list; `units` the units it is printed for.
+    `what` is one of `FIGURES`, or the name of a list of the bulletin. `units`: those it is printed for, in order.
+    `group`: a rubric, or a kind of unit. `name`: the grade, or what the source calls the figure. `code`: an indicator.
+    `count`: the heads behind a share; `of`: what a sum adds up. `inferred`: why one of these is not printed.
     """
 
     what: str
-    units: tuple[str, ...]
-    value: str
     cite: Citation
+    value: str = ""
+    units: tuple[str, ...] = ()
+    group: str = ""
+    name: str = ""
+    code: str = ""
+    count: str = ""
+    of: tuple[str, ...] = ()
+    inferred: str = ""
+    note: str = ""
+    where: Location | None = field(default=None, eq=False)
+
+    @property
+    def text(self) -> str:
+        """What is printed: a number, or units."""
+        return self.value or "、".join(self.units)
 
 
 @frozen(kw_only=True)

@@ -16,10 +16,11 @@ def with_peers(compiled: CompiledRubric, results: Sequence[Result]) -> tuple[Res
     """The results of a group, in which every unit's facts that rest on all units are answered, pass by pass.
 
     Where a peer's value is open, or there are no peers, such a fact stays open; what evidence says of it itself stands.
+    A unit to which nothing applies is nobody's peer.
     """
     found = tuple(results)
     for plan in compiled.peers:
-        taken = [(result, result.reckon(plan.amount)) for result in found]
+        taken = [(r, None if r.status == "not_applicable" else r.reckon(plan.amount)) for r in found]
         found = tuple(result.knowing({plan.fact.name: _answer(plan, result, taken)}) for result in found)
     return found
 

@@ -7,22 +7,20 @@ from typing import Any, Final, Literal
 from attrs import field, frozen
 
 from .answers import Asked
+from .assessment import Assessment, GroupedBy, grouped
 from .compiler import CompiledRubric, compile_rubrics
 from .evidence import Evidence, Round
 from .facts import Fact
-from .peers import with_peers
 from .problems import EvidenceError, Invalid, OpenGovError, ScoringRefused, UnknownUnit
-from .scheme import Changes, Scheme
+from .scheme import Changes, Scheme, Ties
 from .scoring import Result
 from .sheets import Basis, Sheet
-from .standings import Assessment, Standings, rank
 
 _NONE: Final[Mapping[str, Any]] = {}
 UNPUBLISHED: Final = (
     "原文未公布分值;请以 points= 提供,或选用 profile= "
     "(the notice prints no points: supply them as points=, or take a profile=)"
 )
-NOT_IN_ROUND: Final = "本次无检查结果 (nothing found this round)"
 
 
 def compile_scheme(scheme: Scheme) -> "Program":
@@ -88,11 +86,17 @@ class Program:
         return exact
 
     def assess(
-        self, evidence: Mapping[str, Evidence | Mapping[str, Any]], *, on_error: Literal["raise", "collect"] = "raise"
+        self,
+        evidence: Mapping[str, Evidence | Mapping[str, Any]],
+        *,
+        by: GroupedBy = "rubric",
+        ties: Ties | None = None,
+        on_error: Literal["raise", "collect"] = "raise",
     ) -> Assessment:
-        """The standings of every group (a group is a rubric) that has units in the round.
+        """The standings of every group that has units in the round: the units of a rubric, of a `kind`, or `all`.
 
-        With `on_error="collect"` a unit that cannot be scored is left out and stands in `Assessment.errors`.
+        `ties` overrides what equal units do to the places below. With `on_error="collect"` a unit that cannot be scored
+        is left out and stands in `Assessment.errors`.
         """
         if isinstance(evidence, Round) and evidence.scheme != self.scheme.id:
             other = Invalid("scheme-other", found=evidence.scheme, wanted=self.scheme.id)
@@ -110,22 +114,13 @@ class Program:
                     raise
                 known = self.scheme.roster.find(name)
                 errors[name if known is None else known.name] = error
-        published = evidence.published if isinstance(evidence, Round) else ()
-        groups = dict[str, Standings]()
-        for compiled in self.rubrics:
-            units = [unit for unit in self.scheme.roster.units if unit.kind in compiled.rubric.kinds]
-            scored = tuple(results[unit.name] for unit in units if unit.name in results)
-            absent = tuple((u.name, str(errors.get(u.name, NOT_IN_ROUND))) for u in units if u.name not in results)
-            if scored:
-                groups[compiled.rubric.id] = Standings(
-                    scheme=self.scheme,
-                    label=label,
-                    group=compiled.rubric.id,
-                    rows=rank(with_peers(compiled, scored), lower=compiled.rubric.better == "lower"),
-                    excluded=(*absent, *self.scheme.roster.excluded),
-                    published=published,
-                )
-        return Assessment(scheme=self.scheme, label=label, groups=groups, errors=errors)
+        return Assessment(
+            scheme=self.scheme,
+            label=label,
+            groups=grouped(self.scheme, self.rubrics, results, errors, by=by, ties=ties, label=label),
+            published=evidence.published if isinstance(evidence, Round) else (),
+            errors=errors,
+        )
 
     def with_(
         self,

@@ -1,4 +1,4 @@
-"""Many results: totals, shared ranks and the figures of a bulletin, one group at a time."""
+"""Many results: ranks, grades and the figures of a bulletin, one group at a time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -10,22 +10,27 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from .causes import cite_dict, text_of
-from .evidence import Published
-from .points import largest_remainder, read_number, round_half_up, square_root, to_text
-from .problems import Invalid, OpenGovError
-from .scheme import Scheme
+from .compiler import RankingPlan
+from .outlook import Limits
+from .points import as_number, largest_remainder, round_half_up, square_root, to_text
+from .ranking import places
+from .rules import Amount
+from .scheme import Rubric, Scheme, Ties
 from .scoring import Result
 
 
 @frozen(kw_only=True)
 class Row:
-    """One unit's place. `rank` is None while undecided; `ranks` holds the best and worst place it may still take."""
+    """One unit's place. `rank` is None while undecided; `ranks` holds the best and worst place it may still take.
+
+    `grade` has quotas in it; `graded` tells whether it is decided, if only that there is none.
+    """
 
     rank: int | None
     ranks: tuple[int, int]
     result: Result
     grade: str | None = None
-    """The unit's grade, quotas included."""
+    graded: bool = False
 
     @property
     def unit(self) -> str:
@@ -34,16 +39,53 @@ class Row:
 
 
 @frozen(kw_only=True)
-class Check:
-    """A figure that the source prints, beside the engine's own."""
+class RankedBy:
+    """A unit's place in a ranking by something else than the total; the value is None while undecided."""
 
-    printed: Published
-    computed: str | None
+    unit: str
+    rank: int | None
+    ranks: tuple[int, int]
+    limits: Limits
 
     @property
-    def agrees(self) -> bool:
-        """Whether both are the same."""
-        return self.computed == self.printed.value or _same_number(self.computed, self.printed.value)
+    def value(self) -> Decimal | Fraction | None:
+        """What it is ranked by."""
+        low, high = self.limits
+        return as_number(low) if low is not None and low == high else None
+
+
+@frozen(kw_only=True)
+class Spread:
+    """How an indicator's points lie over the units to which it applies; None while one of them is not decided.
+
+    `rate` is 得分率, earned over possible; `above` and `below` count the units strictly above and below the mean.
+    """
+
+    code: str
+    name: str
+    units: int
+    rate: Fraction | None
+    mean: Fraction | None
+    above: int | None
+    below: int | None
+    least: Fraction | None
+    most: Fraction | None
+    stdev: Decimal | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready: points as text, the rate in per cent with two decimals."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "units": self.units,
+            "rate": None if self.rate is None else per_cent(self.rate),
+            "mean": _rounded(self.mean),
+            "above": self.above,
+            "below": self.below,
+            "least": text_of(self.least),
+            "most": text_of(self.most),
+            "stdev": None if self.stdev is None else f"{self.stdev:.2f}",
+        }
 
 
 @frozen(kw_only=True, eq=False)
@@ -51,11 +93,14 @@ class Standings:
     """通报: the results of one group, the best first; equal totals share a rank, in the roster's order."""
 
     scheme: Scheme = field(repr=False)
-    label: str | None
+    label: str | None = None
     group: str
     rows: tuple[Row, ...]
+    rubrics: tuple[Rubric, ...] = field(default=(), repr=False)
+    """The rubrics of the group's units: one, unless groups were mixed."""
+    rankings: Mapping[str, tuple[RankedBy, ...]] = field(factory=dict)
+    """The rankings by something else than the total, each the best first."""
     excluded: tuple[tuple[str, str], ...] = ()
-    published: tuple[Published, ...] = ()
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -66,17 +111,19 @@ class Standings:
                 return row
         raise KeyError(unit)
 
+    def top(self, count: int) -> tuple[Row, ...]:
+        """The rows that surely stand among the first `count`; equals come together, so there may be more."""
+        return tuple(row for row in self.rows if row.ranks[1] <= count)
+
     @cached_property
     def totals(self) -> tuple[Fraction, ...] | None:
         """Every unit's exact total, the best first; None while one of them is not decided."""
-        totals = [row.result.exact for row in self.rows]
-        known = tuple(total for total in totals if total is not None)
-        return known if totals and len(known) == len(totals) else None
+        return _all_known([row.result.exact for row in self.rows])
 
     @property
     def mean(self) -> Fraction | None:
         """The mean total, exact."""
-        return None if self.totals is None else sum(self.totals, Fraction(0)) / len(self.totals)
+        return _mean(self.totals)
 
     @property
     def median(self) -> Fraction | None:
@@ -90,28 +137,26 @@ class Standings:
     @property
     def stdev(self) -> Decimal | None:
         """The population's standard deviation, to two decimals."""
-        if self.totals is None or self.mean is None:
-            return None
-        mean = self.mean
-        return square_root(sum(((t - mean) ** 2 for t in self.totals), Fraction(0)) / len(self.totals), 2)
+        return _stdev(self.totals)
 
     @property
     def above_mean(self) -> int | None:
         """How many units stand strictly above the mean."""
-        if self.totals is None or self.mean is None:
-            return None
-        return sum(total > self.mean for total in self.totals)
+        mean = self.mean
+        return None if self.totals is None or mean is None else sum(total > mean for total in self.totals)
 
     @property
     def grades(self) -> tuple[tuple[str, int, Decimal | None], ...]:
-        """Each grade with its count and share in per cent; shares add up to 100, None while a unit is undecided.
+        """Each grade with its count and share in per cent of all units; None while a unit's grade is not decided.
 
-        Empty where no grades are printed.
+        Shares by largest remainder: with that of the units without a grade they add up to exactly 100. Empty where no
+        grades are printed.
         """
         names = [grade.name for grade in self.scheme.grades]
         counts = [sum(row.grade == name for row in self.rows) for name in names]
-        shares: tuple[Decimal | None, ...] = largest_remainder(tuple(counts))
-        if self.totals is None:
+        rest = len(self.rows) - sum(counts)
+        shares: tuple[Decimal | None, ...] = largest_remainder((*counts, rest))[:-1]
+        if not all(row.graded for row in self.rows):
             shares = (None,) * len(names)
         return tuple(zip(names, counts, shares, strict=True))
 
@@ -123,47 +168,55 @@ class Standings:
             for rule in self.scheme.named
         }
 
+    @cached_property
+    def indicators(self) -> tuple[Spread, ...]:
+        """How every indicator was met, in the notice's order; none where rubrics are mixed."""
+        if not self.rows or len(self.rubrics) != 1:
+            return ()
+        names = {node.code: node.name for node in self.rubrics[0].walk()}
+        return tuple(self._spread(line.code, names[line.code]) for line in self.rows[0].result.lines[:-1])
+
+    def _spread(self, code: str, name: str) -> Spread:
+        lines = [line for row in self.rows if (line := row.result[code]).status != "not_applicable"]
+        points = _all_known([line.exact for line in lines])
+        possible = [None if line.maximum is None else Fraction(line.maximum) for line in lines]
+        most, mean = sum((p for p in possible if p is not None), Fraction(0)), _mean(points)
+        rated = points is not None and None not in possible and most > 0
+        return Spread(
+            code=code,
+            name=name,
+            units=len(lines),
+            rate=sum(points or (), Fraction(0)) / most if rated else None,
+            mean=mean,
+            above=None if points is None or mean is None else sum(value > mean for value in points),
+            below=None if points is None or mean is None else sum(value < mean for value in points),
+            least=None if points is None else min(points),
+            most=None if points is None else max(points),
+            stdev=_stdev(points),
+        )
+
     @property
     def rates(self) -> tuple[tuple[str, str, Fraction | None], ...]:
         """得分率 of every indicator: earned over possible, over the units to which it applies; None where not known."""
-        if not self.rows:
-            return ()
-        found = list[tuple[str, str, Fraction | None]]()
-        (rubric,) = (rubric for rubric in self.scheme.rubrics if rubric.id == self.group)
-        names = {node.code: node.name for node in rubric.walk()}
-        for line in self.rows[0].result.lines[:-1]:
-            lines = [other for row in self.rows if (other := row.result[line.code]).status != "not_applicable"]
-            earned = [None if other.points is None else Fraction(other.points) for other in lines]
-            possible = [None if other.maximum is None else Fraction(other.maximum) for other in lines]
-            rate = None
-            if None not in earned and None not in possible and (most := sum(filter(None, possible), Fraction(0))):
-                rate = sum(filter(None, earned), Fraction(0)) / most
-            found.append((line.code, names[line.code], rate))
-        return tuple(found)
+        return tuple((one.code, one.name, one.rate) for one in self.indicators)
 
     @property
-    def checks(self) -> tuple[Check, ...]:
-        """The source's own figures for this group, each beside the engine's."""
-        mine = {row.unit: row for row in self.rows}
-        checks = list[Check]()
-        for printed in self.published:
-            here = [unit for unit in printed.units if unit in mine]
-            if not here:
-                continue
-            if printed.what == "total":
-                checks.append(Check(printed=printed, computed=text_of(mine[here[0]].result.total)))
-            elif printed.what == "order":
-                order = [row.unit for row in self.rows]
-                checks.append(Check(printed=printed, computed=printed.value if order == here else "、".join(order)))
-            elif printed.what in self.named:
-                same = set(self.named[printed.what]) == set(here)
-                checks.append(
-                    Check(printed=printed, computed=printed.value if same else "、".join(self.named[printed.what]))
-                )
-        return tuple(checks)
+    def assumed(self) -> tuple[str, ...]:
+        """What the results rest on that the notice does not print."""
+        return tuple(dict.fromkeys(text for row in self.rows for text in row.result.assumed))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The group as JSON-ready data; shares and rates are per cent with two decimals."""
+    def among(self, kind: str) -> "Standings":
+        """The units of one kind alone, with the places that they have here."""
+        return evolve(self, group=kind, rows=tuple(row for row in self.rows if row.result.unit.kind == kind))
+
+    def to_dict(self, *, disclose: bool = False) -> dict[str, Any]:
+        """The group as JSON-ready data; shares and rates are per cent with two decimals.
+
+        Where the notice keeps results back, only grades and their counts are told, unless `disclose`: no total, place
+        or figure that rests on one, and no order among units of one grade.
+        """
+        if self.scheme.restricted and not disclose:
+            return self._restricted()
         count = len(self.rows)
         above = self.above_mean
         return {
@@ -171,6 +224,7 @@ class Standings:
             "rows": [
                 {
                     "rank": row.rank,
+                    "ranks": list(row.ranks),
                     "unit": row.unit,
                     "total": text_of(row.result.total),
                     "bounds": [text_of(end) for end in row.result.bounds],
@@ -178,139 +232,184 @@ class Standings:
                 }
                 for row in self.rows
             ],
-            "grades": [
-                {"name": name, "count": number, "share": None if share is None else f"{share:.2f}"}
-                for name, number, share in self.grades
-            ],
+            "grades": self._grades(),
             "mean": _rounded(self.mean),
             "median": _rounded(self.median),
             "stdev": None if self.stdev is None else f"{self.stdev:.2f}",
-            "above_mean": {"count": above, "share": None if above is None else _per_cent(Fraction(above, count))},
+            "above_mean": {"count": above, "share": None if above is None else per_cent(Fraction(above, count))},
             "rates": [
-                {"code": code, "name": name, "rate": None if rate is None else _per_cent(rate)}
+                {"code": code, "name": name, "rate": None if rate is None else per_cent(rate)}
                 for code, name, rate in self.rates
             ],
+            "indicators": [one.to_dict() for one in self.indicators],
+            "rankings": {
+                name: [
+                    {"rank": one.rank, "ranks": list(one.ranks), "unit": one.unit, "value": text_of(one.value)}
+                    for one in ranked
+                ]
+                for name, ranked in self.rankings.items()
+            },
             "named": {name: list(units) for name, units in self.named.items()},
             "excluded": [{"unit": unit, "why": why} for unit, why in self.excluded],
+            "assumed": list(self.assumed),
         }
 
+    def _grades(self) -> list[dict[str, Any]]:
+        return [
+            {"name": name, "count": number, "share": None if share is None else f"{share:.2f}"}
+            for name, number, share in self.grades
+        ]
 
-@frozen(kw_only=True, eq=False)
-class Assessment(Mapping[str, Standings]):
-    """The standings of every group with units in the round. `errors`: units that could not be scored, if collected."""
-
-    scheme: Scheme = field(repr=False)
-    label: str | None
-    groups: Mapping[str, Standings]
-    errors: Mapping[str, OpenGovError] = field(factory=dict)
-
-    def __getitem__(self, group: str) -> Standings:
-        return self.groups[group]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.groups)
-
-    def __len__(self) -> int:
-        return len(self.groups)
-
-    def to_dict(self) -> dict[str, Any]:
-        """All groups as JSON-ready data, and the source's own figures beside the engine's."""
-        file = self.scheme.source.file
+    def _restricted(self) -> dict[str, Any]:
+        """What may be told of results that are kept back; see `by_grade` for the order."""
+        nothing: dict[str, Any] = {"rank": None, "ranks": None, "total": None, "bounds": [None, None]}
         return {
-            "scheme": self.scheme.id,
-            "label": self.label,
-            "groups": [standings.to_dict() for standings in self.groups.values()],
-            "published": [
-                {
-                    "what": check.printed.what,
-                    "units": list(check.printed.units),
-                    "printed": check.printed.value,
-                    "computed": check.computed,
-                    "agrees": check.agrees,
-                    "cite": cite_dict(check.printed.cite, file),
-                }
-                for standings in self.groups.values()
-                for check in standings.checks
-            ],
+            "group": self.group,
+            "restricted": cite_dict(self.scheme.restricted[0], self.scheme.source.file),
+            "rows": [{"unit": row.unit, **nothing, "grade": row.grade} for row in self.by_grade()],
+            "grades": self._grades(),
+            **dict.fromkeys(("mean", "median", "stdev")),
+            "above_mean": {"count": None, "share": None},
+            "rates": [],
+            "indicators": [],
+            "rankings": {},
+            "named": {},
+            "excluded": [{"unit": unit, "why": why} for unit, why in self.excluded],
+            "assumed": list(self.assumed),
         }
 
+    def by_grade(self) -> tuple[Row, ...]:
+        """The rows by grade, within a grade in the roster's order, which tells nothing of totals."""
+        order = {unit.name: at for at, unit in enumerate(self.scheme.roster.units)}
+        grades = {grade.name: at for at, grade in enumerate(self.scheme.grades)}
+        return tuple(sorted(self.rows, key=lambda row: (grades.get(row.grade or "", len(grades)), order[row.unit])))
 
-def rank(results: tuple[Result, ...], *, lower: bool = False) -> tuple[Row, ...]:
-    """Shared competition ranks: 1 + the number of units strictly above; with `lower`, strictly below.
+
+def rank(
+    results: Sequence[Result],
+    ranking: RankingPlan | None = None,
+    *,
+    ties: Ties | None = None,
+    lower: bool = False,
+    grades: Sequence[str] = (),
+) -> tuple[Row, ...]:
+    """The rows of a group by the total (with `lower`, the least first), and where totals are equal by what the ranking
+    names.
 
     Undecided units stand last, without a rank; a unit whose score is withheld, or that has none, is above nobody.
+    Where there is no total, rows stand by their grade among `grades`. Units of one place keep the order of `results`.
     """
-    turn = -1 if lower else 1
-    spans = [_span(result, lower=lower) for result in results]
-    told = [result.status != "withheld" and result.is_scored for result in results]
-    rows = list[Row]()
-    for mine, (result, (low, high)) in enumerate(zip(results, spans, strict=True)):
-        others = [span for i, span in enumerate(spans) if told[i]]
-        best = 1 + sum(high is not None and other is not None and other > high for other, _ in others)
-        # A unit never stands above itself: its own span is left out where it is wide.
-        worst = 1 + sum(
-            told[i] and (other is None or low is None or other > low) for i, (_, other) in enumerate(spans) if i != mine
+    then = () if ranking is None else ranking.amounts[1:]
+    keys = [
+        (_turned(result.exact_bounds, lower=lower), *_defined(result, then))
+        if result.is_scored and result.status != "withheld"
+        else None
+        for result in results
+    ]
+    how = ties or ("competition" if ranking is None else ranking.ranking.ties)
+    rows = [
+        Row(
+            rank=place.best if place.best == place.worst and result.exact is not None else None,
+            ranks=(place.best, place.worst),
+            result=result,
         )
-        decided = best == worst and result.exact is not None
-        rows.append(Row(rank=best if decided else None, ranks=(best, worst), result=result))
-    ordered = sorted(rows, key=lambda row: (row.result.exact is None, -turn * (row.result.exact or 0)))
-    return tuple(evolve(row, grade=grade) for row, grade in zip(ordered, _grades(ordered), strict=True))
+        for result, place in zip(results, places(keys, how), strict=True)
+    ]
+    rows.sort(key=lambda row: (row.result.exact is None, row.ranks if row.result.exact is not None else ()))
+    graded = [evolve(row, grade=name, graded=sure) for row, (name, sure) in zip(rows, _grades(rows), strict=True)]
+    if not any(row.result.is_scored for row in graded):
+        graded.sort(key=lambda row: grades.index(row.grade) if row.grade in grades else len(grades))
+    return tuple(graded)
 
 
-def _grades(rows: Sequence[Row]) -> list[str | None]:
-    """The grade of every row, best first. A quota goes by place: units that tie get it together or not at all, and
-    where it was refused to some, nobody below them gets it."""
-    given = list[str | None]()
+def rank_by(results: Sequence[Result], ranking: RankingPlan, *, ties: Ties | None = None) -> tuple[RankedBy, ...]:
+    """The places by something else than the total, the best first; units for which it is not defined are left out."""
+    lower, then = ranking.ranking.better == "lower", ranking.amounts[1:]
+    taken = [(result, result.reckon(ranking.amounts[0])) for result in results]
+    listed = [(result, limits) for result, limits in taken if limits is not None]
+    keys = [(_turned(limits, lower=lower), *_defined(result, then)) for result, limits in listed]
+    found = [
+        RankedBy(
+            unit=result.unit.name,
+            rank=place.best if place.best == place.worst else None,
+            ranks=(place.best, place.worst),
+            limits=limits,
+        )
+        for (result, limits), place in zip(listed, places(keys, ties or ranking.ranking.ties), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.rank is None, one.ranks)))
+
+
+def _turned(limits: Limits, *, lower: bool) -> Limits:
+    """The limits as more being better."""
+    low, high = limits
+    return (None if high is None else -high, None if low is None else -low) if lower else limits
+
+
+def _defined(result: Result, amounts: Sequence[Amount]) -> Iterator[Limits]:
+    """The limits of what decides between equals, each with whether it is defined: what is not stands below all."""
+    for amount in amounts:
+        limits = result.reckon(amount)
+        known = Fraction(limits is not None)
+        yield from ((known, known), (Fraction(0), Fraction(0)) if limits is None else limits)
+
+
+def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool]]:
+    """The grade of every row, best first, and whether it is decided. A quota goes by place: units that tie get it
+    together or not at all, and where it was refused to some, nobody below them gets it."""
+    given = list[tuple[str | None, bool]]()
     left = dict[str, int]()
     for _, tied in groupby(rows, key=lambda row: row.rank or -id(row)):
         members = list(tied)
         while True:
             chosen = [_open_grade(row, left, rows) for row in members]
-            full = {name for name in chosen if name in left and chosen.count(name) > left[name]}
+            names = [name for name, _ in chosen]
+            full = {name for name in names if name in left and names.count(name) > left[name]}
             if not full:
                 break
             left |= dict.fromkeys((name for name in full if name is not None), 0)
-        for name in chosen:
+        for name in names:
             if name in left:
                 left[name] -= 1
         given += chosen
     return given
 
 
-def _open_grade(row: Row, left: dict[str, int], rows: Sequence[Row]) -> str | None:
-    """The first grade that the row reaches and that is not used up; None while that is not decided."""
+def _open_grade(row: Row, left: dict[str, int], rows: Sequence[Row]) -> tuple[str | None, bool]:
+    """The first grade that the row reaches and that is not used up, and whether that is decided."""
     unsure = row.rank is None or any(
         other.rank is None and other.ranks[0] < row.rank and other.result.status != "withheld" for other in rows
     )
     for grade, holds in row.result.reaches:
         if holds is None:
-            return None
+            return None, False
         if not holds:
             continue
         if grade.quota is None:
-            return grade.name
+            return grade.name, True
         if unsure:
-            return None
+            return None, False
         share = grade.quota.value * (len(rows) if grade.quota.text.endswith("%") else 1)
         if left.setdefault(grade.name, share.numerator // share.denominator) > 0:
-            return grade.name
-    return None
+            return grade.name, True
+    return None, True
 
 
-def _same_number(computed: str | None, printed: str) -> bool:
-    """Whether two texts print one number ("22" and "22.0")."""
-    try:
-        return computed is not None and read_number(computed) == read_number(printed)
-    except Invalid:
-        return False
+def _all_known(values: Sequence[Fraction | None]) -> tuple[Fraction, ...] | None:
+    known = tuple(value for value in values if value is not None)
+    return known if values and len(known) == len(values) else None
 
 
-def _span(result: Result, *, lower: bool) -> tuple[Fraction | None, Fraction | None]:
-    """The worst and the best that the unit may still have; the more the better."""
-    low, high = result.exact_bounds
-    if lower:
-        return None if high is None else -high, None if low is None else -low
-    return low, high
+def _mean(values: Sequence[Fraction] | None) -> Fraction | None:
+    return None if values is None else sum(values, Fraction(0)) / len(values)
+
+
+def _stdev(values: Sequence[Fraction] | None) -> Decimal | None:
+    """The population's standard deviation, to two decimals."""
+    mean = _mean(values)
+    if values is None or mean is None:
+        return None
+    return square_root(sum(((value - mean) ** 2 for value in values), Fraction(0)) / len(values), 2)
 
 
 def _rounded(value: Fraction | None) -> str | None:
@@ -318,5 +417,6 @@ def _rounded(value: Fraction | None) -> str | None:
     return None if value is None else to_text(Fraction(round_half_up(value, 2)))
 
 
-def _per_cent(share: Fraction) -> str:
+def per_cent(share: Fraction) -> str:
+    """A share in per cent with two decimals."""
     return f"{round_half_up(100 * share, 2):.2f}"

@@ -556,9 +556,44 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "too many problems: only the first {limit} are listed; mend these first",
     ),
     "published-shape": (
-        '公布数据应写 {"what": "total", "units": ["甲"], "value": "81", "cite": "30: …"}(总分只写一个单位),而不是 {value}',
-        'a published figure reads {"what": "total", "units": ["A"], "value": "81", "cite": "30: .."}'
-        " (one unit for a total), not {value}",
+        "公布数据应写 {keys},各为文字或文字的列表(总分只写一个单位),而不是 {value}",
+        "a published figure has {keys}, each a text or a list of texts (one unit for a total), not {value}",
+    ),
+    # comparisons
+    "compare-new": ("前一次没有结果,无从比较", "there is no result before to compare with"),
+    "compare-gone": ("后一次没有结果,无从比较", "there is no result after to compare with"),
+    "compare-several": (
+        "名称对应对方名单中的 {units},不能确定是哪一个;请补充或改正别名",
+        "its names fit {units} of the other roster, so it is not clear which it is; mend the aliases",
+    ),
+    "compare-group": (
+        "由{before}改为{after},按另一类指标表考评",
+        "moved from {before} to {after}, and is assessed by another table",
+    ),
+    "compare-direction": (
+        "一次分数越高越好,一次越低越好",
+        "points count for the unit in one edition and against it in the other",
+    ),
+    "compare-unscored": (
+        "有一次没有总分(原文未公布分值,或各项均不计分)",
+        "one of the two has no total: no points are published, or nothing is scored",
+    ),
+    "compare-withheld": ("有一次暂不公布得分", "one of the two scores is withheld"),
+    "compare-open": (
+        "有一次的结果尚未确定,或否决、扣分究竟扣了多少尚未确定;尚待查明:{facts}",
+        "one of the two results is not decided, or not what vetoes and penalties took; find out: {facts}",
+    ),
+    "compare-mixed": (
+        "变化的来源无法区分:按另一版规则计算时,尚缺 {facts} 的答案",
+        "what the change came from cannot be told: the other edition's rules need an answer to {facts}",
+    ),
+    "compare-refused": (
+        "变化的来源无法区分:两次的答案不能合在一起:{error}",
+        "what the change came from cannot be told: the answers of the two rounds do not go together: {error}",
+    ),
+    "compare-unshared": (
+        "两版没有共同的检查内容,变化的来源无法区分",
+        "the editions ask nothing in common, so what the change came from cannot be told",
     ),
 }
 

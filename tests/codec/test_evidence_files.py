@@ -359,9 +359,9 @@ def test_the_head_of_a_json_file_is_checked_too(tmp_path: Path, program: Program
         ({"what": "total", "units": [], "value": "81", "cite": "30: 81"}, "published-shape"),
         ({"what": "total", "units": ["甲县", "乙县"], "value": "81", "cite": "30: 81"}, "published-shape"),
         ({"what": "total", "units": ["甲县"], "value": "81", "cite": "30: 81", "more": 1}, "published-shape"),
-        ({"what": "median", "units": ["甲县"], "value": "81", "cite": "30: 81"}, "choice-unknown"),
+        ({"what": "modus", "units": ["甲县"], "value": "81", "cite": "30: 81"}, "choice-unknown"),
         ({"what": "total", "units": ["戊县"], "value": "81", "cite": "30: 81"}, "unit-unknown"),
-        ({"what": "total", "units": [3], "value": "81", "cite": "30: 81"}, "unit-unknown"),
+        ({"what": "total", "units": [3], "value": "81", "cite": "30: 81"}, "published-shape"),
         ({"what": "total", "units": ["甲县"], "value": "81", "cite": "81"}, "cite-text"),
     ],
 )

@@ -379,8 +379,8 @@ def test_beside_a_faulty_plugin_the_healthy_ones_work(site: Site, case: Case) ->
     for id in ("aazhou-2024", "zzzhou-2024"):
         assert host.scheme(id).score("甲县", {"空白栏目": 3}).total == 14  # 20 - 3 × 2
     states = {entry.name: entry.status for entry in host.plugins()}
-    healthy = ("aazhou", "zzzhou", "jingzhou", "yanshi")
-    assert [states[name] for name in healthy] == ["ok"] * 4
+    healthy = ("aazhou", "zzzhou", "baoji", "jingzhou", "yanshi")
+    assert [states[name] for name in healthy] == ["ok"] * len(healthy)
 
 
 @every_case
@@ -459,7 +459,7 @@ def test_all_of_them_at_once_and_one_that_takes_five_seconds(site: Site, capsys:
     for id in ("linzhou-2024", "tired-2024"):
         assert host.scheme(id).score("甲县", {"空白栏目": 3}).total == 14
     bulletin = host.scheme("yanshi-2019").assess(host.published("yanshi-2019"))
-    assert all(check.agrees for group in bulletin.values() for check in group.checks)
+    assert all(check.agrees is not False for check in bulletin.checks)
     result = host.scheme("jingzhou-2021").score("荆州区", {"空白栏目": 3, "应更新未更新栏目": 1})
     assert [str(result[code].points) for code in ("3.1.1", "3.1.2")] == ["0", "1.5"]  # 2 - 3, and 2 - 0.5
     (entry,) = [entry for entry in host.plugins() if entry.name == "tired"]

@@ -89,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
             metavar="KEY=OPTION",
             help="另取一种解释口径 / take another reading",
         )
+        sub.add_argument("--profile", metavar="NAME", help="选用试用方案(假定值) / take a profile of assumed values")
+        sub.add_argument(
+            "--supply", metavar="FILE", help="原文未公布的分值和名单(JSON) / points and roster that are not published"
+        )
 
     command("schemes", commands.schemes)
     show = command("show", commands.show)
@@ -103,7 +107,18 @@ def _parser() -> argparse.ArgumentParser:
     explain = command("explain", commands.explain)
     evidence(explain)
     explain.add_argument("--unit", required=True, help="单位 / the unit")
-    evidence(command("standings", commands.standings))
+    standings = command("standings", commands.standings)
+    evidence(standings)
+    standings.add_argument(
+        "--by", choices=("rubric", "kind", "all"), default="rubric", help="分组 / who is ranked together"
+    )
+    standings.add_argument(
+        "--ties", choices=("competition", "dense", "ordinal"), help="并列名次 / what equals do to the places below"
+    )
+    standings.add_argument("--top", type=int, metavar="N", help="只列前 N 名 / the first N only")
+    standings.add_argument(
+        "--disclose", action="store_true", help="列出原文不予公开的得分 / show scores that the notice keeps back"
+    )
     command("plugins", commands.plugins)
     command("demo", commands.demo)
     return parser

@@ -9,18 +9,19 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from ..codec import describe, read_evidence, read_scheme
+from ..assessment import Assessment
+from ..codec import describe, read_evidence, read_scheme, read_supplies
 from ..evidence import Round
 from ..host import Host, PluginEntry
 from ..options import option_problems
-from ..problems import Problem, SchemeError, UnknownUnit
+from ..problems import EvidenceError, Problem, SchemeError, UnknownUnit
 from ..program import Program, compile_scheme
 from ..quotes import quote_problems
 from ..scheme import Scheme
 from ..scoring import Result
-from ..standings import Assessment
 from ..words import Language
 from . import texts
+from .standings_texts import standings_text
 
 Outcome: TypeAlias = tuple[int, Iterable[str] | dict[str, Any] | list[Any]]
 
@@ -55,6 +56,13 @@ class _Source:
             raise LookupError(f"{self.name}: 没有 (there is no) {which}.json")
         return read_evidence(file, program)
 
+    def record(self, program: Program) -> Round | None:
+        """What the source publishes of its results, where the edition holds that."""
+        try:
+            return self.round("published", program)
+        except LookupError:
+            return None
+
 
 def _holds_scheme(path: Path) -> bool:
     return (path / "scheme.toml").is_file()
@@ -64,9 +72,10 @@ def _given(arguments: argparse.Namespace) -> tuple[Program, Round]:
     """The program and the evidence that a command names."""
     source = _Source.of(arguments.scheme)
     program = source.program()
-    if arguments.reading:
+    if arguments.reading or arguments.profile or arguments.supply:
         chosen = dict(text.partition("=")[::2] for text in arguments.reading)
-        program = program.with_(readings=chosen)
+        supplied = read_supplies(arguments.supply) if arguments.supply else {}
+        program = program.with_(readings=chosen, profile=arguments.profile, **supplied)
     if arguments.evidence is not None:
         return program, read_evidence(arguments.evidence, program)
     if arguments.sample:
@@ -102,18 +111,19 @@ def show(arguments: argparse.Namespace) -> Outcome:
 
 
 def check(arguments: argparse.Namespace) -> Outcome:
-    """All problems of a scheme, and whether its quotes stand in the notice."""
+    """All problems of a scheme and of its published record, and whether their quotes stand in the notice."""
     problems, note = list[Problem](), ""
     try:
         source = _Source.of(arguments.scheme)
-        scheme = source.scheme()
-        problems += option_problems(compile_scheme(scheme))
+        program = compile_scheme(source.scheme())
+        problems += option_problems(program)
+        published = source.record(program)
         folder = arguments.sources or os.environ.get("OPENGOV_RULES_SOURCES")
         if folder:
-            problems += quote_problems(scheme, Path(folder))
+            problems += quote_problems(program.scheme, Path(folder), published)
         else:
             note = "原文未核对 (quotes not compared: name the notices' folder with --sources or OPENGOV_RULES_SOURCES)"
-    except SchemeError as error:
+    except (SchemeError, EvidenceError) as error:
         problems += error.problems
     code = 1 if problems else 0
     if arguments.json:
@@ -175,11 +185,13 @@ def explain(arguments: argparse.Namespace) -> Outcome:
 
 
 def standings(arguments: argparse.Namespace) -> Outcome:
-    """Ranks and figures of every group."""
+    """Ranks and figures of every group; 1 if a published figure is not met."""
     program, evidence = _given(arguments)
-    assessment = program.assess(evidence)
-    differs = any(not check.agrees for group in assessment.values() for check in group.checks)
-    return int(differs), assessment.to_dict() if arguments.json else texts.standings_text(assessment, arguments.lang)
+    assessment = program.assess(evidence, by=arguments.by, ties=arguments.ties)
+    differs = any(check.agrees is False for check in assessment.checks)
+    if arguments.json:
+        return int(differs), assessment.to_dict(disclose=arguments.disclose)
+    return int(differs), standings_text(assessment, arguments.lang, disclose=arguments.disclose, top=arguments.top)
 
 
 def plugins(arguments: argparse.Namespace) -> Outcome:
@@ -213,7 +225,7 @@ def demo(arguments: argparse.Namespace) -> Outcome:
     host = Host.discover()
     yanshi, jingzhou = host.scheme("yanshi-2019"), host.scheme("jingzhou-2021")
     bulletin = yanshi.assess(host.published("yanshi-2019"))
-    agrees = all(check.agrees for group in bulletin.values() for check in group.checks)
+    agrees = all(check.agrees for check in bulletin.checks)
     return int(not agrees), _demo(arguments, bulletin, jingzhou, host.sample("jingzhou-2021"))
 
 
@@ -221,9 +233,9 @@ def _demo(arguments: argparse.Namespace, bulletin: Assessment, jingzhou: Program
     lang = arguments.lang
     assessment = jingzhou.assess(sample)
     yield {"zh": "一、偃师 2019:由公布的得分重算", "en": "1. Yanshi 2019, recomputed from the published scores"}[lang]
-    yield from texts.standings_text(bulletin, lang)
+    yield from standings_text(bulletin, lang)
     yield {"zh": "二、荆州 2021:示例数据的名次", "en": "2. Jingzhou 2021: ranks of the sample"}[lang]
-    yield from texts.standings_text(assessment, lang)
+    yield from standings_text(assessment, lang)
     rows = assessment["county"].rows
     vetoed = next((row for row in rows if row.result.vetoes), rows[0])
     yield {"zh": "三、逐项说明一个单位", "en": "3. One unit, line by line"}[lang]

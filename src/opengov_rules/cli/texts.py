@@ -1,6 +1,6 @@
 """Programs, results and standings in words for a terminal, in Chinese or English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -13,9 +13,7 @@ from ..provenance import Citation
 from ..saying import say
 from ..scheme import Indicator, Veto
 from ..scoring import Result, ResultLine
-from ..standings import Assessment, Standings
 from ..words import Language
-from .tables import table
 
 _WORDS: Final = {
     "zh": {
@@ -100,59 +98,9 @@ def cited(cite: Citation | None, lang: Language) -> str:
     return f"({_WORDS[lang]['line'].format(line=cite.line)}: {cite.quote})"
 
 
-def _places(best: int, worst: int) -> str:
-    return f"({best})" if best == worst else f"({best}-{worst})"
-
-
 def label_of(label: str | None) -> str:
     """The label that every output carries which rests on labelled evidence."""
     return f"【{label}】" if label else ""
-
-
-def standings_text(assessment: Assessment, lang: Language) -> Iterator[str]:
-    """Every group of an assessment."""
-    for standings in assessment.groups.values():
-        yield from _group(standings, lang)
-
-
-def _group(standings: Standings, lang: Language) -> Iterator[str]:
-    words = _WORDS[lang]
-    checks = {c.printed.units[0]: c for c in standings.checks if c.printed.what == "total"}
-    graded, vetoed = bool(standings.scheme.grades), any(row.result.vetoes for row in standings)
-    header = [words["rank"], words["unit"], words["total"]]
-    header += [words["printed"]] * bool(checks) + [words["grade"]] * graded + [words["vetoes"]] * vetoed
-    rows = list[list[str]]()
-    for row in standings:
-        cells = [
-            str(row.rank) if row.rank is not None else _places(*row.ranks),
-            row.unit,
-            span(*row.result.bounds, lang),
-        ]
-        if checks:
-            cells.append(checks[row.unit].printed.value if row.unit in checks else "")
-        cells += [row.grade or "-"] * graded + ["、".join(row.result.vetoes)] * vetoed
-        rows.append(cells)
-    count = words["units"].format(count=len(rows))
-    city, label = f"{standings.scheme.city} {standings.scheme.edition}", label_of(standings.label)
-    yield f"{city} · {standings.group} · {count} {label}".rstrip()
-    yield table(header, rows, right=(0, 2, 3) if checks else (0, 2))
-    if standings.mean is not None:
-        figures = standings.to_dict()
-        yield "  ".join(f"{words[key]} {figures[key]}" for key in ("mean", "median", "stdev"))
-    else:
-        yield words["undecided"]
-    for name, units in standings.named.items():
-        agree = [c.agrees for c in standings.checks if c.printed.what == name]
-        mark = f" ({words['agrees' if all(agree) else 'differs']})" if agree else ""
-        yield f"{words['named']} {name}: {'、'.join(units) or '-'}{mark}"
-    for unit, why in standings.excluded:
-        yield f"{words['excluded']}: {unit} ({why})"
-    if checks:
-        same = all(check.agrees for check in checks.values())
-        yield f"{words['total']}: {words['agrees' if same else 'differs']} ({len(checks)})"
-    for check in (check for check in standings.checks if check.printed.what == "order"):
-        yield f"{words['order']}: {words['agrees' if check.agrees else 'differs']}"
-    yield ""
 
 
 def result_text(result: Result, lang: Language, *, every_line: bool = True) -> Iterator[str]:
@@ -166,9 +114,13 @@ def result_text(result: Result, lang: Language, *, every_line: bool = True) -> I
             yield from _line(line, lang)
     if result.open_facts:
         yield from open_text(result, lang)
-    if result.assumed:
-        yield f"{words['assumed']}:"
-        yield from (f"  {text}" for text in result.assumed)
+    yield from supplied_text(result.assumed, lang)
+
+
+def supplied_text(assumed: Iterable[str], lang: Language) -> Iterator[str]:
+    """What results rest on that the notice does not print."""
+    told = [f"  {text}" for text in assumed]
+    yield from [f"{_WORDS[lang]['assumed']}:", *told] if told else []
 
 
 def open_text(result: Result, lang: Language) -> Iterator[str]:

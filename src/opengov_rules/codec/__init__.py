@@ -3,5 +3,6 @@
 from .evidence_files import read_evidence
 from .scheme_files import read_document, read_scheme
 from .scheme_json import describe
+from .supply_files import read_supplies
 
-__all__ = ["describe", "read_document", "read_evidence", "read_scheme"]
+__all__ = ["describe", "read_document", "read_evidence", "read_scheme", "read_supplies"]

@@ -13,9 +13,10 @@ from typing import Any, Final
 from attrs import evolve
 
 from ..answers import MOST_PROBLEMS, Reader
-from ..evidence import Published, Round
+from ..evidence import FIGURES, Published, Round
 from ..facts import Fact, FactType
 from ..names import check_text
+from ..points import read_number
 from ..problems import EvidenceError, Invalid, Problem, in_order, suggestion
 from ..program import Program
 from ..provenance import Citation, Location
@@ -110,9 +111,17 @@ def _from_json(text: str, file: str, program: Program) -> Round:
     data = _parsed(text, file)
     reader = _RoundReader(program)
     try:
-        return _round(data, reader, program, where)
+        found = _round(data, reader, program, where)
     except EvidenceError as error:
         raise EvidenceError(_placed(error.problems, text, file)) from None
+    return evolve(found, published=tuple(_placed_figures(found.published, text, file)))
+
+
+def _placed_figures(published: tuple[Published, ...], text: str, file: str) -> Iterator[Published]:
+    """The figures with their places in the file, so that a quote that is not in the notice can be found here."""
+    paths = [("published", str(number)) for number in range(len(published))]
+    places = json_places(text, file, set(paths)) if paths else {}
+    return (evolve(figure, where=places.get(path, Location(file))) for figure, path in zip(published, paths, strict=True))
 
 
 def _parsed(text: str, file: str) -> Mapping[str, Any]:
@@ -204,11 +213,22 @@ def _number(text: str) -> Decimal | Invalid:
 
 def _published(entries: object, program: Program, reader: _RoundReader, where: Location) -> Iterator[Published]:
     """The source's own figures: `{"what": "total", "units": ["…"], "value": "81", "cite": "30: …"}`."""
+    names = list[str]()
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
         try:
-            yield _figure(entry, program)
+            found = _figure(entry, program)
+            names += [found.name] if found.name and found.what != "grade" else []
+            for name in found.of:
+                if name not in (*names, *_groups(program)):
+                    known = (*_groups(program), *names)
+                    raise Invalid("choice-unknown", value=name, near=suggestion(name, known), known=", ".join(known))
+            yield found
         except Invalid as error:
             reader.problems.append(error.at(where, ("published", str(number))))
+
+
+_FREE_KEYS: Final = ("group", "inferred", "note")
+_LISTS: Final = ("units", "of")
 
 
 def _figure(entry: object, program: Program) -> Published:
@@ -216,28 +236,60 @@ def _figure(entry: object, program: Program) -> Published:
     for item in (entry, *(entry.values() if isinstance(entry, Mapping) else ())):
         if isinstance(item, Invalid):  # left here by the parser
             raise item
-    match entry:
-        case {"what": str(what), "units": [_, *_] as units, "value": str(value), "cite": str(cite), **more} if not more:
-            pass
-        case _:
-            raise Invalid("published-shape", value=entry)
-    known = ("total", "order", *(rule.name for rule in program.scheme.named))
+    scheme = program.scheme
+    if not isinstance(entry, Mapping) or not isinstance(what := entry.get("what"), str):
+        raise Invalid("published-shape", value=entry, keys="what, cite")
+    known = (*FIGURES, *(rule.name for rule in scheme.named))
     if what not in known:
         raise Invalid("choice-unknown", value=what, near=suggestion(what, known), known=", ".join(known))
-    if what == "total" and len(units) > 1:
-        raise Invalid("published-shape", value=entry)
-    if not Citation.matches(cite):
-        raise Invalid("cite-text", value=cite)
-    check_text("value", value)
-    check_text("cite", cite)
+    needed = (*FIGURES.get(what, ("units", "value")), "cite")
+    texts = {key: value for key, value in entry.items() if key not in _LISTS}
+    lists = {key: value for key, value in entry.items() if key in _LISTS}
+    fits = {"what", *needed} <= entry.keys() <= {"what", *needed, *_FREE_KEYS}
+    fits = fits and all(isinstance(value, str) and value for value in texts.values())
+    fits = fits and all(isinstance(v, list) and v and all(isinstance(i, str) for i in v) for v in lists.values())
+    if not fits or (what == "total" and len(entry["units"]) > 1):
+        raise Invalid("published-shape", value=entry, keys=", ".join(("what", *needed)))
+    if not Citation.matches(entry["cite"]):
+        raise Invalid("cite-text", value=entry["cite"])
+    for key, value in texts.items():
+        check_text(key, value)
+    _check_words(entry, program)
+    units = tuple(_unit_name(name, program) for name in entry.get("units", ()))
+    found = texts | {"cite": Citation.parse(entry["cite"])}
+    return Published(**found, units=units, of=tuple(entry.get("of", ())))
+
+
+def _check_words(entry: Mapping[str, Any], program: Program) -> None:
+    """Grades, groups, indicators and numbers that a figure names. Raises `Invalid`."""
+    what, grades = entry["what"], tuple(grade.name for grade in program.scheme.grades)
+    codes = {node.code for compiled in program.rubrics for node in compiled.rubric.walk()}
+    for key, among, asked in (
+        ("group", _groups(program), "group" in entry),
+        ("name", grades, what in ("grade", "grade-count", "grade-share")),
+        ("code", tuple(codes), what == "rate"),
+    ):
+        if asked and entry[key] not in among:
+            near = suggestion(entry[key], among)
+            raise Invalid("choice-unknown", value=entry[key], near=near, known=", ".join(sorted(among)))
+    for key in ("value", "count"):
+        if key in entry and what in FIGURES and what != "order":
+            read_number(entry[key])
+
+
+def _groups(program: Program) -> tuple[str, ...]:
+    """The rubrics, and the kinds of unit."""
+    rubrics = [compiled.rubric for compiled in program.rubrics]
+    return (*(rubric.id for rubric in rubrics), *(kind for rubric in rubrics for kind in rubric.kinds))
+
+
+def _unit_name(name: str, program: Program) -> str:
+    """The roster name of a unit. Raises `Invalid`."""
     roster = program.scheme.roster
-    found = list[str]()
-    for name in units:
-        unit = roster.find(name)
-        if unit is None:
-            raise Invalid("unit-unknown", unit=name, near=suggestion(str(name), roster.names()))
-        found.append(unit.name)
-    return Published(what=what, units=tuple(found), value=value, cite=Citation.parse(cite))
+    unit = roster.find(name)
+    if unit is None:
+        raise Invalid("unit-unknown", unit=name, near=suggestion(name, roster.names()))
+    return unit.name
 
 
 # CSV ----------------------------------------------------------------------------------------------

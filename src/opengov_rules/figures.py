@@ -1,0 +1,208 @@
+"""What a source prints beside what the engine computes: every published figure, met, missed, or resting on what is not
+published."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias
+
+from attrs import evolve, frozen
+
+from .causes import text_of
+from .evidence import Published
+from .points import read_number, round_half_up, to_text
+from .problems import Invalid
+from .scheme import Scheme
+from .standings import Standings, per_cent
+
+
+CheckStatus: TypeAlias = Literal["agrees", "differs", "given", "unpublished"]
+
+
+@frozen(kw_only=True)
+class Check:
+    """A figure that the source prints, and the engine's own; None where what it rests on is not published."""
+
+    printed: Published
+    computed: str | None
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether both are the same; None where there is nothing to compare."""
+        if self.computed is None:
+            return None
+        return self.computed == self.printed.text or _same_number(self.computed, self.printed.text)
+
+    @property
+    def status(self) -> CheckStatus:
+        """`given`: a number that nothing should compute; `unpublished`: one that rests on what is not published."""
+        if self.agrees is None:
+            return "given" if self.printed.what in _GIVEN else "unpublished"
+        return "agrees" if self.agrees else "differs"
+
+    def restricted(self) -> "Check":
+        """The same, without what totals would tell."""
+        return self if self.printed.what in _WITHOUT_TOTALS else evolve(self, computed=None)
+
+
+@frozen(eq=False)
+class Figures:
+    """What published figures are computed from: the scheme, the standings, and the other figures of the record."""
+
+    scheme: Scheme
+    groups: Mapping[str, Standings]
+    published: tuple[Published, ...]
+
+    def checks(self) -> tuple[Check, ...]:
+        """Every figure of the record, in its order."""
+        return tuple(Check(printed=printed, computed=self._computed(printed)) for printed in self.published)
+
+    def _computed(self, printed: Published) -> str | None:
+        compute = _HOW.get(printed.what, _named)
+        return compute(self, printed)
+
+    def kinds(self, group: str) -> tuple[str, ...]:
+        """The kinds of unit of a group, which is a rubric or itself a kind."""
+        return next((rubric.kinds for rubric in self.scheme.rubrics if rubric.id == group), (group,))
+
+    def size(self, group: str) -> int:
+        """How many units a group has."""
+        return sum(self.scheme.size(kind) for kind in self.kinds(group))
+
+    def standings(self, group: str) -> Standings | None:
+        """The standings of a group; None where nothing of it was found."""
+        if group in self.groups:
+            return self.groups[group]
+        whole = next((s for s in self.groups.values() if any(row.result.unit.kind == group for row in s)), None)
+        return None if whole is None else whole.among(group)
+
+    def of_units(self, units: tuple[str, ...]) -> Standings | None:
+        """The standings in which the first of these stands."""
+        return next((s for s in self.groups.values() if any(row.unit == units[0] for row in s)), None)
+
+
+def _total(figures: Figures, printed: Published) -> str | None:
+    standings = figures.of_units(printed.units)
+    return None if standings is None else text_of(standings[printed.units[0]].result.total) or "–"
+
+
+def _order(figures: Figures, printed: Published) -> str | None:
+    standings = figures.of_units(printed.units)
+    if standings is None:
+        return None
+    order = tuple(row.unit for row in standings)
+    return printed.value if order == printed.units else "、".join(order)
+
+
+def _named(figures: Figures, printed: Published) -> str | None:
+    """A list of a bulletin, whatever its order."""
+    standings = figures.of_units(printed.units)
+    found = None if standings is None else standings.named.get(printed.what)
+    if found is None:
+        return None
+    return printed.value if set(found) == set(printed.units) else "、".join(found)
+
+
+def _grade(figures: Figures, printed: Published) -> str | None:
+    """Who has a grade, in the order of the rows."""
+    standings = figures.of_units(printed.units)
+    return None if standings is None else "、".join(row.unit for row in standings if row.grade == printed.name)
+
+
+def _grade_count(figures: Figures, printed: Published) -> str | None:
+    found = _graded(figures, printed)
+    return None if found is None else str(found[0])
+
+
+def _grade_share(figures: Figures, printed: Published) -> str | None:
+    found = _graded(figures, printed)
+    return None if found is None or found[1] is None else f"{found[1]:.2f}"
+
+
+def _graded(figures: Figures, printed: Published) -> tuple[int, Decimal | None] | None:
+    """Count and share of a grade, once every unit of the group is graded."""
+    standings = figures.standings(printed.group)
+    if standings is None or len(standings.rows) < figures.size(printed.group):
+        return None
+    if not all(row.graded for row in standings):
+        return None
+    return next(((count, share) for name, count, share in standings.grades if name == printed.name), None)
+
+
+def _size(figures: Figures, printed: Published) -> str | None:
+    """The units that are named."""
+    kinds = figures.kinds(printed.group)
+    named = sum(unit.kind in kinds for unit in figures.scheme.roster.units)
+    return str(named) if named else None
+
+
+def _statistic(take: Callable[[Standings], Fraction | int | None]) -> Callable[[Figures, Published], str | None]:
+    def compute(figures: Figures, printed: Published) -> str | None:
+        standings = figures.standings(printed.group)
+        found = None if standings is None else take(standings)
+        return None if found is None else _like(Fraction(found), printed.value)
+
+    return compute
+
+
+def _above_share(standings: Standings) -> Fraction | None:
+    above = standings.above_mean
+    return None if above is None else Fraction(100 * above, len(standings.rows))
+
+
+def _rate(figures: Figures, printed: Published) -> str | None:
+    standings = figures.standings(printed.group)
+    rates = () if standings is None else standings.rates
+    found = next((rate for code, name, rate in rates if printed.code in (code, name)), None)
+    return None if found is None else per_cent(found)
+
+
+def _share(figures: Figures, printed: Published) -> str | None:
+    """A head count over the size of its group."""
+    return _like(100 * read_number(printed.count) / figures.size(printed.group), printed.value)
+
+
+def _sum(figures: Figures, printed: Published) -> str | None:
+    """Other figures added up, each the size of a group or a figure by its name."""
+    by_name = {one.name: one for one in figures.published if one.name and one is not printed}
+    parts = [by_name[name].value if name in by_name else str(figures.size(name)) for name in printed.of]
+    return to_text(sum(map(read_number, parts), Fraction(0)))
+
+
+def _given(figures: Figures, printed: Published) -> str | None:
+    """Nothing computes it."""
+    return None
+
+
+def _like(value: Fraction, printed: str) -> str:
+    """A number with as many decimals as the printed one."""
+    _, _, decimals = printed.partition(".")
+    return str(round_half_up(value, len(decimals)))
+
+
+def _same_number(computed: str, printed: str) -> bool:
+    """Whether two texts print one number ("22" and "22.0")."""
+    try:
+        return read_number(computed) == read_number(printed)
+    except Invalid:
+        return False
+
+
+_HOW: Final[Mapping[str, Callable[[Figures, Published], str | None]]] = {
+    "total": _total,
+    "order": _order,
+    "grade": _grade,
+    "grade-count": _grade_count,
+    "grade-share": _grade_share,
+    "size": _size,
+    "mean": _statistic(lambda standings: standings.mean),
+    "median": _statistic(lambda standings: standings.median),
+    "above-mean": _statistic(lambda standings: standings.above_mean),
+    "above-mean-share": _statistic(_above_share),
+    "rate": _rate,
+    "share": _share,
+    "sum": _sum,
+    "figure": _given,
+}
+_GIVEN: Final = ("figure", "size")
+_WITHOUT_TOTALS: Final = ("grade", "grade-count", "grade-share", "size", "share", "sum", "figure")
