@@ -15,7 +15,6 @@ from .problems import Invalid
 from .scheme import Scheme
 from .standings import Standings, per_cent
 
-
 CheckStatus: TypeAlias = Literal["agrees", "differs", "given", "unpublished"]
 
 

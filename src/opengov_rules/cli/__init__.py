@@ -11,6 +11,7 @@ from ..plugins import PluginFailure
 from ..problems import OpenGovError, ProblemsError
 from ..words import Language
 from . import commands
+from .demo import demo
 
 _HELP: Final = {
     "schemes": "已安装的方案 / the installed schemes",
@@ -20,7 +21,7 @@ _HELP: Final = {
     "explain": "逐项说明一个单位的得失分 / where one unit lost points, and why",
     "standings": "名次与统计 / ranks and figures of every group",
     "plugins": "已安装的插件及其状态 / the installed plugins and their state",
-    "demo": "演示:两个真实城市 / two real cities, end to end",
+    "demo": "演示:五个真实城市 / the five real cities, end to end",
 }
 
 
@@ -120,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         "--disclose", action="store_true", help="列出原文不予公开的得分 / show scores that the notice keeps back"
     )
     command("plugins", commands.plugins)
-    command("demo", commands.demo)
+    command("demo", demo)
     return parser
 
 

@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from ..assessment import Assessment
 from ..codec import describe, read_evidence, read_scheme, read_supplies
 from ..evidence import Round
 from ..host import Host, PluginEntry
@@ -218,41 +217,3 @@ def _lines(entry: PluginEntry) -> Iterator[str]:
     """One line a plugin, and one for all that its status does not say; Chinese and English, whatever the language."""
     yield f"{entry.name}  {entry.distribution}  {', '.join(entry.schemes)}  [{entry.status}]"
     yield from (f"  {failure}" for failure in entry.failures if str(failure) != entry.status)
-
-
-def demo(arguments: argparse.Namespace) -> Outcome:
-    """Two real cities, end to end: 1 if a published figure is not met."""
-    host = Host.discover()
-    yanshi, jingzhou = host.scheme("yanshi-2019"), host.scheme("jingzhou-2021")
-    bulletin = yanshi.assess(host.published("yanshi-2019"))
-    agrees = all(check.agrees for check in bulletin.checks)
-    return int(not agrees), _demo(arguments, bulletin, jingzhou, host.sample("jingzhou-2021"))
-
-
-def _demo(arguments: argparse.Namespace, bulletin: Assessment, jingzhou: Program, sample: Round) -> Iterator[str]:
-    lang = arguments.lang
-    assessment = jingzhou.assess(sample)
-    yield {"zh": "一、偃师 2019:由公布的得分重算", "en": "1. Yanshi 2019, recomputed from the published scores"}[lang]
-    yield from standings_text(bulletin, lang)
-    yield {"zh": "二、荆州 2021:示例数据的名次", "en": "2. Jingzhou 2021: ranks of the sample"}[lang]
-    yield from standings_text(assessment, lang)
-    rows = assessment["county"].rows
-    vetoed = next((row for row in rows if row.result.vetoes), rows[0])
-    yield {"zh": "三、逐项说明一个单位", "en": "3. One unit, line by line"}[lang]
-    yield from texts.result_text(vetoed.result, lang)
-    yield ""
-    unsure = next((row for row in rows if row.result.exact is None), None)
-    if unsure is not None:
-        yield {
-            "zh": "四、还没查完的单位:区间与下一步",
-            "en": "4. A unit not fully looked at: its interval, and what next",
-        }[lang]
-        yield f"{unsure.unit} {texts.span(*unsure.result.bounds, lang)} {texts.label_of(unsure.result.label)}"
-        yield from texts.open_text(unsure.result, lang)
-        yield ""
-    yield {"zh": "接下来可以试:", "en": "Where to go from here:"}[lang]
-    yield "  opengov-rules show jingzhou-2021 --rubric county"
-    yield f"  opengov-rules explain jingzhou-2021 --sample --unit {rows[0].unit}"
-    yield "  opengov-rules standings jingzhou-2021 --sample --reading site-veto=整个总分"
-    yield "  opengov-rules check jingzhou-2021"
-    yield "  README.md: embed it, write a city, test rules"

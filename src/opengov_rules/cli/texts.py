@@ -46,6 +46,12 @@ _WORDS: Final = {
         "roster": "名单",
         "rubric": "指标表",
         "quota": "名额",
+        "unnamed": "原文未列名",
+        "unpublished": "分值未公布",
+        "then": "再按",
+        "ranking": "排名",
+        "restricted": "得分不予公开",
+        "profile": "试用方案(假定值)",
     },
     "en": {
         "rank": "rank",
@@ -77,6 +83,12 @@ _WORDS: Final = {
         "roster": "roster",
         "rubric": "rubric",
         "quota": "quota",
+        "unnamed": "not named in the notice",
+        "unpublished": "points not published",
+        "then": "then by",
+        "ranking": "ranking",
+        "restricted": "scores are kept back",
+        "profile": "profile (assumed values)",
     },
 }
 
@@ -175,6 +187,9 @@ def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> 
         units = [unit for unit in scheme.roster.units if unit.kind == kind]
         names = [f"{unit.name}({'、'.join(unit.aliases)})" if unit.aliases else unit.name for unit in units]
         yield f"{words['roster']} {kind} ({len(names)}): {'、'.join(names)}"
+    for size in (size for size in scheme.sizes if size.kind not in kinds):
+        source = cited(next(iter(size.cite), None), lang)
+        yield f"{words['roster']} {size.kind} ({size.count}): {words['unnamed']} {source}"
     for grade in scheme.grades:
         threshold = "" if grade.at_least is None else f" ≥ {to_text(grade.at_least)}"
         threshold += "" if grade.at_most is None else f" ≤ {to_text(grade.at_most)}"
@@ -184,6 +199,14 @@ def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> 
         yield f"{words['grade']} {grade.name}{threshold}{gates}"
     for rule in scheme.named:
         yield f"{words['named']} {rule.name}: {say(rule.when, lang)}"
+    for ranking in scheme.rankings:
+        by = [part for part in (ranking.by, *ranking.then) if part is not None]
+        then = f" {words['then']} ".join(say(part, lang) for part in by)
+        yield f"{words['ranking']} {ranking.name}: {then}" if then else f"{words['ranking']} {ranking.name}"
+    for cite in scheme.restricted:
+        yield f"{words['restricted']} {cited(cite, lang)}"
+    for profile in scheme.profiles:
+        yield f"{words['profile']} {profile.key}: {profile.why}"
     yield f"{words['discrepancies']} ({len(scheme.discrepancies)}):"
     for one in scheme.discrepancies:
         sides = " ↔ ".join(cited(cite, lang) for cite in (*one.says, *one.but))
@@ -197,6 +220,7 @@ def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> 
 def _rubric(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
     rubric = compiled.rubric
     points = "" if rubric.points is None else f" {to_text(rubric.points)} {_WORDS[lang]['points']}".rstrip()
+    points += f" ({_WORDS[lang]['unpublished']})" if rubric.unpublished else ""
     yield f"{_WORDS[lang]['rubric']} {rubric.id} ({'、'.join(rubric.kinds)}){points}"
     for node in rubric.walk():
         yield _indicator(node, lang)

@@ -13,7 +13,7 @@ from ..facts import Fact, FactType
 from ..points import to_text
 from ..program import Program
 from ..rules import Rule, Unstated
-from ..scheme import Cited, Effect, Fold, Indicator, Rubric
+from ..scheme import Cited, Effect, Fold, Indicator, Ranking, Rubric
 from .condition_json import write_condition, write_quantity
 
 
@@ -31,6 +31,14 @@ def describe(program: Program) -> dict[str, Any]:
         "roster": [
             {"name": unit.name, "kind": unit.kind, "aliases": list(unit.aliases)} for unit in scheme.roster.units
         ],
+        "sizes": [
+            {"kind": size.kind, "count": size.count, "cite": cite_dict(next(iter(size.cite), None), file)}
+            for size in scheme.sizes
+        ],
+        "rankings": [_ranking(ranking, file) for ranking in scheme.rankings],
+        "restricted": cite_dict(next(iter(scheme.restricted), None), file),
+        "profiles": [{"name": profile.key, "why": profile.why} for profile in scheme.profiles],
+        "supplied": [one.what for one in scheme.supplied],
         "readings": [
             {
                 "key": reading.key,
@@ -64,6 +72,7 @@ def _rubric(compiled: CompiledRubric, file: str) -> dict[str, Any]:
         "id": rubric.id,
         "kinds": list(rubric.kinds),
         "points": _number(rubric.points),
+        "unpublished": rubric.unpublished,
         "indicators": [node for role, node in nodes if role != "penalty"],
         "penalties": [node for role, node in nodes if role == "penalty"],
         "vetoes": [
@@ -76,6 +85,17 @@ def _rubric(compiled: CompiledRubric, file: str) -> dict[str, Any]:
             }
             for veto in rubric.vetoes
         ],
+    }
+
+
+def _ranking(ranking: Ranking, file: str) -> dict[str, Any]:
+    return {
+        "name": ranking.name,
+        "by": None if ranking.by is None else write_quantity(ranking.by),
+        "then": [write_quantity(part) for part in ranking.then],
+        "ties": ranking.ties,
+        "better": ranking.better,
+        "cite": cite_dict(next(iter(ranking.cite), None), file),
     }
 
 
