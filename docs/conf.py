@@ -8,4 +8,6 @@ myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "opengov_rules"
-exclude_patterns = ["_build", "conftest.py"]
+html_static_path = ["_static"]
+html_css_files = ["ledger.css"]
+exclude_patterns = ["_build", "conftest.py", "tools"]

@@ -12,6 +12,7 @@ import opengov_rules
 
 PUBLIC = [
     "NEVER",
+    "Assessment",
     "Cause",
     "Evidence",
     "EvidenceError",
@@ -103,7 +104,7 @@ def test_discovery_imports_no_city() -> None:
 
 def test_loading_plugins_without_kinds_of_their_own_reads_no_files_and_needs_no_rules() -> None:
     loaded = loaded_by("import opengov_rules; opengov_rules.Host.discover().failures")
-    assert {"opengov_rules_jingzhou", "opengov_rules_yanshi"} <= loaded
+    assert {"opengov_rules_baoji", "opengov_rules_jingzhou", "opengov_rules_yanshi"} <= loaded
     assert loaded & {"cattrs", "tomli", "opengov_rules.rules"} == set()
 
 

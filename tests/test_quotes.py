@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 from drafts import COLUMNS, head, write
-from opengov_rules import Scheme, read_scheme
+from opengov_rules import Scheme, read_evidence, read_scheme
+from opengov_rules.program import compile_scheme
 from opengov_rules.quotes import MAX_BYTES, quote_problems
 
 NOTICE = "考评方案\n2.空白栏目。每个扣2分,扣完为止。(20分)\n三、附则:20分为满分\n"
@@ -79,3 +80,25 @@ def test_a_notice_that_cannot_be_read_is_named_with_what_it_looks_like(tmp_path:
     with notice.open("r+b") as stream:
         stream.truncate(MAX_BYTES + 1)
     assert [problem.code for problem in quote_problems(one, tmp_path)] == ["file-large"]
+
+
+def test_a_quote_of_a_published_figure_is_found_at_its_line_of_the_record(tmp_path: Path) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text(NOTICE, encoding="utf-8")
+    one = scheme(tmp_path, "2: 每个扣2分,扣完为止。(20分)", notice)
+    record = tmp_path / "published.json"
+    record.write_text(
+        """{"scheme": "draft-2024", "label": null, "units": {}, "published": [
+ {"what": "figure", "name": "满分", "value": "20", "cite": "3: 20分为满分"},
+ {"what": "figure", "name": "附则", "value": "21",
+  "cite": "3: 21分为满分"}
+]}""",
+        encoding="utf-8",
+    )
+    published = read_evidence(record, compile_scheme(one))
+    assert [str(figure.where) for figure in published.published] == ["published.json:2:2", "published.json:3:2"]
+    problems = quote_problems(one, tmp_path, published)
+    assert [(problem.code, str(problem.where)) for problem in problems] == [
+        ("quote-missing", "scheme.toml:7:1"),  # the discrepancy, as without the record
+        ("quote-missing", "published.json:3:2"),
+    ]

@@ -1,9 +1,11 @@
 """Whether a scheme quotes its notice truly: every quote stands in its line, and the file is the one that was read."""
 
 import hashlib
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from .evidence import Round
 from .problems import Invalid, Problem
 from .scheme import Scheme
 from .text_files import decoded, read_bytes
@@ -11,8 +13,11 @@ from .text_files import decoded, read_bytes
 MAX_BYTES: Final = 16 << 20
 
 
-def quote_problems(scheme: Scheme, folder: Path) -> list[Problem]:
-    """Every quote that its line of the notice does not hold, or a notice in `folder` that is missing or another one."""
+def quote_problems(scheme: Scheme, folder: Path, published: Round | None = None) -> list[Problem]:
+    """Every quote that its line of the notice does not hold, or a notice in `folder` that is missing or another one.
+
+    With `published` the quotes of that record's figures too.
+    """
     source = folder / scheme.source.file
     where, path = scheme.places.get(("scheme", "source")), ("scheme", "source")
     if not source.is_file():
@@ -28,9 +33,10 @@ def quote_problems(scheme: Scheme, folder: Path) -> list[Problem]:
     if isinstance(text, Problem):
         return [*problems, text]
     lines = text.replace("\r\n", "\n").split("\n")
-    for cite, where in scheme.citations():
-        text = lines[cite.line - 1] if 0 < cite.line <= len(lines) else ""
-        if not cite.stands_in(text):
+    figures = () if published is None else published.published
+    for cite, where in chain(scheme.citations(), ((figure.cite, figure.where) for figure in figures)):
+        line = lines[cite.line - 1] if 0 < cite.line <= len(lines) else ""
+        if not cite.stands_in(line):
             elsewhere = [str(number) for number, line in enumerate(lines, start=1) if cite.stands_in(line)]
             found = ", ".join(elsewhere) or "–"
             problems.append(Invalid("quote-missing", line=cite.line, quote=cite.quote, found=found).at(where))

@@ -94,9 +94,12 @@ def test_it_is_json(data: dict[str, Any]) -> None:
 
 
 def test_the_keys_are_those_of_the_contract(data: dict[str, Any]) -> None:
-    assert list(data) == ["id", "rubrics", "facts", "roster", "readings", "discrepancies"]
+    assert list(data) == [
+        *("id", "rubrics", "facts", "roster", "readings", "discrepancies"),
+        *("sizes", "rankings", "restricted", "profiles", "supplied"),
+    ]
     (rubric,) = data["rubrics"]
-    assert list(rubric) == ["id", "kinds", "points", "indicators", "penalties", "vetoes"]
+    assert list(rubric) == ["id", "kinds", "points", "indicators", "penalties", "vetoes", "unpublished"]
     node = ["code", "name", "role", "points", "rule", "facts", "cite", "cites", "children"]
     assert list(rubric["indicators"][0]) == node
     assert list(rubric["indicators"][0]["children"][0]) == node

@@ -31,14 +31,6 @@ def describe(program: Program) -> dict[str, Any]:
         "roster": [
             {"name": unit.name, "kind": unit.kind, "aliases": list(unit.aliases)} for unit in scheme.roster.units
         ],
-        "sizes": [
-            {"kind": size.kind, "count": size.count, "cite": cite_dict(next(iter(size.cite), None), file)}
-            for size in scheme.sizes
-        ],
-        "rankings": [_ranking(ranking, file) for ranking in scheme.rankings],
-        "restricted": cite_dict(next(iter(scheme.restricted), None), file),
-        "profiles": [{"name": profile.key, "why": profile.why} for profile in scheme.profiles],
-        "supplied": [one.what for one in scheme.supplied],
         "readings": [
             {
                 "key": reading.key,
@@ -60,6 +52,14 @@ def describe(program: Program) -> dict[str, Any]:
             }
             for discrepancy in scheme.discrepancies
         ],
+        "sizes": [
+            {"kind": size.kind, "count": size.count, "cite": cite_dict(next(iter(size.cite), None), file)}
+            for size in scheme.sizes
+        ],
+        "rankings": [_ranking(ranking, file) for ranking in scheme.rankings],
+        "restricted": cite_dict(next(iter(scheme.restricted), None), file),
+        "profiles": [{"name": profile.key, "why": profile.why} for profile in scheme.profiles],
+        "supplied": [one.what for one in scheme.supplied],
     }
 
 
@@ -72,7 +72,6 @@ def _rubric(compiled: CompiledRubric, file: str) -> dict[str, Any]:
         "id": rubric.id,
         "kinds": list(rubric.kinds),
         "points": _number(rubric.points),
-        "unpublished": rubric.unpublished,
         "indicators": [node for role, node in nodes if role != "penalty"],
         "penalties": [node for role, node in nodes if role == "penalty"],
         "vetoes": [
@@ -85,6 +84,7 @@ def _rubric(compiled: CompiledRubric, file: str) -> dict[str, Any]:
             }
             for veto in rubric.vetoes
         ],
+        "unpublished": rubric.unpublished,
     }
 
 
