@@ -5,7 +5,7 @@ import nox
 nox.options.default_venv_backend = "virtualenv"
 nox.options.sessions = ["tests", "lint", "types", "docs"]
 PYTHONS = ["3.11", "3.12", "3.13"]
-PLUGINS = ["jingzhou", "yanshi"]
+PLUGINS = ["ankang", "baoji", "jingzhou", "wuwei", "yanshi"]
 
 
 @nox.session(python=PYTHONS)

@@ -71,9 +71,9 @@ class Case:
 
     @property
     def told(self) -> bool:
-        """Whether there is a total and nothing withholds it."""
+        """Whether there is a total: something applies to the unit, and nothing withholds its score."""
         truth = self.truth()
-        return truth.scored and not truth.withheld()
+        return truth.scored and truth.concerned and not truth.withheld()
 
     @property
     def policies(self) -> set[str | None]:

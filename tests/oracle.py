@@ -367,7 +367,7 @@ class Assessment:
             value = self.together(self.tops(code))
             return -value if code == "penalty" else value
         if code in ("exact", "total"):
-            if not self.scored:
+            if not self.scored or not self.concerned:
                 return None
         elif not self.applies(self.nodes[code].node):
             return None
@@ -433,6 +433,23 @@ class Assessment:
             return True
         left = [child for child in node.children if self.applies_by_itself(child)]
         return any(self.weight(child) for child in left) if node.combine == "mean" else bool(left)
+
+    @property
+    def concerned(self) -> bool:
+        """Whether any indicator of the base applies to the unit; without a base, any that counts; where nothing is
+        scored, there is no such question.
+        """
+        counted = self.tops("base") or [*self.tops("bonus"), *self.tops("penalty")]
+        return not counted or any(self.concerns(top) for top in counted)
+
+    def concerns(self, node: Indicator) -> bool:
+        """Whether something in a node applies, policies aside; in a mean, something that has a weight."""
+        if self.set_aside(self.nodes[node.code]):
+            return False
+        inside = [child for child in node.children if self.concerns(child)]
+        if node.combine == "mean":
+            return any(self.weight(child) for child in inside)
+        return not node.children or bool(inside)
 
     def barred(self, node: Indicator) -> bool:
         """Whether the node, or one above it, is set aside by its own condition."""
@@ -601,7 +618,11 @@ class Assessment:
     # Grades
 
     def grade(self) -> str | None:
-        """“From the best down, the first whose threshold, gates and vetoes allow it”; those given directly before."""
+        """“From the best down, the first whose threshold, gates and vetoes allow it”; those given directly before. None
+        where nothing applies to the unit.
+        """
+        if not self.concerned:
+            return None
         direct = [grade for grade in self.form.grades if grade.when is not None]
         for grade in direct:
             if grade.when is not None and self.holds(grade.when) and all(self.holds(gate) for gate in grade.gates):
@@ -631,6 +652,8 @@ class Assessment:
     def maximum(self, code: str) -> Number:
         """What could be earned; nothing by a penalty. None where no points are printed or the node does not apply."""
         if code in self.nodes and not self.applies(self.nodes[code].node):
+            return None
+        if code == "total" and not self.concerned:
             return None
         if self.less_is_better or code == "penalty" or self.is_penalty(code):
             return ZERO

@@ -167,8 +167,11 @@ def test_show_in_english_says_the_rules_in_english(run: Run, folder: Path) -> No
 
 def test_show_as_json_follows_the_contract(run: Run, folder: Path) -> None:
     data = run("show", folder, "--json").data
-    assert list(data) == ["id", "rubrics", "facts", "roster", "readings", "discrepancies"]
-    assert list(data["rubrics"][0]) == ["id", "kinds", "points", "indicators", "penalties", "vetoes"]
+    assert list(data) == [
+        *("id", "rubrics", "facts", "roster", "readings", "discrepancies"),
+        *("sizes", "rankings", "restricted", "profiles", "supplied"),
+    ]
+    assert list(data["rubrics"][0]) == ["id", "kinds", "points", "indicators", "penalties", "vetoes", "unpublished"]
     assert data["id"] == ID
 
 
@@ -250,7 +253,7 @@ def test_check_of_a_file_that_cannot_be_parsed_exits_1(run: Run, folder: Path) -
 
 def test_score_as_json_follows_the_contract(run: Run, folder: Path) -> None:
     data = run("score", folder, "--sample", "--json").data
-    assert list(data) == ["scheme", "label", "results"]
+    assert list(data) == ["scheme", "label", "results", "overrides", "warnings"]
     assert (data["scheme"], data["label"]) == (ID, "示例数据")
     assert {tuple(result) for result in data["results"]} == {
         (
@@ -405,7 +408,7 @@ inferred.events = "x"
 
 def test_standings_as_json_follow_the_contract(run: Run, folder: Path, complete: Path) -> None:
     data = run("standings", folder, complete, "--json").data
-    assert list(data) == ["scheme", "label", "groups", "published"]
+    assert list(data) == ["scheme", "label", "groups", "published", "overrides", "warnings"]
     assert (data["scheme"], data["label"], data["published"]) == (ID, None, [])
     (group,) = data["groups"]
     assert group == {
@@ -732,3 +735,11 @@ def test_show_as_json_has_the_words_that_say_something(run: Run) -> None:
     assert rooms["children"][1]["facts"] == ["Floor area"]
     assert rooms["children"][1]["rule"]["value"]["product"][1]["steps"] == {"excess": [{"fact": "Floor area"}, "10"]}
     assert found["rubrics"][0]["vetoes"][0]["effect"] == {"grade": "4 stars"}
+
+
+def test_a_record_of_figures_alone_has_nothing_to_score(run: Run) -> None:
+    """Jingzhou publishes how many units there are, and no results."""
+    done = run("score", "jingzhou-2021")
+    assert (done.code, done.out) == (2, "")
+    assert "--sample" in done.err
+    assert "43: 一致" in run("standings", "jingzhou-2021").out

@@ -88,7 +88,7 @@ def compare(run: Run, program: Program, sheet: Sheet, given: Found, turn: int) -
         truth = Assessment(sheet.form, given.evidence)
         answers = plain(given.evidence)
         found = differences(program.score(sheet.unit, answers) if turn % 2 == 0 else case.score(), truth)
-        told = truth.scored and not truth.withheld()
+        told = truth.scored and truth.concerned and not truth.withheld()
         if turn % 5 == 0 and told and (total := program.total(sheet.unit, answers)) != truth.published():
             found["the total alone"] = (total, truth.published())
         run.met.update(tallies.Met(printed_rubric(program, sheet), sheet.facts, truth, given.evidence).labels())

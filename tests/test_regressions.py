@@ -298,3 +298,9 @@ def test_the_words_of_a_source_are_no_placeholders() -> None:
     program = program_of('[1]\nname = "创新"\npoints = 3\nrule = "unstated"\n')
     (cause,) = program.score("甲县", {"1": {"value": 1, "source": "见{named}"}}).causes
     assert cause.reason() == "原文无条款,裁定得 1 分(见{named})"
+
+
+def test_a_named_list_may_go_by_who_the_unit_is() -> None:
+    """A condition on identity that stood in a named list alone held for nobody."""
+    program = program_of(COLUMNS, '[named."点名"]\nwhen = { units = ["乙县"] }\n')
+    assert [program.score(unit, {}).named for unit in ("甲县", "乙县", "丙县")] == [(), ("点名",), ()]

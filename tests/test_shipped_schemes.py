@@ -12,7 +12,7 @@ from opengov_rules.quotes import quote_problems
 
 ROOT = Path(__file__).parents[1]
 SOURCES = Path(os.environ.get("OPENGOV_RULES_SOURCES", ROOT.parent / "shared" / "sources"))
-SCHEMES = ["jingzhou-2021", "yanshi-2019"]
+SCHEMES = ["ankang-2019", "baoji-2020", "jingzhou-2021", "wuwei-2023", "yanshi-2019"]
 FILES = sorted(ROOT.glob("plugins/*/src/*/*/*.toml"))
 
 

@@ -99,7 +99,8 @@ class World:
             kin = {fact.name for fact in self.program.facts("甲县") if fact.per}
             evidence = Evidence("甲县", given)
             points = [each_points(scheme, rubric, top, evidence, kin) for top in rubric.indicators]
-            self.truths[given] = (*points, sum((number for number in points if number is not None), Fraction(0)))
+            known = [number for number in points if number is not None]
+            self.truths[given] = (*points, sum(known, Fraction(0)) if known else None)
         return self.truths[given]
 
     def wrong(self) -> Iterator[tuple[Given, str, object, object]]:

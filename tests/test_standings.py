@@ -8,8 +8,8 @@ import pytest
 
 from drafts import program_of
 from opengov_rules import Evidence, Program, Round, Standings
-from opengov_rules.evidence import Published
 from opengov_rules.assessment import NOT_IN_ROUND
+from opengov_rules.evidence import Published
 from opengov_rules.provenance import Citation
 
 PRINTED = '[1]\nname = "得分"\nrule = "printed"\nfact = "得分"\n'

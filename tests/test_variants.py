@@ -286,7 +286,7 @@ when = "公开"
     program = program_of(text, '[window]\ndue = 2025-01-10\ninferred.due = "a draft"\n')
     late = {"公开": {"value": True, "time": "2025-01-11"}}
     assert [str(program.score(unit, late).total) for unit in ("甲县", "乙县")] == ["0", "3"]
-    assert program.score("甲县", {"公开": {"status": "not_applicable"}}).maximum == 0
+    assert program.score("甲县", {"公开": {"status": "not_applicable"}}).status == "not_applicable"
     with pytest.raises(EvidenceError) as caught:
         program.score("乙县", {"公开": {"status": "not_applicable"}})
     assert [problem.code for problem in caught.value.problems] == ["not-applicable-refused"]

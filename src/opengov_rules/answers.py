@@ -1,21 +1,23 @@
 """Plain answers to observations: the shapes that callers and files may write, checked against the facts asked."""
 
 from collections.abc import Iterator, Mapping, Set
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from attrs import evolve, frozen
 
 from .characters import folded
 from .conditions import facts_of
-from .evidence import Evidence, Observation, Status
+from .evidence import NEVER, Evidence, Observation, Status
 from .facts import Fact, FactType, read_date, read_value
 from .names import check_name, check_text
 from .problems import EvidenceError, Invalid, Problem, suggestion
 from .provenance import Location
 from .words import short
+from .workdays import CHINESE, WORKDAYS, WorkdayCalendar, bases, working_days
 
 _ENTRY: Final = frozenset({"value", "status", "time", "source", "method", "note"})
 _TEXTS: Final = ("source", "method", "note")
+_DATES: Final = frozenset({"asked", "answered"})
 MOST_PROBLEMS: Final = 1000
 """So many problems are told at once; nobody reads more, and each costs a search for the nearest word."""
 
@@ -53,9 +55,15 @@ class Asked:
 
 
 class Reader:
-    """Reads answers one by one and gathers observations and problems; several readers may share one list of these."""
+    """Reads answers one by one and gathers observations and problems; several readers may share one list of these.
 
-    def __init__(self, asked: Asked, problems: list[Problem] | None = None) -> None:
+    `calendar` counts the working days of answers that are given as two dates.
+    """
+
+    def __init__(
+        self, asked: Asked, problems: list[Problem] | None = None, calendar: WorkdayCalendar = CHINESE
+    ) -> None:
+        self._calendar = calendar
         self.observations: list[Observation] = []
         self.problems: list[Problem] = [] if problems is None else problems
         self._asked = asked
@@ -150,6 +158,9 @@ class Reader:
             check_text(key, text)
         if fact.ruled and status is not Status.NOT_ASSESSED and not texts["source"].strip():
             raise Invalid("ruling-source", fact=fact.name)
+        if _is_dates(value):
+            value, counted = self._between(fact, value)
+            texts["note"] = ";".join(filter(None, (texts["note"], counted)))
         time = entry.get("time")
         return Observation(
             fact=fact.name,
@@ -161,6 +172,28 @@ class Reader:
         )
 
 
+    def _between(self, fact: Fact, dates: Mapping[str, Any]) -> tuple[object, str]:
+        """The working days of `{"asked": …, "answered": …}`, and the dates and what their count rests on as a note."""
+        if fact.measure != WORKDAYS:
+            raise Invalid("workdays-measure", fact=fact.name, measure=WORKDAYS)
+        if dates.keys() != _DATES:
+            raise Invalid("workdays-shape", fact=fact.name, value=dates)
+        for item in dates.values():
+            if isinstance(item, Invalid):  # left here by a parser
+                raise item
+        asked = read_date(f"{fact.name} asked", dates["asked"])
+        if dates["answered"] in ("never", NEVER):
+            return NEVER, f"{asked} 提问,始终未答复"
+        answered = read_date(f"{fact.name} answered", dates["answered"])
+        days = working_days(asked, answered, self._calendar)
+        basis = bases(asked, answered, self._calendar)
+        return days, f"{asked} 提问,{answered} 答复,不含提问当日 {days} 个工作日(依 {basis})"
+
+
+def _is_dates(raw: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(raw, Mapping) and not _DATES.isdisjoint(raw)
+
+
 def _entries(fact: Fact, raw: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The answer, or one per asset, each as an entry."""
     if isinstance(raw, Mapping) and _is_entry(raw):
@@ -170,7 +203,7 @@ def _entries(fact: Fact, raw: object) -> Iterator[tuple[str, Mapping[str, Any]]]
                 yield str(part), rest | (dict(inner) if _is_entry(inner) else {"value": inner})
         else:
             yield "", raw
-    elif fact.per and isinstance(raw, Mapping) and fact.type is not FactType.SAMPLE:
+    elif fact.per and isinstance(raw, Mapping) and fact.type is not FactType.SAMPLE and not _is_dates(raw):
         for part, inner in raw.items():
             yield str(part), inner if _is_entry(inner) else {"value": inner}
     else:

@@ -7,18 +7,19 @@ from typing import Any, Final, Literal, TypeAlias
 from attrs import evolve, field, frozen
 
 from .causes import cite_dict
-from .compiler import CompiledRubric
+from .compiler import CompiledRubric, RankingPlan
 from .evidence import Published
 from .figures import Check, Figures
 from .peers import with_peers
 from .problems import OpenGovError, ScoringRefused
 from .scheme import Scheme, Ties
 from .scoring import Result
-from .standings import Standings, rank, rank_by
+from .standings import NO_PLANS, Standings, rank, rank_by
 
 GroupedBy: TypeAlias = Literal["rubric", "kind", "all"]
 """Who is ranked together: the units of a rubric, of a kind, or all of them."""
 NOT_IN_ROUND: Final = "本次无检查结果 (nothing found this round)"
+NOTHING_APPLIES: Final = "全部指标不适用 (no indicator applies)"
 
 
 @frozen(kw_only=True, eq=False)
@@ -28,6 +29,8 @@ class Assessment(Mapping[str, Standings]):
     scheme: Scheme = field(repr=False)
     label: str | None
     groups: Mapping[str, Standings]
+    as_published: Mapping[str, Standings] = field(repr=False)
+    """The groups as the notice ranks them, by rubric: what its figures are compared with."""
     published: tuple[Published, ...] = ()
     errors: Mapping[str, OpenGovError] = field(factory=dict)
 
@@ -43,17 +46,20 @@ class Assessment(Mapping[str, Standings]):
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Every figure that the source prints, beside the engine's own."""
-        return Figures(self.scheme, self.groups, self.published).checks()
+        return Figures(self.scheme, self.as_published, self.published).checks()
 
-    def to_dict(self, *, disclose: bool = False) -> dict[str, Any]:
+    def told(self, *, disclose: bool = False) -> tuple[Check, ...]:
+        """The checks that may be shown: where the notice keeps results back, none that would tell of totals."""
+        hidden = self.scheme.restricted and not disclose
+        return tuple(check.restricted() for check in self.checks) if hidden else self.checks
+
+    def to_dict(self, *, disclose: bool = False, top: int | None = None) -> dict[str, Any]:
         """All groups as JSON-ready data, and the published figures; see `Standings.to_dict`."""
-        hidden = bool(self.scheme.restricted) and not disclose
-        checks = [check.restricted() for check in self.checks] if hidden else self.checks
         file = self.scheme.source.file
         return {
             "scheme": self.scheme.id,
             "label": self.label,
-            "groups": [standings.to_dict(disclose=disclose) for standings in self.groups.values()],
+            "groups": [standings.to_dict(disclose=disclose, top=top) for standings in self.groups.values()],
             "published": [
                 {
                     "what": check.printed.what,
@@ -68,7 +74,7 @@ class Assessment(Mapping[str, Standings]):
                     "note": check.printed.note or None,
                     "cite": cite_dict(check.printed.cite, file),
                 }
-                for check in checks
+                for check in self.told(disclose=disclose)
             ],
         }
 
@@ -100,31 +106,46 @@ def grouped(
     ties: Ties | None = None,
     label: str | None = None,
 ) -> dict[str, Standings]:
-    """The standings of every group with results. What rests on peers rests on all units of the rubric, in any group."""
+    """The standings of every group with results. What rests on peers rests on all units of the rubric, in any group.
+
+    A unit to which nothing applies is not ranked, and counts in no figure.
+    """
     known = dict[str, Result]()
     for compiled in rubrics:
         mine = [results[name] for name in _units(scheme, compiled.rubric.kinds) if name in results]
         known |= {result.unit.name: result for result in with_peers(compiled, mine)}
     found = dict[str, Standings]()
     for group in _groups(scheme, rubrics, by):
-        scored = [known[name] for name in group.units if name in known]
-        absent = tuple((name, str(errors.get(name, NOT_IN_ROUND))) for name in group.units if name not in known)
-        if scored:
+        here = [known[name] for name in group.units if name in known]
+        scored = [result for result in here if result.status != "not_applicable"]
+        spared = dict.fromkeys((result.unit.name for result in here if result.status == "not_applicable"), NOTHING_APPLIES)
+        reasons = {name: str(errors.get(name, NOT_IN_ROUND)) for name in group.units if name not in known} | spared
+        absent = tuple((name, reasons[name]) for name in group.units if name in reasons)
+        if here:
             standings = _standings(scheme, group, scored, ties)
             found[group.name] = evolve(standings, label=label, excluded=(*absent, *scheme.roster.excluded))
     return found
 
 
 def _standings(scheme: Scheme, group: _Group, scored: Sequence[Result], ties: Ties | None) -> Standings:
-    plans = group.rubrics[0].rankings if len(group.rubrics) == 1 else ()
-    main = next((plan for plan in plans if plan.ranking.by is None), None)
+    plans = {ranking.name: dict[str, RankingPlan]() for ranking in scheme.rankings}
+    for compiled in group.rubrics:
+        for plan in compiled.rankings:
+            plans[plan.ranking.name][compiled.rubric.id] = plan
+    others = [ranking.name for ranking in scheme.rankings if ranking.by is not None and plans[ranking.name]]
     grades = [grade.name for grade in scheme.grades]
     return Standings(
         scheme=scheme,
         group=group.name,
-        rows=rank(scored, main, ties=ties or scheme.ranking.ties, lower=group.lower, grades=grades),
+        rows=rank(
+            scored,
+            plans.get(scheme.ranking.name, NO_PLANS),
+            ties=ties or scheme.ranking.ties,
+            lower=group.lower,
+            grades=grades,
+        ),
         rubrics=tuple(compiled.rubric for compiled in group.rubrics),
-        rankings={plan.ranking.name: rank_by(scored, plan, ties=ties) for plan in plans if plan.ranking.by is not None},
+        rankings={name: rank_by(scored, plans[name], ties=ties) for name in others},
     )
 
 

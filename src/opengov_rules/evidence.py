@@ -162,13 +162,39 @@ class Published:
 
 
 @frozen(kw_only=True)
+class Override:
+    """申诉改判: one answer changed on appeal, by whom, when, why and by what authority.
+
+    `was`: the answers that it replaced; none where nobody had looked. `now` names the authority as its source.
+    """
+
+    unit: str
+    now: Observation
+    was: tuple[Observation, ...]
+    who: str
+    when: dt.date
+    why: str
+    authority: str
+
+
+@frozen(kw_only=True)
 class Round(Mapping[str, Evidence]):
-    """一次考评: the evidence of all units, by the unit's roster name. `label` follows every output that rests on it."""
+    """一次考评: the evidence of all units, by the unit's roster name. `label` follows every output that rests on it.
+
+    Answers changed by `overrides` are among those of `units`; `before` has the evidence without them.
+    """
 
     scheme: str
     label: str | None = None
     units: Mapping[str, Evidence] = field(factory=dict)
     published: tuple[Published, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    original: Mapping[str, Evidence] = field(factory=dict, repr=False)
+    """The evidence of units with overrides as it was."""
+
+    def before(self, unit: str) -> Evidence:
+        """A unit's evidence without overrides."""
+        return self.original.get(unit, self.units[unit])
 
     def __getitem__(self, unit: str) -> Evidence:
         return self.units[unit]

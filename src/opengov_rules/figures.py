@@ -13,7 +13,7 @@ from .evidence import Published
 from .points import read_number, round_half_up, to_text
 from .problems import Invalid
 from .scheme import Scheme
-from .standings import Standings, per_cent
+from .standings import Standings
 
 CheckStatus: TypeAlias = Literal["agrees", "differs", "given", "unpublished"]
 
@@ -64,48 +64,61 @@ class Figures:
         """The kinds of unit of a group, which is a rubric or itself a kind."""
         return next((rubric.kinds for rubric in self.scheme.rubrics if rubric.id == group), (group,))
 
-    def size(self, group: str) -> int:
-        """How many units a group has."""
-        return sum(self.scheme.size(kind) for kind in self.kinds(group))
+    def size(self, group: str) -> int | None:
+        """How many units a group has; None where they are neither counted nor named."""
+        return sum(self.scheme.size(kind) for kind in self.kinds(group)) or None
 
     def standings(self, group: str) -> Standings | None:
-        """The standings of a group; None where nothing of it was found."""
-        if group in self.groups:
-            return self.groups[group]
-        whole = next((s for s in self.groups.values() if any(row.result.unit.kind == group for row in s)), None)
-        return None if whole is None else whole.among(group)
+        """The standings of a group; None where they do not hold all of its units."""
+        found = self.groups.get(group)
+        if found is None:
+            whole = next((s for s in self.groups.values() if any(row.result.unit.kind == group for row in s)), None)
+            found = None if whole is None else whole.among(group)
+        return None if found is None or len(found.rows) < (self.size(group) or 0) else found
 
-    def of_units(self, units: tuple[str, ...]) -> Standings | None:
-        """The standings in which the first of these stands."""
-        return next((s for s in self.groups.values() if any(row.unit == units[0] for row in s)), None)
+    def of_units(self, units: tuple[str, ...]) -> tuple[Standings, ...]:
+        """The standings in which these stand."""
+        return tuple(s for s in self.groups.values() if any(row.unit in units for row in s))
 
 
 def _total(figures: Figures, printed: Published) -> str | None:
-    standings = figures.of_units(printed.units)
-    return None if standings is None else text_of(standings[printed.units[0]].result.total) or "–"
+    """A total; one that is not told, where it should be, is a dash."""
+    (unit,) = printed.units
+    found = next((standings[unit].result for standings in figures.of_units(printed.units)), None)
+    if found is None or not found.is_scored or found.status == "provisional":
+        return None
+    return text_of(found.total) or "–"
 
 
 def _order(figures: Figures, printed: Published) -> str | None:
-    standings = figures.of_units(printed.units)
-    if standings is None:
+    """The order of the rows, once all have their rank; equals may stand in any order."""
+    standings = next(iter(figures.of_units(printed.units)), None)
+    if standings is None or any(row.rank is None for row in standings):
         return None
-    order = tuple(row.unit for row in standings)
-    return printed.value if order == printed.units else "、".join(order)
+    order = [row.unit for row in standings]
+    ranks = [standings[unit].rank or 0 for unit in printed.units] if sorted(order) == sorted(printed.units) else []
+    return printed.value if ranks and ranks == sorted(ranks) else "、".join(order)
 
 
 def _named(figures: Figures, printed: Published) -> str | None:
-    """A list of a bulletin, whatever its order."""
-    standings = figures.of_units(printed.units)
-    found = None if standings is None else standings.named.get(printed.what)
-    if found is None:
+    """A list of a bulletin, whatever its order, and over all groups that it names units of."""
+    groups = figures.of_units(printed.units) if printed.what in {rule.name for rule in figures.scheme.named} else ()
+    found = [unit for standings in groups for unit in standings.named.get(printed.what, ())]
+    open_ = {row.unit for standings in groups for row in standings if row.result.status == "provisional"}
+    if not groups or (set(found) < set(printed.units) <= {*found, *open_}):
         return None
     return printed.value if set(found) == set(printed.units) else "、".join(found)
 
 
 def _grade(figures: Figures, printed: Published) -> str | None:
-    """Who has a grade, in the order of the rows."""
-    standings = figures.of_units(printed.units)
-    return None if standings is None else "、".join(row.unit for row in standings if row.grade == printed.name)
+    """Who has a grade, once everybody's is decided: in the order of the rows, which must not tell restricted totals."""
+    standings = next(iter(figures.of_units(printed.units)), None)
+    if standings is not None:
+        standings = figures.standings(printed.group or standings.group)
+    if standings is None or not all(row.graded for row in standings):
+        return None
+    rows = standings.by_grade() if figures.scheme.restricted else standings.rows
+    return "、".join(row.unit for row in rows if row.grade == printed.name)
 
 
 def _grade_count(figures: Figures, printed: Published) -> str | None:
@@ -121,9 +134,7 @@ def _grade_share(figures: Figures, printed: Published) -> str | None:
 def _graded(figures: Figures, printed: Published) -> tuple[int, Decimal | None] | None:
     """Count and share of a grade, once every unit of the group is graded."""
     standings = figures.standings(printed.group)
-    if standings is None or len(standings.rows) < figures.size(printed.group):
-        return None
-    if not all(row.graded for row in standings):
+    if standings is None or not all(row.graded for row in standings):
         return None
     return next(((count, share) for name, count, share in standings.grades if name == printed.name), None)
 
@@ -153,19 +164,21 @@ def _rate(figures: Figures, printed: Published) -> str | None:
     standings = figures.standings(printed.group)
     rates = () if standings is None else standings.rates
     found = next((rate for code, name, rate in rates if printed.code in (code, name)), None)
-    return None if found is None else per_cent(found)
+    return None if found is None else _like(100 * found, printed.value)
 
 
 def _share(figures: Figures, printed: Published) -> str | None:
     """A head count over the size of its group."""
-    return _like(100 * read_number(printed.count) / figures.size(printed.group), printed.value)
+    size = figures.size(printed.group)
+    return None if size is None else _like(100 * read_number(printed.count) / size, printed.value)
 
 
 def _sum(figures: Figures, printed: Published) -> str | None:
     """Other figures added up, each the size of a group or a figure by its name."""
-    by_name = {one.name: one for one in figures.published if one.name and one is not printed}
-    parts = [by_name[name].value if name in by_name else str(figures.size(name)) for name in printed.of]
-    return to_text(sum(map(read_number, parts), Fraction(0)))
+    by_name = {one.name: one.value for one in figures.published if one.name and one.value and one is not printed}
+    parts = [by_name.get(name) or figures.size(name) for name in printed.of]
+    known = [read_number(part) for part in parts if part is not None]
+    return to_text(sum(known, Fraction(0))) if len(known) == len(parts) else None
 
 
 def _given(figures: Figures, printed: Published) -> str | None:

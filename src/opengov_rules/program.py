@@ -42,6 +42,11 @@ class Program:
         object.__setattr__(self, "_basis", Basis(self.scheme))
 
     @property
+    def published(self) -> Scheme:
+        """The scheme as published: the readings chosen there, and nothing supplied."""
+        return self._published
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the scheme's content with the readings taken: no paths, no clock."""
         return self._basis.digest
@@ -63,10 +68,10 @@ class Program:
     def total(self, unit: str, evidence: Evidence | Mapping[str, Any]) -> Fraction:
         """The exact total, before rounding, from answers to everything. Raises as `score`, and for what is missing.
 
-        Raises `ScoringRefused` where nothing is scored, or the score is withheld.
+        Raises `ScoringRefused` where nothing is scored, nothing applies to the unit, or the score is withheld.
         """
         sheet = self._sheet(unit)
-        told = sheet.compiled.always_told
+        told = sheet.always_told
         if told and not isinstance(evidence, Evidence):
             numbers = sheet.numbers_of_facts(evidence)
             if numbers is not None:
@@ -77,8 +82,8 @@ class Program:
             return sheet.exact(numbers)
         missing = sheet.missing(checked)
         result = Result(sheet=sheet, label=None, given=checked, numbers=None)
-        if result.status == "withheld" or not result.is_scored:
-            why = UNPUBLISHED if sheet.compiled.rubric.unpublished else "没有可公布的总分 (there is no total to tell)"
+        if result.status in ("withheld", "not_applicable") or not result.is_scored:
+            why = UNPUBLISHED if sheet.compiled.rubric.awaits_points else "没有可公布的总分 (there is no total to tell)"
             raise ScoringRefused(f"{sheet.unit.name}: {why}")
         exact = result.exact
         if missing or exact is None:
@@ -114,11 +119,15 @@ class Program:
                     raise
                 known = self.scheme.roster.find(name)
                 errors[name if known is None else known.name] = error
+        published = evidence.published if isinstance(evidence, Round) else ()
+        groups = grouped(self.scheme, self.rubrics, results, errors, by=by, ties=ties, label=label)
+        otherwise = published and (by != "rubric" or ties is not None)
         return Assessment(
             scheme=self.scheme,
             label=label,
-            groups=grouped(self.scheme, self.rubrics, results, errors, by=by, ties=ties, label=label),
-            published=evidence.published if isinstance(evidence, Round) else (),
+            groups=groups,
+            as_published=grouped(self.scheme, self.rubrics, results, errors) if otherwise else groups,
+            published=published,
             errors=errors,
         )
 

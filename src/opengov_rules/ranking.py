@@ -1,6 +1,7 @@
 """名次: places by one amount after another; while something is open, the best and worst place still possible."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -11,6 +12,9 @@ from .scheme import Ties
 
 Key: TypeAlias = tuple[Limits, ...]
 """What a unit is ranked by: the least and greatest value of each amount, more being better; the first one decides."""
+_End: TypeAlias = tuple[tuple[int, Fraction], ...]
+"""The least or the greatest that a key can be: amounts in order, -1 or 1 before one without limit."""
+_NOTHING = Fraction(0)
 
 
 @frozen
@@ -21,77 +25,50 @@ class Place:
     worst: int
 
 
-def places(keys: Sequence[Key | None], ties: Ties = "competition") -> tuple[Place, ...]:
-    """A place for every key, 1 being the best. Who has no key stands above nobody, and its place is anywhere.
+def places(keys: Sequence[Key | None], ties: Ties = "competition", doubtful: Container[int] = ()) -> tuple[Place, ...]:
+    """A place for every key, 1 being the best. Who has no key stands above nobody, and its place is anywhere; who is
+    `doubtful` may yet turn out to have none.
 
     `competition`: 1 + the number of those above. `dense`: 1 + the number of different keys above. `ordinal`: equals in
-    the order in which they come. With open limits the places are those of all values within them, each taken freely.
+    the order in which they come. With open limits the places are those of all values within them, each taken freely;
+    with `dense` and several open amounts they may be wider, never narrower.
     """
-    turned = [None if key is None else _with_turn(key, at, ties) for at, key in enumerate(keys)]
+    spans = [None if key is None else _ends(key, at, ties) for at, key in enumerate(keys)]
+    known = [span for span in spans if span is not None]
+    sure = [span for at, span in enumerate(spans) if span is not None and at not in doubtful]
+    surely, perhaps = [low for low, _ in sure], [high for _, high in known]
+    if ties == "dense":
+        # At least as many keys as stand surely apart; at most every open one is like no other.
+        surely = list(_apart(sure))
+        perhaps = [*{low for low, high in known if low == high}, *(high for low, high in known if low != high)]
+    surely.sort()
+    perhaps.sort()
+    anywhere = Place(1, 1 + len(known))
     return tuple(
-        _anywhere(turned) if mine is None else _place(mine, [k for k in _others(turned, at) if k is not None], ties)
-        for at, mine in enumerate(turned)
+        anywhere
+        if span is None
+        else Place(1 + _above(surely, span[1]), 1 + _above(perhaps, span[0]) - (span[0] < span[1]))
+        for span in spans
     )
 
 
-def _with_turn(key: Key, at: int, ties: Ties) -> Key:
-    """The key, and among equals the turn in which they come."""
-    turn = Fraction(-at)
-    return (*key, (turn, turn)) if ties == "ordinal" else key
+def _ends(key: Key, at: int, ties: Ties) -> tuple[_End, _End]:
+    """The least and the greatest that the key can be; among equals the turn in which they come decides, if at all."""
+    turn = ((0, Fraction(-at)),) if ties == "ordinal" else ()
+    least = tuple((-1, _NOTHING) if low is None else (0, low) for low, _ in key)
+    most = tuple((1, _NOTHING) if high is None else (0, high) for _, high in key)
+    return least + turn, most + turn
 
 
-def _others(keys: Sequence[Key | None], mine: int) -> list[Key | None]:
-    return [key for at, key in enumerate(keys) if at != mine]
+def _apart(spans: Sequence[tuple[_End, _End]]) -> Iterator[_End]:
+    """The lower ends of as many as possible that surely stand one above the other, from the top."""
+    last: _End | None = None
+    for low, high in sorted(spans, reverse=True):
+        if last is None or high < last:
+            yield low
+            last = low
 
 
-def _anywhere(keys: Sequence[Key | None]) -> Place:
-    return Place(1, 1 + sum(key is not None for key in keys))
-
-
-def _place(mine: Key, others: Sequence[Key], ties: Ties) -> Place:
-    surely = [other for other in others if _compared(other, mine) == (True, False, False)]
-    maybe = [other for other in others if _compared(other, mine)[0]]
-    if ties == "dense":
-        return Place(1 + _fewest(surely), 1 + _most(maybe))
-    return Place(1 + len(surely), 1 + len(maybe))
-
-
-def _compared(one: Key, other: Key) -> tuple[bool, bool, bool]:
-    """Whether the one can stand above the other, equal to it, and below it."""
-    above = below = False
-    for mine, theirs in zip(one, other, strict=True):
-        above = above or _exceeds(mine, theirs)
-        below = below or _exceeds(theirs, mine)
-        if not _meet(mine, theirs):
-            return above, False, below
-    return above, True, below
-
-
-def _exceeds(one: Limits, other: Limits) -> bool:
-    """Whether some value within the one is greater than some value within the other."""
-    return one[1] is None or other[0] is None or one[1] > other[0]
-
-
-def _meet(one: Limits, other: Limits) -> bool:
-    """Whether both can have the same value."""
-    ends = ((one[0], other[1]), (other[0], one[1]))
-    return not any(low is not None and high is not None and low > high for low, high in ends)
-
-
-def _fewest(keys: Sequence[Key]) -> int:
-    """How many different keys there are at least: the longest chain of keys that surely stand one above the other."""
-    longest = dict[Key, int]()
-
-    def chain(key: Key) -> int:
-        if key not in longest:
-            below = (chain(other) for other in keys if _compared(key, other) == (True, False, False))
-            longest[key] = 1 + max(below, default=0)
-        return longest[key]
-
-    return max(map(chain, keys), default=0)
-
-
-def _most(keys: Sequence[Key]) -> int:
-    """How many different keys there are at most: every open one may be like no other."""
-    decided = [key for key in keys if all(low is not None and low == high for low, high in key)]
-    return len(set(decided)) + len(keys) - len(decided)
+def _above(ends: Sequence[_End], end: _End) -> int:
+    """How many of these, sorted, lie above one."""
+    return len(ends) - bisect_right(ends, end)

@@ -178,6 +178,11 @@ class Rubric(Cited):
         """Whether there is a total: not where every indicator is unscored."""
         return any(node.role != "unscored" for node in self.indicators)
 
+    @property
+    def awaits_points(self) -> bool:
+        """Whether nothing is scored because the notice prints no points, and nobody has supplied them."""
+        return self.unpublished and not self.scored
+
     def walk(self) -> Iterator[Indicator]:
         """All nodes, in the notice's order."""
         for indicator in self.indicators:
@@ -249,8 +254,14 @@ class NamedRule(Cited):
 
 @frozen(kw_only=True)
 class Window(Cited):
-    """`due`: the last day on which evidence under `needs_evidence` counts as submitted."""
+    """采集时间: what is collected from `from_` until `until`, the first and the last day; an observation of another day
+    is reported and counts.
 
+    `due`: the last day on which evidence under `needs_evidence` counts as submitted.
+    """
+
+    from_: dt.date | None = None
+    until: dt.date | None = None
     due: dt.date | None = None
 
 

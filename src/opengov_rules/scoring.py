@@ -10,9 +10,10 @@ from attrs import field, frozen
 
 from .causes import Cause, cite_dict, text_of
 from .compiler import WIDTH, CompiledRubric, Plan
+from .conditions import facts_of
 from .evidence import Evidence, Sample
 from .fingerprints import fingerprint
-from .formula import Formula, Number
+from .formula import TRUE, Formula, Number
 from .outlook import Limits, Outlook
 from .points import as_number
 from .provenance import Citation
@@ -23,7 +24,8 @@ from .sheets import Sheet
 from .units import Unit
 from .words import Language
 
-LineStatus = Literal["final", "provisional", "not_applicable", "withheld"]
+Status = Literal["final", "provisional", "not_applicable", "withheld"]
+LineStatus = Literal["final", "provisional", "not_applicable", "withheld", "unpublished"]
 
 
 @frozen(kw_only=True)
@@ -43,6 +45,8 @@ class ResultLine:
     _down: bool = field(default=False, alias="down", repr=False)
     """Whether less is better."""
     _withheld: bool = field(default=False, alias="withheld", repr=False)
+    _unpublished: bool = field(default=False, alias="unpublished", repr=False)
+    """Whether no points are published, so that there is nothing to earn."""
     _result: "Result" = field(repr=False, eq=False, alias="result")
 
     @property
@@ -81,7 +85,9 @@ class ResultLine:
 
     @property
     def status(self) -> LineStatus:
-        """`final` as soon as every answer to the open facts gives the same points."""
+        """`final` as soon as every answer to the open facts gives the same points; see `Rubric.awaits_points`."""
+        if self._unpublished:
+            return "unpublished"
         if not self.applies:
             return "not_applicable"
         if self._withheld:
@@ -234,15 +240,28 @@ class Result:
         """Whether there is a total, told or not: not where every indicator is unscored."""
         return self._compiled.rubric.scored
 
+    @cached_property
+    def _concerned(self) -> bool | None:
+        """Whether anything of the base applies to the unit; None while that is not decided."""
+        if self._compiled.concerned == TRUE or (self._numbers is not None and self._sheet.always_concerned):
+            return True
+        at = self._compiled.concerned_at
+        return True if self._must(at) else None if self._may(at) else False
+
     @property
     def _scored(self) -> bool:
         """Whether there is a total that may be told."""
-        return self.is_scored and self._withheld is not True
+        return self.is_scored and self._withheld is not True and self._concerned is not False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is decided that there is a total that may be told; which one may still be open."""
+        return self.is_scored and self._withheld is False and self._concerned is True
 
     @property
     def exact(self) -> Fraction | None:
         """The total, unrounded; None while it is not decided, where it is withheld, or where there is none."""
-        if not self.is_scored or self._withheld is not False:
+        if not self.is_told:
             return None
         if self._numbers is not None:
             return self._sheet.exact(self._numbers)
@@ -257,7 +276,7 @@ class Result:
     @property
     def total(self) -> Decimal | Fraction | None:
         """The total as published; None where `exact` is, unless rounding decides it."""
-        low, high = self._total if self._scored and self._withheld is False else (None, None)
+        low, high = self._total if self.is_told else (None, None)
         return _number(low) if low is not None and low == high else None
 
     @property
@@ -267,8 +286,14 @@ class Result:
         return _number(low), _number(high)
 
     @property
-    def status(self) -> Literal["final", "provisional", "withheld"]:
-        """`final` as soon as every answer to the open facts gives the same total; without one, the same grade."""
+    def status(self) -> Status:
+        """`final` as soon as every answer to the open facts gives the same total; without one, the same grade.
+
+        `not_applicable` where no indicator of the base applies to the unit, whatever policies make of that: such a unit
+        has neither total nor grade.
+        """
+        if self._concerned is False:
+            return "not_applicable"
         if self._withheld:
             return "withheld"
         decided = self.exact is not None if self._compiled.rubric.scored else self._grade[0]
@@ -293,6 +318,8 @@ class Result:
     @property
     def causes(self) -> tuple[Cause, ...]:
         """Where points went, in the notice's order; what was taken from the whole stands last."""
+        if self._concerned is False:
+            return ()
         return tuple(cause for line in self.lines if line.counted for cause in line.causes)
 
     @cached_property
@@ -314,6 +341,8 @@ class Result:
 
         A grade with a quota is decided among all units; see `reaches`.
         """
+        if self._concerned is False:
+            return True, None
         for grade, holds in self.reaches:
             if holds is not False:
                 decided = holds is True and grade.quota is None
@@ -327,10 +356,12 @@ class Result:
         Grades by condition need no score; the others wait until the total is decided, and are not given where it is
         withheld.
         """
+        if self._concerned is False:
+            return ()
         start = self._compiled.truths_at + len(self._compiled.vetoes)
         truths = [(g, self._truth(start + i, holds)) for i, (g, holds) in enumerate(self._compiled.grades)]
         return tuple(
-            (grade, holds if grade.when is not None or self._settles_grades else None)
+            (grade, holds if (grade.when is not None and self._concerned) or self._settles_grades else None)
             for grade, holds in truths
             if grade.when is not None or not self._withheld
         )
@@ -338,11 +369,15 @@ class Result:
     @property
     def _settles_grades(self) -> bool:
         """Whether what is known of the score is all that grades wait for."""
+        if self._concerned is None:
+            return False
         return self._withheld is True or not self._compiled.rubric.scored or self.exact is not None
 
     @cached_property
     def named(self) -> tuple[str, ...]:
         """The bulletin's lists that this unit surely stands on."""
+        if self._concerned is False:
+            return ()
         start = self._compiled.truths_at + len(self._compiled.vetoes) + len(self._compiled.grades)
         return tuple(name for i, (name, formula) in enumerate(self._compiled.named) if self._truth(start + i, formula))
 
@@ -357,7 +392,7 @@ class Result:
         scheme = self._sheet.basis.scheme
         nodes += [("window", scheme.window)] if self._sheet.rubric.due else []
         nodes += [(f"grades.{grade.name}", grade) for grade in scheme.grades]
-        supplied = tuple(one.what for one in scheme.supplied)
+        supplied = tuple(dict.fromkeys(one.what for one in scheme.supplied))
         return supplied + tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
 
     @cached_property
@@ -369,6 +404,10 @@ class Result:
             fact for plan in self._compiled.plans if self[plan.code].status == "provisional" for fact in plan.facts
         }
         may_matter = undecided | self._compiled.watched  # others are asked by settled lines alone
+        if self._concerned is None:
+            bodies = (body for node in self._compiled.rubric.walk() for body in node.bodies)
+            gates = (gate for body in bodies for gate in (body.applies_if, body.weight) if gate is not None)
+            may_matter = may_matter.union(*map(facts_of, gates))
         found = [self._open(a) for a in self._settled.answers.values() if a.open and a.fact.name in may_matter]
         return tuple(sorted(found, key=lambda fact: (fact.swing is not None, -(fact.swing or 0))))
 
@@ -389,10 +428,11 @@ class Result:
 
     def _lines(self) -> Iterator[ResultLine]:
         counted = dict[str, bool]()
-        down = self._compiled.rubric.better == "lower"
+        down, awaiting = self._compiled.rubric.better == "lower", self._compiled.rubric.awaits_points
         for i, plan in enumerate(self._compiled.plans):
             at = WIDTH * i
-            applies = self._may(at + 3) and (self.is_scored or plan.indicator is not None)
+            whole = plan.indicator is None
+            applies = self._may(at + 3) and not (whole and (not self.is_scored or self._concerned is False))
             above = counted.get(plan.code, True) and self._must(at + 4)
             body = self._sheet.rubric.bodies.get(plan.code)
             counted |= dict.fromkeys(plan.children, applies and above)
@@ -404,11 +444,12 @@ class Result:
                 counted=applies and above,
                 cite=self._cite(plan),
                 children=plan.children,
-                limits=(None, None) if plan.indicator is None and not self._scored else self._limits(at),
+                limits=(None, None) if awaiting or (whole and not self._scored) else self._limits(at),
                 most=most if most == least else None,
-                sure=not applies or self._must(at + 3),
+                sure=not applies or (self._must(at + 3) and not (whole and self._concerned is None)),
                 down=down,
-                withheld=plan.indicator is None and self._withheld is True,
+                withheld=whole and self._withheld is True,
+                unpublished=awaiting,
                 result=self,
             )
 

@@ -95,11 +95,15 @@ class Settled:
         """
         boxes: list[dict[int, Range]] = [{}]
         for answer in self.answers.values():
-            parts = list(self._parts(answer))
+            parts = self.boxes(answer)
             boxes = [box | part for box in boxes for part in parts] if parts else boxes
         return ({**self.ranges(), **box} for box in boxes)
 
-    def _parts(self, answer: Answer) -> Iterator[dict[int, Range]]:
+    def boxes(self, answer: Answer) -> list[dict[int, Range]]:
+        """Boxes of one fact's slots that together hold all its answers; none where a single one does."""
+        return list(self._boxes(answer))
+
+    def _boxes(self, answer: Answer) -> Iterator[dict[int, Range]]:
         fact, slots = answer.fact, self.compiled.slots
         if self._is_tangled(answer):
             (few, many), (least, _) = answer.ends
@@ -136,11 +140,12 @@ class Settled:
 
     def ranges(self) -> dict[int, Range]:
         """The values that each slot may still take."""
-        found = dict[int, Range]()
-        for slot, (a, b) in enumerate(zip(self.best, self.worst, strict=True)):
-            high = None if slot in self.far else Fraction(max(a, b))
-            found[slot] = Range(Fraction(min(a, b)), high)
-        return found
+        return {slot: self.range(slot) for slot in range(len(self.best))}
+
+    def range(self, slot: int) -> Range:
+        """The values that one slot may still take."""
+        a, b = self.best[slot], self.worst[slot]
+        return Range(Fraction(min(a, b)), None if slot in self.far else Fraction(max(a, b)))
 
 
 def settle(
@@ -173,7 +178,8 @@ def settle(
             case "applicable":
                 low = high = int(answer.status is not Status.NOT_APPLICABLE)
             case _:
-                low, end = answer.ends[1 if part in ("misses", "number") else 0]
+                # Another version of the rubric in the same graph may ask for a fact in more parts.
+                low, end = answer.ends[-1 if part in ("misses", "number") else 0]
                 high = FAR if end is None else end
                 if end is None:
                     far.add(slot)

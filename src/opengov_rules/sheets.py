@@ -8,11 +8,11 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from .answers import Asked, Reader
-from .compiler import EXACT, FLAGS, CompiledRubric, UnitRubric
+from .compiler import CONCERNED, EXACT, FLAGS, CompiledRubric, UnitRubric
 from .evidence import Evidence, Observation, Status
 from .facts import read_value
 from .fingerprints import digest
-from .formula import Function, Points, Range, assuming
+from .formula import TRUE, Formula, Function, Points, Range, assuming
 from .intake import Intake
 from .parts import answers_of_parts, assets, evidence_of
 from .problems import EvidenceError, Invalid
@@ -128,6 +128,16 @@ class Sheet:
         """The total."""
         return self._total.value(0, self._total.run(numbers)[0])
 
+    @cached_property
+    def always_told(self) -> bool:
+        """Whether there is a total once everything is answered, and nothing withholds it."""
+        return self.compiled.always_told and self.always_concerned
+
+    @cached_property
+    def always_concerned(self) -> bool:
+        """Whether something applies to the unit once everything is answered."""
+        return self._answered[CONCERNED] == TRUE
+
     def slots(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """The same numbers in the order of all slots, every answer given."""
         values = (*numbers, 0, 1)
@@ -153,12 +163,17 @@ class Sheet:
     def _total(self) -> Function:
         """The total of a unit that answered everything."""
         order = () if self._intake is None else self._intake.order
+        return Function(order, self._answered, (Points(EXACT),))
+
+    @cached_property
+    def _answered(self) -> Mapping[str, Formula]:
+        """The stages of a unit that answered everything."""
         domains = dict(self.compiled.domains) | {
             slot: Range.point(Fraction(self._is_set(name, part)))
             for (name, part), slot in self.compiled.slots.items()
             if part in FLAGS
         }
-        return Function(order, assuming(self.compiled.stages, domains), (Points(EXACT),))
+        return assuming(self.compiled.stages, domains)
 
     @cached_property
     def _places(self) -> tuple[int, ...]:

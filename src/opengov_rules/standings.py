@@ -1,29 +1,33 @@
 """Many results: ranks, grades and the figures of a bulletin, one group at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from .causes import cite_dict, text_of
-from .compiler import RankingPlan
+from .compiler import TOTAL, RankingPlan
+from .conditions import nodes_of
 from .outlook import Limits
 from .points import as_number, largest_remainder, round_half_up, square_root, to_text
 from .ranking import places
-from .rules import Amount
 from .scheme import Rubric, Scheme, Ties
 from .scoring import Result
+
+NO_PLANS: Final[Mapping[str, RankingPlan]] = {}
+"""No ranking is declared: totals alone decide."""
 
 
 @frozen(kw_only=True)
 class Row:
     """One unit's place. `rank` is None while undecided; `ranks` holds the best and worst place it may still take.
 
-    `grade` has quotas in it; `graded` tells whether it is decided, if only that there is none.
+    `ranks` says nothing where `is_placed` is false. `grade` has quotas in it; `graded` tells whether it is decided, if
+    only that there is none.
     """
 
     rank: int | None
@@ -36,6 +40,11 @@ class Row:
     def unit(self) -> str:
         """The unit's roster name."""
         return self.result.unit.name
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the unit has a place: not where nothing is scored, and not while its score is withheld."""
+        return self.result.is_scored and self.result.status not in ("withheld", "not_applicable")
 
 
 @frozen(kw_only=True)
@@ -113,7 +122,7 @@ class Standings:
 
     def top(self, count: int) -> tuple[Row, ...]:
         """The rows that surely stand among the first `count`; equals come together, so there may be more."""
-        return tuple(row for row in self.rows if row.ranks[1] <= count)
+        return tuple(row for row in self.rows if row.is_placed and row.ranks[1] <= count)
 
     @cached_property
     def totals(self) -> tuple[Fraction, ...] | None:
@@ -209,8 +218,8 @@ class Standings:
         """The units of one kind alone, with the places that they have here."""
         return evolve(self, group=kind, rows=tuple(row for row in self.rows if row.result.unit.kind == kind))
 
-    def to_dict(self, *, disclose: bool = False) -> dict[str, Any]:
-        """The group as JSON-ready data; shares and rates are per cent with two decimals.
+    def to_dict(self, *, disclose: bool = False, top: int | None = None) -> dict[str, Any]:
+        """The group as JSON-ready data, all rows or the `top` ones; shares and rates are per cent with two decimals.
 
         Where the notice keeps results back, only grades and their counts are told, unless `disclose`: no total, place
         or figure that rests on one, and no order among units of one grade.
@@ -224,13 +233,13 @@ class Standings:
             "rows": [
                 {
                     "rank": row.rank,
-                    "ranks": list(row.ranks),
+                    "ranks": list(row.ranks) if row.is_placed else None,
                     "unit": row.unit,
                     "total": text_of(row.result.total),
                     "bounds": [text_of(end) for end in row.result.bounds],
                     "grade": row.grade,
                 }
-                for row in self.rows
+                for row in (self.rows if top is None else self.top(top))
             ],
             "grades": self._grades(),
             "mean": _rounded(self.mean),
@@ -287,33 +296,31 @@ class Standings:
 
 def rank(
     results: Sequence[Result],
-    ranking: RankingPlan | None = None,
+    plans: Mapping[str, RankingPlan] = NO_PLANS,
     *,
-    ties: Ties | None = None,
+    ties: Ties = "competition",
     lower: bool = False,
     grades: Sequence[str] = (),
 ) -> tuple[Row, ...]:
-    """The rows of a group by the total (with `lower`, the least first), and where totals are equal by what the ranking
-    names.
+    """The rows of a group by the total (with `lower`, the least first), and where totals are equal by what the main
+    ranking names, of which `plans` holds one for each rubric that has it.
 
     Undecided units stand last, without a rank; a unit whose score is withheld, or that has none, is above nobody.
     Where there is no total, rows stand by their grade among `grades`. Units of one place keep the order of `results`.
     """
-    then = () if ranking is None else ranking.amounts[1:]
+    rows = [Row(rank=None, ranks=(1, 1), result=result) for result in results]
     keys = [
-        (_turned(result.exact_bounds, lower=lower), *_defined(result, then))
-        if result.is_scored and result.status != "withheld"
-        else None
-        for result in results
+        (_turned(row.result.exact_bounds, lower=lower), *_then(row.result, plans)) if row.is_placed else None
+        for row in rows
     ]
-    how = ties or ("competition" if ranking is None else ranking.ranking.ties)
+    doubtful = {at for at, row in enumerate(rows) if not row.result.is_told}
     rows = [
-        Row(
-            rank=place.best if place.best == place.worst and result.exact is not None else None,
+        evolve(
+            row,
+            rank=place.best if place.best == place.worst and row.result.exact is not None else None,
             ranks=(place.best, place.worst),
-            result=result,
         )
-        for result, place in zip(results, places(keys, how), strict=True)
+        for row, place in zip(rows, places(keys, ties, doubtful), strict=True)
     ]
     rows.sort(key=lambda row: (row.result.exact is None, row.ranks if row.result.exact is not None else ()))
     graded = [evolve(row, grade=name, graded=sure) for row, (name, sure) in zip(rows, _grades(rows), strict=True)]
@@ -322,12 +329,16 @@ def rank(
     return tuple(graded)
 
 
-def rank_by(results: Sequence[Result], ranking: RankingPlan, *, ties: Ties | None = None) -> tuple[RankedBy, ...]:
-    """The places by something else than the total, the best first; units for which it is not defined are left out."""
-    lower, then = ranking.ranking.better == "lower", ranking.amounts[1:]
-    taken = [(result, result.reckon(ranking.amounts[0])) for result in results]
-    listed = [(result, limits) for result, limits in taken if limits is not None]
-    keys = [(_turned(limits, lower=lower), *_defined(result, then)) for result, limits in listed]
+def rank_by(
+    results: Sequence[Result], plans: Mapping[str, RankingPlan], *, ties: Ties | None = None
+) -> tuple[RankedBy, ...]:
+    """The places by something else than the total, the best first, with a plan for each rubric that has the ranking.
+
+    Units for which it is not defined are left out, and where it tells the total those whose score is withheld.
+    """
+    ranking = next(iter(plans.values())).ranking
+    listed = [(result, limits) for result in results if (limits := _reckoned(result, plans)) is not None]
+    keys = [(_turned(limits, lower=ranking.better == "lower"), *_then(result, plans)) for result, limits in listed]
     found = [
         RankedBy(
             unit=result.unit.name,
@@ -335,9 +346,19 @@ def rank_by(results: Sequence[Result], ranking: RankingPlan, *, ties: Ties | Non
             ranks=(place.best, place.worst),
             limits=limits,
         )
-        for (result, limits), place in zip(listed, places(keys, ties or ranking.ranking.ties), strict=True)
+        for (result, limits), place in zip(listed, places(keys, ties or ranking.ties), strict=True)
     ]
     return tuple(sorted(found, key=lambda one: (one.rank is None, one.ranks)))
+
+
+def _reckoned(result: Result, plans: Mapping[str, RankingPlan]) -> Limits | None:
+    """The limits of what a ranking goes by; None where it is not defined, or may not be told."""
+    plan = plans.get(result.rubric)
+    if plan is None or plan.ranking.by is None:
+        return None
+    if result.status == "withheld" and TOTAL in nodes_of(plan.ranking.by):
+        return None
+    return result.reckon(plan.amounts[0])
 
 
 def _turned(limits: Limits, *, lower: bool) -> Limits:
@@ -346,12 +367,14 @@ def _turned(limits: Limits, *, lower: bool) -> Limits:
     return (None if high is None else -high, None if low is None else -low) if lower else limits
 
 
-def _defined(result: Result, amounts: Sequence[Amount]) -> Iterator[Limits]:
+def _then(result: Result, plans: Mapping[str, RankingPlan]) -> Iterator[Limits]:
     """The limits of what decides between equals, each with whether it is defined: what is not stands below all."""
-    for amount in amounts:
-        limits = result.reckon(amount)
-        known = Fraction(limits is not None)
-        yield from ((known, known), (Fraction(0), Fraction(0)) if limits is None else limits)
+    nothing, plan = Fraction(0), plans.get(result.rubric)
+    for at in range(max((len(plan.ranking.then) for plan in plans.values()), default=0)):
+        limits = None if plan is None else result.reckon(plan.amounts[at + 1])
+        unsure = limits == (None, None)  # it may be undefined
+        yield Fraction(limits is not None and not unsure), Fraction(limits is not None)
+        yield (nothing, nothing) if limits is None else limits
 
 
 def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool]]:
@@ -359,15 +382,18 @@ def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool]]:
     together or not at all, and where it was refused to some, nobody below them gets it."""
     given = list[tuple[str | None, bool]]()
     left = dict[str, int]()
+    awaited = set[str]()
     for _, tied in groupby(rows, key=lambda row: row.rank or -id(row)):
         members = list(tied)
         while True:
-            chosen = [_open_grade(row, left, rows) for row in members]
+            chosen = [_open_grade(row, left, rows, awaited) for row in members]
             names = [name for name, _ in chosen]
             full = {name for name in names if name in left and names.count(name) > left[name]}
-            if not full:
+            open_ = {name for row, (_, sure) in zip(members, chosen, strict=True) if not sure for name in _quotas(row)}
+            if not full and open_ <= awaited:
                 break
             left |= dict.fromkeys((name for name in full if name is not None), 0)
+            awaited |= open_
         for name in names:
             if name in left:
                 left[name] -= 1
@@ -375,10 +401,13 @@ def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool]]:
     return given
 
 
-def _open_grade(row: Row, left: dict[str, int], rows: Sequence[Row]) -> tuple[str | None, bool]:
-    """The first grade that the row reaches and that is not used up, and whether that is decided."""
+def _open_grade(
+    row: Row, left: dict[str, int], rows: Sequence[Row], awaited: Collection[str]
+) -> tuple[str | None, bool]:
+    """The first grade that the row reaches and that is not used up, and whether that is decided. `awaited`: what units
+    beside or above it may yet take."""
     unsure = row.rank is None or any(
-        other.rank is None and other.ranks[0] < row.rank and other.result.status != "withheld" for other in rows
+        other.rank is None and other.ranks[0] <= row.rank and other.is_placed for other in rows
     )
     for grade, holds in row.result.reaches:
         if holds is None:
@@ -387,12 +416,18 @@ def _open_grade(row: Row, left: dict[str, int], rows: Sequence[Row]) -> tuple[st
             continue
         if grade.quota is None:
             return grade.name, True
-        if unsure:
+        part = grade.quota.text.endswith("%")
+        if unsure or grade.name in awaited or (part and any(row.is_placed and not row.result.is_told for row in rows)):
             return None, False
-        share = grade.quota.value * (len(rows) if grade.quota.text.endswith("%") else 1)
+        share = grade.quota.value * (len(rows) if part else 1)
         if left.setdefault(grade.name, share.numerator // share.denominator) > 0:
             return grade.name, True
     return None, True
+
+
+def _quotas(row: Row) -> Iterator[str]:
+    """The grades with a quota that a row may yet take."""
+    return (grade.name for grade, holds in row.result.reaches if holds is not False and grade.quota is not None)
 
 
 def _all_known(values: Sequence[Fraction | None]) -> tuple[Fraction, ...] | None:

@@ -121,6 +121,11 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{kind} names {named} units, and the notice counts {count}",
     ),
     "roster-kind": ("名单中没有这类单位:{kind}", "there is no kind of unit {kind}"),
+    "roster-size": ("{kind} 的单位个数应为 1 以上,而不是 {count}", "{kind} counts 1 unit or more, not {count}"),
+    "roster-printed": (
+        "{kind} 的名单原文已列出,不能另行提供",
+        "the notice names the units of {kind}; they cannot be supplied",
+    ),
     "ranking-twice": (
         "{name} 与 {other} 都没有 by,而按总分的排名只能有一个",
         "{name} and {other} both lack `by`, and there is one ranking by the total",
@@ -132,6 +137,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "profile-unknown": ("没有试用方案 {profile};可选:{known}", "there is no profile {profile}; one of: {known}"),
     "supplied-rubric": ("没有指标表 {rubric};可选:{known}", "there is no rubric {rubric}; one of: {known}"),
     "supplied-code": ("指标表 {rubric} 没有末级指标 {code}", "rubric {rubric} has no leaf {code}"),
+    "supplied-missing": (
+        "指标 {code} 没有分值;原文未公布分值的,每个末级指标都须提供",
+        "indicator {code} has no points; where the notice prints none, supply those of every leaf",
+    ),
+    "supplied-unasked": (
+        '指标表 {rubric} 没有写 points = "unpublished",不能提供分值',
+        'rubric {rubric} does not say points = "unpublished", so none can be supplied',
+    ),
     "supplied-printed": (
         "{code} 的分值原文已公布({points}),不能另行提供",
         "the notice prints the points of {code} ({points}); they cannot be supplied",
@@ -262,6 +275,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "the SHA-256 of {file} is {actual}, not the one that the scheme records",
     ),
     "source-missing": ("文件夹 {folder} 里没有原文 {file}", "there is no {file} in {folder}"),
+    "profile-broken": ("选用试用方案“{profile}”时方案有误", "with profile {profile!r}, the scheme has a problem"),
     "option-broken": ("取“{option}”时方案有误", "with {option!r} taken, the scheme has a problem"),
     "points-differ": (
         "所引原文印的是 {printed} 分,与分值 {points} 不符;若原文自相矛盾,请登记 discrepancies",
@@ -400,6 +414,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "quota-number": (
         '名额 {value} 应为大于 0 的整数(家数),或不超过 100% 的百分数,如 "20%"',
         'a quota is a whole number above 0, or a percentage up to 100% such as "20%", not {value}',
+    ),
+    "window-order": (
+        "采集时间自 {first} 起,而 {key} = {last} 在此之前",
+        "collecting begins on {first}, but {key} = {last} is before that",
+    ),
+    "outside-window": (
+        "时间 {time} 不在采集时间 {window} 之内;照常计分,请核对",
+        "dated {time}, outside the window {window}; it counts, but look again",
     ),
     "each-rounding": (
         "指标 {code} 按资产逐个计分,而得分是除法的结果;请写明取整,如 round = { to = 0.01 }",
@@ -544,6 +566,41 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "{fact} is given itself and by the facts of its items; keep one",
     ),
     "never-refused": ("{fact} 不接受 never", "{fact} does not take never"),
+    "override-key": (
+        "改判缺少 {key};须写明单位、事实、改判人(who)、日期(when)、理由(why)和依据(authority)",
+        "an override needs {key}: it names unit and fact, who changed the answer, when, why, and by what authority",
+    ),
+    "override-unit": (
+        "{unit} 在本次数据中没有检查结果,无可改判",
+        "nothing was found of {unit} in this round, so there is nothing to override",
+    ),
+    "override-part": (
+        "{fact} 的检查结果中没有 {part}",
+        "the evidence knows no {part} of which {fact} could be changed",
+    ),
+    "override-twice": ("{answer} 改判了两次;请只留最后一次", "{answer} is overridden twice; keep the last one"),
+    "override-same": ("{answer} 改判后与原来相同", "the override of {answer} changes nothing"),
+    "workdays-measure": (
+        "{fact} 不是工作日数(measure = {measure}),不能以提问与答复两个日期作答",
+        "{fact} counts no working days (measure = {measure}), so it does not take two dates",
+    ),
+    "workdays-shape": (
+        '{fact} 应写 {"asked": "2021-10-08", "answered": "2021-10-12"}(未答复写 "never"),而不是 {value}',
+        '{fact} wants {"asked": "2021-10-08", "answered": "2021-10-12"} ("never" where no answer came), not {value}',
+    ),
+    "workdays-order": (
+        "答复日期 {answered} 早于提问日期 {asked}",
+        "the answer of {answered} comes before the question of {asked}",
+    ),
+    "workdays-year": (
+        "{calendar} 没有 {year} 年的放假安排(只有 {first}–{last} 年),不作推算;请直接填工作日数,或换一个日历",
+        "{calendar} knows {first}-{last}, not the arrangement of {year}, and nothing is guessed; give the number of"
+        " working days, or another calendar",
+    ),
+    "calendar-missing": (
+        "推算工作日需要 {package};请运行 pip install 'opengov-rules[calendar]',或直接填工作日数",
+        "counting working days needs {package}: pip install 'opengov-rules[calendar]', or give the number itself",
+    ),
     "not-applicable-refused": (
         "方案未规定 {fact} 可以“不适用”",
         "the scheme does not say what it means that {fact} does not apply",
@@ -555,11 +612,19 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "问题太多,只列出前 {limit} 个;请先改正这些",
         "too many problems: only the first {limit} are listed; mend these first",
     ),
+    "figure-twice": (
+        "不止一个数字叫{name},合计不知指哪一个;请给它们不同的名称",
+        "{name} is the name of several figures, and a sum cannot tell which is meant; give them names of their own",
+    ),
     "published-shape": (
         "公布数据应写 {keys},各为文字或文字的列表(总分只写一个单位),而不是 {value}",
         "a published figure has {keys}, each a text or a list of texts (one unit for a total), not {value}",
     ),
     # comparisons
+    "compare-cities": (
+        "{before} 与 {after} 不是同一城市的方案,单位无从对应",
+        "{before} and {after} are schemes of two cities, whose units have nothing to do with each other",
+    ),
     "compare-new": ("前一次没有结果,无从比较", "there is no result before to compare with"),
     "compare-gone": ("后一次没有结果,无从比较", "there is no result after to compare with"),
     "compare-several": (
@@ -578,14 +643,18 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "有一次没有总分(原文未公布分值,或各项均不计分)",
         "one of the two has no total: no points are published, or nothing is scored",
     ),
+    "compare-inapplicable": (
+        "有一次全部指标不适用,没有可比的总分",
+        "no indicator applies in one of the two, so there is no total to compare",
+    ),
     "compare-withheld": ("有一次暂不公布得分", "one of the two scores is withheld"),
     "compare-open": (
         "有一次的结果尚未确定,或否决、扣分究竟扣了多少尚未确定;尚待查明:{facts}",
         "one of the two results is not decided, or not what vetoes and penalties took; find out: {facts}",
     ),
     "compare-mixed": (
-        "变化的来源无法区分:按另一版规则计算时,尚缺 {facts} 的答案",
-        "what the change came from cannot be told: the other edition's rules need an answer to {facts}",
+        "变化的来源无法区分:换用另一次的规则或适用范围时,缺少答案:{facts}",
+        "what the change came from cannot be told: with the rules or applicability of the other round these lack an answer: {facts}",
     ),
     "compare-refused": (
         "变化的来源无法区分:两次的答案不能合在一起:{error}",

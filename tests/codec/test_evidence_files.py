@@ -233,6 +233,124 @@ def test_cells_may_be_written_as_spreadsheets_write_them(tmp_path: Path, program
     ]
 
 
+# Working days and overrides -----------------------------------------------------------------------
+
+ASKED = "2021-10-08 提问,2021-10-12 答复,不含提问当日 3 个工作日"
+"""9 October 2021 was a Saturday that was worked (国办发明电〔2020〕27号)."""
+
+
+@pytest.fixture(scope="module")
+def counting() -> Program:
+    """The same, where 答复天数 counts working days."""
+    days = '"答复天数" = { type = "quantity", measure = "工作日", step = 0.5, min = 0.5, max = 30, never = true }'
+    return program_of(COUNTY, SCHEME.replace(SCHEME[SCHEME.index('"答复天数"') :], days), town=TOWN)
+
+
+def test_json_takes_the_days_of_question_and_answer(tmp_path: Path, counting: Program) -> None:
+    for written in (
+        '{"asked": "2021-10-08", "answered": "2021-10-12"}',
+        '{"value": {"asked": "2021-10-08", "answered": "2021-10-12"}}',
+    ):
+        read = read_evidence(write_json(tmp_path, f'{{"甲县": {{"答复天数": {written}}}}}'), counting)
+        (found,) = read["甲县"]["答复天数"]
+        assert found.value == Fraction(3)
+        assert found.note.startswith(ASKED)
+        assert "国办发明电〔2020〕27号" in found.note
+
+
+@pytest.mark.parametrize("cell", ["2021-10-08/2021-10-12", "2021/10/8/2021/10/12", "2021-10-08/2021/10/12"])
+def test_a_cell_takes_both_days_with_a_stroke_between(tmp_path: Path, counting: Program, cell: str) -> None:
+    (found,) = read_evidence(write_csv(tmp_path, f"甲县,答复天数,,{cell},,,,,"), counting)["甲县"]["答复天数"]
+    assert (found.value, found.note.startswith(ASKED)) == (Fraction(3), True)
+
+
+def test_an_answer_that_never_came_is_never_in_both(tmp_path: Path, counting: Program) -> None:
+    rows = write_csv(tmp_path, "甲县,答复天数,,2021-10-08/never,,,,,")
+    units = write_json(tmp_path, '{"甲县": {"答复天数": {"asked": "2021-10-08", "answered": "never"}}}')
+    for file in (rows, units):
+        assert read_evidence(file, counting)["甲县"]["答复天数"][0].value is NEVER
+
+
+def test_a_host_brings_its_own_calendar(tmp_path: Path, counting: Program) -> None:
+    class EveryDay:
+        def is_workday(self, day: dt.date) -> bool:
+            return day.year > 0
+
+        def basis(self, year: int) -> str:
+            return f"每天上班({year})"
+
+    for file in (
+        write_csv(tmp_path, "甲县,答复天数,,2050-10-08/2050-10-12,,,,,"),
+        write_json(tmp_path, '{"甲县": {"答复天数": {"asked": "2050-10-08", "answered": "2050-10-12"}}}'),
+    ):
+        (found,) = read_evidence(file, counting, EveryDay())["甲县"]["答复天数"]
+        assert (found.value, found.note[-14:]) == (Fraction(4), "(依 每天上班(2050))")
+        assert codes(file, counting) == ["workdays-year"]
+
+
+def test_two_days_are_refused_of_a_fact_that_counts_something_else(tmp_path: Path, program: Program) -> None:
+    dates = '{"asked": "2021-10-08", "answered": "2021-10-12"}'
+    for fact in ("空白栏目", "答复天数", "明确机构"):
+        assert codes(write_json(tmp_path, f'{{"甲县": {{"{fact}": {dates}}}}}'), program) == ["workdays-measure"]
+        assert codes(write_csv(tmp_path, f"甲县,{fact},,2021-10-08/2021-10-12,,,,,"), program) == ["workdays-measure"]
+
+
+OVERRIDE = {
+    "unit": "甲",
+    "fact": "空白栏目",
+    "value": 1,
+    "who": "复核组",
+    "when": "2025-03-01",
+    "why": "截图为缓存页面",
+    "authority": "复核决定第2号",
+}
+
+
+def test_json_holds_overrides_beside_the_first_answers(tmp_path: Path, program: Program) -> None:
+    found = read_evidence(write_json(tmp_path, '{"甲县": {"空白栏目": 3}}', overrides=[OVERRIDE]), program)
+    (override,) = found.overrides
+    assert (override.unit, override.who, override.when) == ("甲县", "复核组", dt.date(2025, 3, 1))
+    assert [o.value for o in override.was] == [o.value for o in found.before("甲县")["空白栏目"]] == [Fraction(3)]
+    assert [(o.value, o.source) for o in found["甲县"]["空白栏目"]] == [(Fraction(1), "复核决定第2号")]
+
+
+def test_everything_that_is_wrong_with_overrides_is_told_at_its_line(tmp_path: Path, program: Program) -> None:
+    bare = {key: OVERRIDE[key] for key in ("unit", "fact", "value")}
+    file = tmp_path / "round.json"
+    written = [OVERRIDE, bare, OVERRIDE | {"when": "昨天"}, OVERRIDE | {"unit": "丙镇"}, OVERRIDE]
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in written)
+    file.write_text(
+        f'{{"scheme": "draft-2024", "units": {{"甲县": {{"空白栏目": 3}}}}, "overrides": [\n{lines}\n]}}',
+        encoding="utf-8",
+    )
+    told = [(p.code, p.where and p.where.line) for p in problems(file, program)]
+    assert told == [
+        *[("override-key", 3)] * 4,
+        ("value-date", 4),
+        ("override-unit", 5),
+        ("override-twice", 6),
+    ]
+
+
+def test_overrides_of_evidence_that_is_wrong_are_looked_at_by_themselves(tmp_path: Path, program: Program) -> None:
+    """The old answers are not known, so nothing is said of what rests on them."""
+    part = OVERRIDE | {"fact": "问题账号", "part": "微信"}
+    file = write_json(
+        tmp_path, '{"甲县": {"空白栏目": -3, "问题账号": 4}}', overrides=[OVERRIDE, part, {"unit": "甲县"}]
+    )
+    assert codes(file, program) == [*["override-key"] * 5, "value-count", "part-missing"]
+
+
+@pytest.mark.parametrize("overrides", ["{}", '"甲县"', "3", "null"])
+def test_overrides_are_a_list(tmp_path: Path, program: Program, overrides: str) -> None:
+    file = write_json(tmp_path, "{}", overrides=json.loads(overrides))
+    assert codes(file, program) == ["json-shape"]
+
+
+def test_a_table_of_rows_holds_no_overrides(tmp_path: Path, program: Program) -> None:
+    assert read_evidence(write_csv(tmp_path, "甲县,空白栏目,,3,,,,,"), program).overrides == ()
+
+
 # Files that are none ------------------------------------------------------------------------------
 
 

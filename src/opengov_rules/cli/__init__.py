@@ -20,6 +20,7 @@ _HELP: Final = {
     "score": "逐单位计分 / score units",
     "explain": "逐项说明一个单位的得失分 / where one unit lost points, and why",
     "standings": "名次与统计 / ranks and figures of every group",
+    "diff": "比较两次考评或两个版本 / two rounds or editions, and what every change came from",
     "plugins": "已安装的插件及其状态 / the installed plugins and their state",
     "demo": "演示:五个真实城市 / the five real cities, end to end",
 }
@@ -61,6 +62,14 @@ def _print(output: Iterable[str] | dict[str, Any] | list[Any], *, as_json: bool)
         print(line)
 
 
+def _positive(text: str) -> int:
+    """A whole number from 1. ValueError for any other text, which argparse tells."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="opengov-rules", description="政务公开考评:方案即数据,计分可复核 / open-government assessment as data"
@@ -95,6 +104,11 @@ def _parser() -> argparse.ArgumentParser:
             "--supply", metavar="FILE", help="原文未公布的分值和名单(JSON) / points and roster that are not published"
         )
 
+    def disclosing(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "--disclose", action="store_true", help="列出原文不予公开的得分 / show scores that the notice keeps back"
+        )
+
     command("schemes", commands.schemes)
     show = command("show", commands.show)
     scheme(show)
@@ -116,10 +130,24 @@ def _parser() -> argparse.ArgumentParser:
     standings.add_argument(
         "--ties", choices=("competition", "dense", "ordinal"), help="并列名次 / what equals do to the places below"
     )
-    standings.add_argument("--top", type=int, metavar="N", help="只列前 N 名 / the first N only")
-    standings.add_argument(
-        "--disclose", action="store_true", help="列出原文不予公开的得分 / show scores that the notice keeps back"
+    standings.add_argument("--top", type=_positive, metavar="N", help="只列前 N 名 / the first N only")
+    disclosing(standings)
+    diff = command("diff", commands.diff)
+    diff.add_argument(
+        "before",
+        metavar="A",
+        help="前一次:数据文件、方案(其公布数据)或 方案:sample / a file, SCHEME (its published record) or SCHEME:sample",
     )
+    diff.add_argument("after", metavar="B", help="后一次,写法同上 / the later one, likewise")
+    diff.add_argument(
+        "--scheme",
+        dest="schemes",
+        action="append",
+        default=[],
+        metavar="SCHEME",
+        help="数据文件的方案;写两次分别用于 A、B / the scheme of files; twice: of A and of B",
+    )
+    disclosing(diff)
     command("plugins", commands.plugins)
     command("demo", demo)
     return parser

@@ -2,26 +2,30 @@
 
 import argparse
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from ..codec import describe, read_evidence, read_scheme, read_supplies
+from ..codec import describe, read_evidence, read_scheme, read_supplies, scheme_named
 from ..evidence import Round
 from ..host import Host, PluginEntry
 from ..options import option_problems
-from ..problems import EvidenceError, Problem, SchemeError, UnknownUnit
+from ..problems import EvidenceError, Problem, SchemeError, UnknownScheme, UnknownUnit
 from ..program import Program, compile_scheme
 from ..quotes import quote_problems
 from ..scheme import Scheme
 from ..scoring import Result
+from ..studies.comparison import compare
 from ..words import Language
 from . import texts
+from .diff_texts import diff_text
+from .round_texts import RoundNotes, problem_dict
 from .standings_texts import standings_text
 
+_NO_RECORD: Final = "没有公布数据;请给出 EVIDENCE 或 --sample (no published record: name EVIDENCE or use --sample)"
 Outcome: TypeAlias = tuple[int, Iterable[str] | dict[str, Any] | list[Any]]
 
 
@@ -82,8 +86,7 @@ def _given(arguments: argparse.Namespace) -> tuple[Program, Round]:
     try:
         return program, source.round("published", program)
     except LookupError:
-        hint = "没有公布数据;请给出 EVIDENCE 或 --sample (no published record: name EVIDENCE or use --sample)"
-        raise LookupError(f"{arguments.scheme}: {hint}") from None
+        raise LookupError(f"{arguments.scheme}: {_NO_RECORD}") from None
 
 
 def schemes(arguments: argparse.Namespace) -> Outcome:
@@ -126,47 +129,36 @@ def check(arguments: argparse.Namespace) -> Outcome:
         problems += error.problems
     code = 1 if problems else 0
     if arguments.json:
-        return code, [_problem(problem) for problem in problems]
+        return code, [problem_dict(problem) for problem in problems]
     lines = [problem.message(arguments.lang) for problem in problems] or [f"{arguments.scheme}: 没有问题 (no problems)"]
     return code, [*lines, *([note] if note else [])]
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    where = problem.where
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "file": where.file if where else None,
-        "line": where.line if where else None,
-        "column": where.column if where else None,
-        "path": list(problem.path),
-        "zh": problem.message("zh"),
-        "en": problem.message("en"),
-    }
-
-
 def _scored(program: Program, evidence: Round, names: Iterable[str]) -> list[Result]:
     """The results of the units named, or of all in the round."""
+    if not evidence.units and not names:  # the record holds figures alone
+        raise LookupError(f"{program.scheme.id}: {_NO_RECORD}")
     units = [program.scheme.roster[name].name for name in names] or list(evidence)
     for unit in units:
         if unit not in evidence:
             raise UnknownUnit(f"数据中没有 (not in the evidence): {unit}")
     if any(compiled.peers for compiled in program.rubrics):  # what a unit is worth rests on all of them
         rows = (row for standings in program.assess(evidence).values() for row in standings)
-        together = {row.unit: row.result for row in rows}
-        return [together[program.scheme.roster[unit].name] for unit in units]
-    return [program.score(unit, evidence[unit], label=evidence.label) for unit in units]
+        together = {row.unit: row.result for row in rows}  # a unit to which nothing applies has no row
+    else:
+        together = {}
+    return [together.get(unit) or program.score(unit, evidence[unit], label=evidence.label) for unit in units]
 
 
 def score(arguments: argparse.Namespace) -> Outcome:
     """Every unit's score with its lines."""
     program, evidence = _given(arguments)
     results = _scored(program, evidence, arguments.unit)
+    about = RoundNotes.of(program, evidence).only({result.unit.name for result in results})
     if arguments.json:
-        return 0, _results(program, evidence, results, arguments.lang)
-    return 0, (
-        line for result in results for line in (*texts.result_text(result, arguments.lang, every_line=False), "")
-    )
+        return 0, _results(program, evidence, results, arguments.lang) | about.to_dict()
+    lines = (line for result in results for line in (*texts.result_text(result, arguments.lang, every_line=False), ""))
+    return 0, chain(lines, about.text(arguments.lang))
 
 
 def _results(program: Program, evidence: Round, results: list[Result], lang: Language) -> dict[str, Any]:
@@ -187,10 +179,54 @@ def standings(arguments: argparse.Namespace) -> Outcome:
     """Ranks and figures of every group; 1 if a published figure is not met."""
     program, evidence = _given(arguments)
     assessment = program.assess(evidence, by=arguments.by, ties=arguments.ties)
-    differs = any(check.agrees is False for check in assessment.checks)
+    disclose = arguments.disclose
+    differs = any(check.agrees is False for check in assessment.told(disclose=disclose))
+    about = RoundNotes.of(program, evidence, by=arguments.by, ties=arguments.ties, disclose=disclose)
     if arguments.json:
-        return int(differs), assessment.to_dict(disclose=arguments.disclose)
-    return int(differs), standings_text(assessment, arguments.lang, disclose=arguments.disclose, top=arguments.top)
+        return int(differs), assessment.to_dict(disclose=disclose, top=arguments.top) | about.to_dict()
+    lines = standings_text(assessment, arguments.lang, disclose=disclose, top=arguments.top)
+    return int(differs), chain(lines, about.text(arguments.lang))
+
+
+def diff(arguments: argparse.Namespace) -> Outcome:
+    """Two rounds or two editions, unit by unit, and what every change came from."""
+    named = [_Source.of(name) for name in arguments.schemes]
+    before = _side(arguments.before, named[:1], named)
+    comparison = compare(before, _side(arguments.after, named[-1:], named))
+    if arguments.json:
+        return 0, comparison.to_dict(disclose=arguments.disclose)
+    return 0, diff_text(comparison, arguments.lang, disclose=arguments.disclose)
+
+
+def _side(text: str, mine: Sequence[_Source], named: Sequence[_Source]) -> tuple[Program, Round]:
+    """An evidence file with its scheme, or a scheme with its published record, or with its sample: `SCHEME:sample`."""
+    path = Path(text)
+    if path.suffix.lower() in (".json", ".csv") or (path.is_file() and path.name != "scheme.toml"):
+        wanted = scheme_named(path)
+        known = [source.program() for source in (named if wanted else mine)]
+        program = next((one for one in known if wanted in (None, one.scheme.id)), None)
+        if program is None and wanted is None:
+            raise LookupError(f"{text}: 文件未写明方案,请加 --scheme (it names no scheme: add --scheme SCHEME)")
+        program = program or _installed(str(wanted), text)
+        return program, read_evidence(path, program)
+    name, _, which = text.rpartition(":")
+    sample = which == "sample" and name != ""
+    source = _Source.of(name if sample else text)
+    program = source.program()
+    found = source.round("sample", program) if sample else source.record(program)
+    if found is None:
+        hint = f"没有公布数据;可写 {text}:sample,或给出文件 (no published record: write {text}:sample, or name a file)"
+        raise LookupError(f"{text}: {hint}")
+    return program, found
+
+
+def _installed(id: str, file: str) -> Program:
+    """The scheme that a file names."""
+    try:
+        return Host.discover().scheme(id)
+    except UnknownScheme as error:
+        hint = "方案若是文件夹,请加 --scheme (if the scheme is a folder, add --scheme FOLDER)"
+        raise UnknownScheme(f"{file}: {error};{hint}") from None
 
 
 def plugins(arguments: argparse.Namespace) -> Outcome:

@@ -38,6 +38,7 @@ _WORDS: Final = {
         "all_agree": "公布的 {count} 个总分与计算一致",
         "nobody": "没有可列出的单位",
         "inferred": "推定",
+        "withheld": "暂不公布",
     },
     "en": {
         "rank": "rank",
@@ -66,6 +67,7 @@ _WORDS: Final = {
         "all_agree": "{count} published totals, all as computed",
         "nobody": "no unit to list",
         "inferred": "inferred",
+        "withheld": "withheld",
     },
 }
 _FIGURES: Final = {
@@ -113,8 +115,7 @@ def standings_text(
             yield from _group(standings, totals, lang, top)
     if not assessment.groups:
         yield f"{assessment.scheme.city} {assessment.scheme.edition}: {_WORDS[lang]['nobody']}"
-    hidden = assessment.scheme.restricted and not disclose
-    yield from _figures([check.restricted() for check in assessment.checks] if hidden else assessment.checks, lang)
+    yield from _figures(assessment.told(disclose=disclose), lang)
 
 
 def _head(standings: Standings, lang: Language) -> str:
@@ -131,6 +132,7 @@ def _restricted(standings: Standings, lang: Language) -> Iterator[str]:
     )
     yield f"{words['restricted']} {cited(standings.scheme.restricted[0], lang)}"
     yield from _counts(standings, lang)
+    yield from _outside(standings, lang)
     yield ""
 
 
@@ -143,13 +145,15 @@ def _group(standings: Standings, printed: dict[str, str], lang: Language, top: i
     header += [words["printed"]] * totals + [words["grade"]] * graded + [words["vetoes"]] * vetoed
     rows = list[list[str]]()
     for row in standings.rows if top is None else standings.top(top):
-        cells = [_place(row)] * scored + [row.unit] + [span(*row.result.bounds, lang)] * scored
+        cells = [_place(row)] * scored + [row.unit] + [_total(row, lang)] * scored
         cells += [printed.get(row.unit, "")] * totals
         cells += [row.grade or "-"] * graded + ["、".join(row.result.vetoes)] * vetoed
         rows.append(cells)
     yield _head(standings, lang)
     yield table(header, rows, right=(0, 2, 3) if totals else (0, 2) if scored else ())
-    if not scored:
+    if not standings.rows:
+        yield words["nobody"]
+    elif not scored:
         yield words["unscored"]
     elif standings.mean is None:
         yield words["undecided"]
@@ -162,10 +166,15 @@ def _group(standings: Standings, printed: dict[str, str], lang: Language, top: i
         yield table([words["rank"], words["unit"], words["value"]], rows, right=(0, 2))
     for name, units in standings.named.items():
         yield f"{words['named']} {name}: {'、'.join(units) or '-'}"
-    for unit, why in standings.excluded:
-        yield f"{words['excluded']}: {unit} ({why})"
-    yield from supplied_text(standings.assumed, lang)
+    yield from _outside(standings, lang)
     yield ""
+
+
+def _outside(standings: Standings, lang: Language) -> Iterator[str]:
+    """Who is not listed, and what everything rests on that the notice does not print."""
+    for unit, why in standings.excluded:
+        yield f"{_WORDS[lang]['excluded']}: {unit} ({why})"
+    yield from supplied_text(standings.assumed, lang)
 
 
 def _statistics(standings: Standings, lang: Language) -> str:
@@ -209,9 +218,16 @@ def _figures(checks: Sequence[Check], lang: Language) -> Iterator[str]:
 def _place(row: Row | RankedBy) -> str:
     """The rank, or in brackets the places still possible."""
     best, worst = row.ranks
+    if isinstance(row, Row) and not row.is_placed:
+        return "-"
     if row.rank is not None:
         return str(row.rank)
     return f"({best})" if best == worst else f"({best}-{worst})"
+
+
+def _total(row: Row, lang: Language) -> str:
+    """The total or its limits, if it may be told."""
+    return span(*row.result.bounds, lang) if row.is_placed else _WORDS[lang]["withheld"]
 
 
 def _shown(check: Check, lang: Language) -> str:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from attrs import evolve
+
 from ..causes import Cause
 from ..compiler import CompiledRubric
 from ..points import to_text
@@ -120,7 +122,9 @@ def result_text(result: Result, lang: Language, *, every_line: bool = True) -> I
     words = _WORDS[lang]
     head = f"{result.unit.name} · {result.unit.kind} {label_of(result.label)}"
     grade = f" {words['grade']} {result.grade}" if result.grade else ""
-    yield f"{head} {words['total']} {span(*result.bounds, lang)}{_of(result.maximum)}{grade}".replace("  ", " ")
+    told = _NOT_APPLICABLE[lang] if result.status == "not_applicable" else span(*result.bounds, lang)
+    total = "" if not result.is_scored else f"{words['total']} {told}{_of(result.maximum)}"
+    yield f"{head} {total}{grade}".replace("  ", " ").replace("  ", " ")
     for line in result.lines:
         if every_line or line.causes or line.children:
             yield from _line(line, lang)
@@ -150,8 +154,10 @@ def open_text(result: Result, lang: Language) -> Iterator[str]:
 
 def _line(line: ResultLine, lang: Language) -> Iterator[str]:
     depth = line.code.count(".")
-    if line.status == "not_applicable":
-        shown = {"zh": "不适用", "en": "n/a"}[lang]
+    if line.status == "unpublished":
+        shown = _WORDS[lang]["unpublished"]
+    elif line.status == "not_applicable":
+        shown = _NOT_APPLICABLE[lang]
     else:
         shown = f"{span(*line.bounds, lang)}{_of(line.maximum)}"
     name = f"{line.code} {line.name}" if line.code != "total" else _WORDS[lang]["total"]
@@ -223,7 +229,8 @@ def _rubric(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
     points += f" ({_WORDS[lang]['unpublished']})" if rubric.unpublished else ""
     yield f"{_WORDS[lang]['rubric']} {rubric.id} ({'、'.join(rubric.kinds)}){points}"
     for node in rubric.walk():
-        yield _indicator(node, lang)
+        # That nothing is scored is said once, above.
+        yield _indicator(evolve(node, role=None) if rubric.awaits_points else node, lang)
         yield from (_variant(body, lang) for body in node.bodies if body is not node)
     for veto in rubric.vetoes:
         effect = f"{_when(veto, lang)} → {_effect(veto, lang)}"
@@ -289,6 +296,7 @@ def _made(node: Indicator, lang: Language) -> Iterator[str]:
             yield f"{_GATES[lang][key]}: {say(condition, lang)}"
 
 
+_NOT_APPLICABLE: Final = {"zh": "不适用", "en": "n/a"}
 _ROLES: Final = {
     "zh": {"bonus": "加分", "penalty": "扣分", "unscored": "不计分"},
     "en": {"bonus": "bonus", "penalty": "penalty", "unscored": "unscored"},

@@ -2,10 +2,8 @@
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
@@ -16,13 +14,16 @@ from ..answers import MOST_PROBLEMS, Reader
 from ..evidence import FIGURES, Published, Round
 from ..facts import Fact, FactType
 from ..names import check_text
+from ..overrides import Overriding
 from ..points import read_number
 from ..problems import EvidenceError, Invalid, Problem, in_order, suggestion
 from ..program import Program
 from ..provenance import Citation, Location
 from ..text_files import read_text
 from ..words import short
+from ..workdays import CHINESE, WorkdayCalendar
 from .json_places import json_places
+from .json_text import parsed_object
 
 MAX_BYTES: Final = 64 << 20
 _HEADER: Final = ("unit", "fact", "part", "value", "status", "time", "source", "method", "note")
@@ -30,12 +31,18 @@ _HEADER_ZH: Final = ("单位", "事实", "部分", "取值", "状态", "时间",
 _YES_NO: Final = {"true": True, "false": False, "是": True, "否": False}
 _STATUS: Final = {"已检查": "observed", "未报送": "not_submitted", "未检查": "not_assessed", "不适用": "not_applicable"}
 _SLASHED: Final = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
+_BETWEEN: Final = re.compile(r"(\d{4}(?:-\d\d-\d\d|/\d{1,2}/\d{1,2}))/(\d{4}.+|never)", re.ASCII)
 
 
-def read_evidence(path: str | Path | Traversable, program: Program) -> Round:
-    """The evidence of one round from a JSON or CSV file. Raises `EvidenceError` with every problem of the file."""
+def read_evidence(
+    path: str | Path | Traversable, program: Program, calendar: WorkdayCalendar | None = None
+) -> Round:
+    """The evidence of one round from a JSON or CSV file. Raises `EvidenceError` with every problem of the file.
+
+    `calendar` counts the working days of answers that are given as two dates; by default the State Council's.
+    """
     file = Path(path) if isinstance(path, str) else path
-    readers: dict[str, Callable[[str, str, Program], Round]] = {".json": _from_json, ".csv": _from_csv}
+    readers: dict[str, Callable[[str, str, _RoundReader], Round]] = {".json": _from_json, ".csv": _from_csv}
     suffix = Path(file.name).suffix.lower()
     where = Location(file.name)
     if suffix not in readers:
@@ -43,16 +50,32 @@ def read_evidence(path: str | Path | Traversable, program: Program) -> Round:
     text = read_text(file, MAX_BYTES)
     if isinstance(text, Problem):
         raise EvidenceError([text])
-    return readers[suffix](text, file.name, program)
+    return readers[suffix](text, file.name, _RoundReader(program, CHINESE if calendar is None else calendar))
+
+
+def scheme_named(path: str | Path) -> str | None:
+    """The scheme that a JSON evidence file is for; None for other files. Raises `EvidenceError` where it names none."""
+    file = Path(path)
+    if file.suffix.lower() != ".json":
+        return None
+    text = read_text(file, MAX_BYTES)
+    if isinstance(text, Problem):
+        raise EvidenceError([text])
+    named = parsed_object(text, file.name, _SHAPE).get("scheme")
+    if not isinstance(named, str):
+        error = named if isinstance(named, Invalid) else Invalid("key-missing", key="scheme")
+        raise EvidenceError([error.at(Location(file.name, 1, 1))])
+    return named
 
 
 class _RoundReader:
     """Gathers units, observations and problems of one file."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, calendar: WorkdayCalendar) -> None:
         self.problems: list[Problem] = []
         self.readers: dict[str, Reader] = {}
-        self._program = program
+        self.program = program
+        self._calendar = calendar
         self._written: dict[str, str] = {}
 
     def unit(self, name: object, where: Location, path: tuple[str, ...]) -> tuple[str, Reader] | None:
@@ -64,7 +87,7 @@ class _RoundReader:
             return None
 
     def _unit(self, name: object) -> tuple[str, Reader]:
-        roster = self._program.scheme.roster
+        roster = self.program.scheme.roster
         found = roster.find(name)
         if name == "":
             raise Invalid("key-missing", key="unit")
@@ -74,7 +97,7 @@ class _RoundReader:
                 raise Invalid("unit-excluded", unit=name, why=why)
             raise Invalid("unit-unknown", unit=name, near=suggestion(str(name), roster.names()))
         if found.name not in self.readers:
-            self.readers[found.name] = Reader(self._program.asked(found.name), self.problems)
+            self.readers[found.name] = Reader(self.program.asked(found.name), self.problems, self._calendar)
             self._written[found.name] = str(name)
         return found.name, self.readers[found.name]
 
@@ -83,35 +106,39 @@ class _RoundReader:
         """Whether there are as many problems as are told at once."""
         return len(self.problems) >= MOST_PROBLEMS
 
-    def finish(self, where: Location, label: str | None, published: tuple[Published, ...] = ()) -> Round:
+    def finish(
+        self, where: Location, label: str | None, published: tuple[Published, ...] = (), overrides: object = ()
+    ) -> Round:
         """The round, or `EvidenceError` with all problems."""
         for unit, reader in self.readers.items():
             reader.check_whole((self._written[unit],), where)
-        if self.is_full:
-            self.problems[MOST_PROBLEMS:] = [Invalid("problems-many", limit=MOST_PROBLEMS).at(where)]
-        if self.problems:
-            raise EvidenceError(in_order(self.problems))
-        return Round(
-            scheme=self._program.scheme.id,
+        found = Round(
+            scheme=self.program.scheme.id,
             label=label,
             units={unit: reader.found(unit) for unit, reader in self.readers.items()},
             published=published,
         )
+        overriding = Overriding(self.program, found, self._calendar, where, self.problems)
+        overriding.take_all(overrides)
+        found = overriding.found()
+        if self.is_full:
+            self.problems[MOST_PROBLEMS:] = [Invalid("problems-many", limit=MOST_PROBLEMS).at(where)]
+        if self.problems:
+            raise EvidenceError(in_order(self.problems))
+        return found
 
 
 # JSON ---------------------------------------------------------------------------------------------
 
-_KEYS: Final = ("scheme", "label", "units", "published")
-_DEEPEST: Final = 32
-"""Far deeper than any shape of ours; what is deeper than the parser reads is refused with this limit."""
+_KEYS: Final = ("scheme", "label", "units", "published", "overrides")
+_SHAPE: Final = '{"scheme": …, "label": …, "units": {…}}'
 
 
-def _from_json(text: str, file: str, program: Program) -> Round:
+def _from_json(text: str, file: str, reader: _RoundReader) -> Round:
     where = Location(file)
-    data = _parsed(text, file)
-    reader = _RoundReader(program)
+    data = parsed_object(text, file, _SHAPE)
     try:
-        found = _round(data, reader, program, where)
+        found = _round(data, reader, reader.program, where)
     except EvidenceError as error:
         raise EvidenceError(_placed(error.problems, text, file)) from None
     return evolve(found, published=tuple(_placed_figures(found.published, text, file)))
@@ -122,25 +149,6 @@ def _placed_figures(published: tuple[Published, ...], text: str, file: str) -> I
     paths = [("published", str(number)) for number in range(len(published))]
     places = json_places(text, file, set(paths)) if paths else {}
     return (evolve(figure, where=places.get(path, Location(file))) for figure, path in zip(published, paths, strict=True))
-
-
-def _parsed(text: str, file: str) -> Mapping[str, Any]:
-    """The file's object. What the parser could not hold stands in it as an `Invalid`, for whoever reads that key."""
-    where = Location(file, 1, 1)
-    try:
-        data = json.loads(
-            text, object_pairs_hook=_object, parse_float=_number, parse_int=_number, parse_constant=Decimal
-        )
-    except json.JSONDecodeError as error:
-        line = text.split("\n")[error.lineno - 1].strip()
-        where = Location(file, error.lineno, error.colno)
-        raise EvidenceError([Invalid("json-text", text=short(line) or "–").at(where)]) from None
-    except RecursionError:
-        raise EvidenceError([Invalid("too-deep", limit=_DEEPEST).at(Location(file))]) from None
-    if not isinstance(data, Mapping):
-        wanted = '{"scheme": …, "label": …, "units": {…}}'
-        raise EvidenceError([Invalid("json-shape", key=file, wanted=wanted).at(where)])
-    return data
 
 
 def _round(data: Mapping[str, Any], reader: _RoundReader, program: Program, where: Location) -> Round:
@@ -176,7 +184,8 @@ def _round(data: Mapping[str, Any], reader: _RoundReader, program: Program, wher
         else:
             found[1].answers(answers, (name,), where)
     published = tuple(_published(data.get("published", []), program, reader, where))
-    return reader.finish(where, label if isinstance(label, str) else None, published)
+    overrides = data.get("overrides", [])
+    return reader.finish(where, label if isinstance(label, str) else None, published, overrides)
 
 
 def _placed(problems: Iterable[Problem], text: str, file: str) -> list[Problem]:
@@ -197,31 +206,19 @@ def _paths(path: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [*inner, *(whole[:end] for end in range(len(whole), 1, -1)), path, path[:1]]
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict[str, Any]()
-    for key, value in pairs:
-        found[key] = Invalid("key-twice", key=key) if key in found else value
-    return found
-
-
-def _number(text: str) -> Decimal | Invalid:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return Invalid("number-range", value=short(text))
-
-
 def _published(entries: object, program: Program, reader: _RoundReader, where: Location) -> Iterator[Published]:
     """The source's own figures: `{"what": "total", "units": ["…"], "value": "81", "cite": "30: …"}`."""
     names = list[str]()
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
         try:
             found = _figure(entry, program)
-            names += [found.name] if found.name and found.what != "grade" else []
             for name in found.of:
                 if name not in (*names, *_groups(program)):
-                    known = (*_groups(program), *names)
+                    known = (*_groups(program), *dict.fromkeys(names))
                     raise Invalid("choice-unknown", value=name, near=suggestion(name, known), known=", ".join(known))
+                if names.count(name) + (name in _groups(program)) > 1:
+                    raise Invalid("figure-twice", name=name)
+            names += [found.name] if found.name and found.value else []
             yield found
         except Invalid as error:
             reader.problems.append(error.at(where, ("published", str(number))))
@@ -263,15 +260,16 @@ def _figure(entry: object, program: Program) -> Published:
 def _check_words(entry: Mapping[str, Any], program: Program) -> None:
     """Grades, groups, indicators and numbers that a figure names. Raises `Invalid`."""
     what, grades = entry["what"], tuple(grade.name for grade in program.scheme.grades)
-    codes = {node.code for compiled in program.rubrics for node in compiled.rubric.walk()}
+    rubrics = [c.rubric for c in program.rubrics if entry.get("group") in (c.rubric.id, *c.rubric.kinds)]
+    codes = [node.code for rubric in rubrics for node in rubric.walk()]
     for key, among, asked in (
         ("group", _groups(program), "group" in entry),
         ("name", grades, what in ("grade", "grade-count", "grade-share")),
-        ("code", tuple(codes), what == "rate"),
+        ("code", codes, what == "rate"),
     ):
         if asked and entry[key] not in among:
             near = suggestion(entry[key], among)
-            raise Invalid("choice-unknown", value=entry[key], near=near, known=", ".join(sorted(among)))
+            raise Invalid("choice-unknown", value=entry[key], near=near, known=", ".join(among))
     for key in ("value", "count"):
         if key in entry and what in FIGURES and what != "order":
             read_number(entry[key])
@@ -295,8 +293,7 @@ def _unit_name(name: str, program: Program) -> str:
 # CSV ----------------------------------------------------------------------------------------------
 
 
-def _from_csv(text: str, file: str, program: Program) -> Round:
-    reader = _RoundReader(program)
+def _from_csv(text: str, file: str, reader: _RoundReader) -> Round:
     rows = _rows(text, file)
     where, header = next(rows, (Location(file, 1), []))
     names = tuple(cell.strip() for cell in header) if not isinstance(header, Invalid) else ()
@@ -312,7 +309,7 @@ def _from_csv(text: str, file: str, program: Program) -> Round:
             reader.problems.append(Invalid("csv-width", found=len(row), wanted=len(_HEADER)).at(where))
         else:
             cells = (cell.strip() for cell in row)
-            _row(dict(zip(_HEADER, cells, strict=True)), reader, program, where)
+            _row(dict(zip(_HEADER, cells, strict=True)), reader, where)
     return reader.finish(Location(file), None)
 
 
@@ -330,7 +327,7 @@ def _rows(text: str, file: str) -> Iterator[tuple[Location, list[str] | Invalid]
             return
 
 
-def _row(row: dict[str, str], reader: _RoundReader, program: Program, where: Location) -> None:
+def _row(row: dict[str, str], reader: _RoundReader, where: Location) -> None:
     found = reader.unit(row["unit"], where, (row["unit"],))
     if found is None:
         return
@@ -339,7 +336,7 @@ def _row(row: dict[str, str], reader: _RoundReader, program: Program, where: Loc
         return
     unit, answers = found
     entry: dict[str, Any] = {key: text for key, text in row.items() if key not in ("unit", "fact", "part") and text}
-    fact = program.asked(unit).facts.get(row["fact"])
+    fact = reader.program.asked(unit).facts.get(row["fact"])
     if "value" in entry and fact is not None:
         entry["value"] = _cell(fact, entry["value"])
     if "time" in entry:
@@ -350,7 +347,10 @@ def _row(row: dict[str, str], reader: _RoundReader, program: Program, where: Loc
 
 
 def _cell(fact: Fact, text: str) -> object:
-    """A value as spreadsheets write it: TRUE for yes, 2021/1/31 for a date."""
+    """A value as spreadsheets write it: TRUE for yes, 2021/1/31 for a date; two dates as `asked/answered`."""
+    between = _BETWEEN.fullmatch(text)
+    if between:
+        return {"asked": _dashed(between[1]), "answered": _dashed(between[2])}
     if fact.type is FactType.YES_NO:
         return _YES_NO.get(text.lower(), text)
     return _dashed(text) if fact.type is FactType.DATE else text

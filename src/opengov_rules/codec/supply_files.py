@@ -1,17 +1,19 @@
 """What a host puts in place of what is not published, from a JSON file: points by rubric and leaf, names by kind."""
 
-import json
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from ..problems import EvidenceError, Invalid, Problem
+from ..points import read_number
+from ..problems import EvidenceError, Invalid, Problem, in_order, suggestion
 from ..provenance import Location
 from ..text_files import read_text
+from .json_places import json_places
+from .json_text import parsed_object
 
 MAX_BYTES: Final = 1 << 20
 _SHAPE: Final = '{"points": {"county": {"1.1": 6}}, "roster": {"县区": ["甲县"]}}'
+_KEYS: Final = ("points", "roster")
 
 
 def read_supplies(path: str | Path) -> dict[str, Any]:
@@ -20,21 +22,45 @@ def read_supplies(path: str | Path) -> dict[str, Any]:
     text = read_text(file, MAX_BYTES)
     if isinstance(text, Problem):
         raise EvidenceError([text])
-    try:
-        data = json.loads(text, parse_float=Decimal)
-    except json.JSONDecodeError as error:
-        line = text.split("\n")[error.lineno - 1].strip()
-        where = Location(file.name, error.lineno, error.colno)
-        raise EvidenceError([Invalid("json-text", text=line[:40] or "–").at(where)]) from None
-    if not (isinstance(data, Mapping) and data.keys() <= {"points", "roster"} and _fits(data)):
-        raise EvidenceError([Invalid("json-shape", key=file.name, wanted=_SHAPE).at(Location(file.name))])
+    data = parsed_object(text, file.name, _SHAPE)
+    problems = list(_problems(data))
+    if problems:
+        places = json_places(text, file.name, {path for path, _ in problems})
+        raise EvidenceError(in_order(error.at(places.get(at, Location(file.name)), at) for at, error in problems))
     return dict(data)
 
 
-def _fits(data: Mapping[str, Any]) -> bool:
-    """Whether points are tables of numbers by rubric, and the roster lists of names by kind."""
-    points, roster = data.get("points", {}), data.get("roster", {})
-    if not (isinstance(points, Mapping) and isinstance(roster, Mapping)):
-        return False
-    tables = all(isinstance(table, Mapping) for table in points.values())
-    return tables and all(isinstance(n, list) and all(isinstance(i, str) for i in n) for n in roster.values())
+def _problems(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Invalid]]:
+    """What is wrong with the shape of the file, at the path of each."""
+    for key, tables in data.items():
+        if isinstance(tables, Invalid):
+            yield (key,), tables
+        elif key not in _KEYS:
+            yield (key,), Invalid("key-unknown", key=key, near=suggestion(key, _KEYS))
+        elif not isinstance(tables, Mapping):
+            yield (key,), Invalid("json-shape", key=key, wanted=_SHAPE)
+        else:
+            for name, found in tables.items():
+                yield from _names((key, name), found) if key == "roster" else _points((key, name), found)
+
+
+def _points(at: tuple[str, ...], found: object) -> Iterator[tuple[tuple[str, ...], Invalid]]:
+    """A table of numbers."""
+    if isinstance(found, Invalid) or not isinstance(found, Mapping):
+        yield at, found if isinstance(found, Invalid) else Invalid("json-shape", key=at[-1], wanted=_SHAPE)
+        return
+    for code, value in found.items():
+        try:
+            read_number(value)
+        except Invalid as error:
+            yield (*at, code), error
+
+
+def _names(at: tuple[str, ...], found: object) -> Iterator[tuple[tuple[str, ...], Invalid]]:
+    """A list of names."""
+    if isinstance(found, Invalid) or not isinstance(found, list):
+        yield at, found if isinstance(found, Invalid) else Invalid("list-wanted", value=found)
+        return
+    for name in found:
+        if not isinstance(name, str):
+            yield at, Invalid("text-wanted", value=name)

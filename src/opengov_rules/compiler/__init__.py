@@ -32,40 +32,64 @@ from .asking import (
     watching,
 )
 from .checks import CHECKS
-from .graph import FLAGS, TOTAL, WIDTH, CompiledRubric, EachPlan, HitPlan, PeersPlan, Plan, RankingPlan, UnitRubric
-from .lowering import EXACT, Lowering, hit_plan
-from .ordering import stage_order
+from .drafts import Draft
+from .graph import (
+    FLAGS,
+    GROUPS,
+    TOTAL,
+    WIDTH,
+    CompiledRubric,
+    EachPlan,
+    HitPlan,
+    PeersPlan,
+    Plan,
+    RankingPlan,
+    UnitRubric,
+)
+from .lowering import CONCERNED, EXACT, Lowering
+from .ordering import ordered, stage_order, stage_reads
 from .peers import peers_plans
 from .proofs import joint_signs, sign_problems, stage_signs
 from .slots import SlotTable
 
 __all__ = [
+    "CONCERNED",
     "EXACT",
     "FLAGS",
+    "GROUPS",
     "TOTAL",
     "WIDTH",
     "CompiledRubric",
+    "Draft",
     "EachPlan",
     "HitPlan",
+    "Lowering",
     "PeersPlan",
     "Plan",
     "RankingPlan",
     "UnitRubric",
     "compile_rubrics",
+    "drafted",
+    "grade_conditions",
+    "ordered",
     "reads",
+    "stage_reads",
     "watching",
 ]
 
 
-def compile_rubrics(scheme: Scheme) -> tuple[CompiledRubric, ...]:
-    """Every rubric, checked and lowered. Raises `SchemeError` with all problems."""
+def compile_rubrics(scheme: Scheme, *, checked: bool = False) -> tuple[CompiledRubric, ...]:
+    """Every rubric, checked and lowered. Raises `SchemeError` with all problems.
+
+    `checked`: the scheme is one that was checked, with parts of it made idle, which its citations do not tell.
+    """
     # A grade or a fact of several rubrics is wrong in each of them, and told once.
-    problems = list(dict.fromkeys(problem for check in CHECKS for problem in check(scheme)))
+    problems = list(dict.fromkeys(problem for check in (() if checked else CHECKS) for problem in check(scheme)))
     compiled = list[CompiledRubric]()
     for rubric in () if problems else scheme.rubrics:
         try:
             compiled.append(_compile(scheme, rubric))
-            problems += sign_problems(compiled[-1])
+            problems += () if checked else sign_problems(compiled[-1])
         except Invalid as error:
             problems.append(_found(error, scheme, rubric))
     if problems:
@@ -89,18 +113,37 @@ def _placed(problem: Problem, scheme: Scheme) -> Problem:
     return evolve(problem, where=nearest(scheme.places, problem.path) or problem.where)
 
 
-def _compile(scheme: Scheme, whole: Rubric) -> CompiledRubric:
+def drafted(scheme: Scheme, whole: Rubric) -> Draft:
+    """A rubric with what it asks of whom. Raises `Invalid`."""
     each = {node.code: _each(scheme, whole, node) for node in whole.walk() if node.for_each}
     rubric = pruned(whole)
     by_leaf = {key: leaf_facts(body, scheme) for key, body in keyed_leaves(rubric)}
     read = read_facts(scheme, rubric, by_leaf)
     inputs = folded_facts(scheme, read) | input_facts(scheme, read) | dict(_of_assets(each, read))
-    names = {key: tuple(fact.name for fact in facts) for key, facts in by_leaf.items()}
-    lowering = Lowering(rubric, read, names, each)
+    watched = frozenset(fact for part in watching(scheme, rubric) for fact in facts_of(part))
+    asked = _asked(scheme, rubric, by_leaf, read, inputs)
+    return Draft(
+        scheme=scheme,
+        whole=whole,
+        pruned=rubric,
+        each=each,
+        by_leaf=by_leaf,
+        read=read,
+        inputs=inputs,
+        watched=watched,
+        asked=asked,
+        units=_with_assets(_units(scheme, rubric, by_leaf, watched, asked), each),
+    )
+
+
+def _compile(scheme: Scheme, whole: Rubric) -> CompiledRubric:
+    draft = drafted(scheme, whole)
+    rubric, read = draft.pruned, draft.read
+    lowering = draft.lowering()
     lowering.lower(stage_order(rubric))
     table = lowering.table
     vetoes = tuple((veto, lowering.acts(veto)) for veto in rubric.vetoes)
-    grades = tuple(_grades(scheme, rubric, lowering))
+    grades = tuple(grade_conditions(scheme, rubric, lowering))
     named = tuple(
         (rule.name, lower_condition(rule.when, table).holds)
         for rule in scheme.named
@@ -109,20 +152,28 @@ def _compile(scheme: Scheme, whole: Rubric) -> CompiledRubric:
     plans = tuple(lowering.plans[code] for code in (*(node.code for node in rubric.walk()), TOTAL))
     analysed = stage_signs(lowering.stages, table.domains)
     exact = Points(EXACT)
+    rankings = tuple(
+        RankingPlan(
+            ranking=ranking,
+            amounts=(
+                *(() if ranking.by is not None else (Amount(exact),)),
+                *(lower_quantity(part, table) for _, part in ranking_reads(ranking)),
+            ),
+        )
+        for ranking in ranked_in(scheme, rubric)
+    )
     conditions_of_grades = [holds for _, holds in grades]
     signs = joint_signs((*(plan.points for plan in plans), *conditions_of_grades), table.domains, analysed)
     total_signs = joint_signs((exact, plans[-1].points, *conditions_of_grades), table.domains, analysed)
-    watched = frozenset(fact for part in watching(scheme, rubric) for fact in facts_of(part))
-    asked = _asked(scheme, rubric, by_leaf, read, inputs)
     return CompiledRubric(
         rubric=whole,
-        asked=asked,
-        units=_with_assets(_units(scheme, rubric, by_leaf, watched, asked), each),
-        each=each,
+        asked=draft.asked,
+        units=draft.units,
+        each=draft.each,
         peers=peers_plans(lowering, read),
         read=read,
-        derived={name: hit_plan(fact.hit_when, inputs) for name, fact in read.items() if fact.hit_when is not None},
-        watched=watched,
+        derived=draft.derived,
+        watched=draft.watched,
         slots=dict(table.slots),
         domains=dict(table.domains),
         signs=tuple(signs.get(slot) for slot in range(len(table.slots))),
@@ -133,16 +184,8 @@ def _compile(scheme: Scheme, whole: Rubric) -> CompiledRubric:
         vetoes=vetoes,
         grades=grades,
         named=named,
-        rankings=tuple(
-            RankingPlan(
-                ranking=ranking,
-                amounts=(
-                    *(() if ranking.by is not None else (Amount(exact),)),
-                    *(lower_quantity(part, table) for _, part in ranking_reads(ranking)),
-                ),
-            )
-            for ranking in ranked_in(scheme, rubric)
-        ),
+        concerned=lowering.concerned,
+        rankings=rankings,
     )
 
 
@@ -202,6 +245,7 @@ def _units(
     varied = [node for node in rubric.leaves() if node.variants]
     identities = {identity for node in rubric.bodies() for _, part in reads(node) for identity in identities_of(part)}
     identities |= {identity for part in watching(scheme, rubric) for identity in identities_of(part)}
+    identities |= {identity for rule in scheme.named for identity in identities_of(rule.when)}
     of_variants = {key for node in varied for key, _ in keyed(node)}
     held = settings(rubric)
     rulings = {name for name, fact in asked.facts.items() if fact.ruled}
@@ -231,7 +275,7 @@ def _units(
     return found
 
 
-def _grades(scheme: Scheme, rubric: Rubric, lowering: Lowering) -> Iterator[tuple[Grade, Formula]]:
+def grade_conditions(scheme: Scheme, rubric: Rubric, lowering: Lowering) -> Iterator[tuple[Grade, Formula]]:
     """Where each grade is reached: those given directly first; a veto bars those above the one that it names."""
     table = lowering.table
     names = [grade.name for grade in scheme.grades]

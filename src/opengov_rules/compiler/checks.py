@@ -63,7 +63,9 @@ def roster(scheme: Scheme) -> Iterator[Problem]:
         seen.add(name)
     for size in scheme.sizes:
         named = sum(unit.kind == size.kind for unit in scheme.roster.units)
-        if named not in (0, size.count):
+        if size.count < 1:
+            yield in_(size, Invalid("roster-size", kind=size.kind, count=size.count), "count")
+        elif named not in (0, size.count):
             yield in_(size, Invalid("roster-count", kind=size.kind, named=named, count=size.count), "count")
     known = {unit.name for unit in scheme.roster.units}
     document = scheme.document.get("scheme")
@@ -163,10 +165,19 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
             for error in leaf.rule.check(leaf.points) if leaf.rule is not None else ():
                 tells = leaf.rule is not None and leaf.rule.kind in ("checklist", "tiers")
                 unprinted = error.code == "points-missing" and held[key].penalty and tells
-                unprinted = unprinted or (error.code == "points-missing" and rubric.unpublished and not rubric.scored)
+                unprinted = unprinted or (error.code == "points-missing" and rubric.unpublished)
                 capped = (leaf.cap is not None and leaf.cap == leaf.points) or leaf.factor != 1 or leaf.offset != 0
                 if not unprinted and not (error.code == "parts-sum" and (at in allowed or capped)):
                     yield in_(leaf, error, error.params.get("at", "rule"))
+
+
+def supplied(scheme: Scheme) -> Iterator[Problem]:
+    """Where the notice prints no points, nobody has any or everybody: penalties apart, which need none."""
+    for rubric in (rubric for rubric in scheme.rubrics if rubric.unpublished and rubric.scored):
+        for top in rubric.indicators:
+            for leaf in top.walk() if top.role in (None, "base", "bonus") else ():
+                if not leaf.children and any(body.points is None for body in leaf.bodies):
+                    yield in_(leaf, Invalid("supplied-missing", code=leaf.code))
 
 
 def penalties(scheme: Scheme) -> Iterator[Problem]:
@@ -225,6 +236,10 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
             for key, part in reads(node):
                 for name in (name for name in reckoned(part) if name in never):
                     yield in_(node, Invalid("never-reckoned", fact=name), key)
+    for ranking in scheme.rankings:
+        for key, part in ranking_reads(ranking):
+            for name in (name for name in reckoned(part) if name in never):
+                yield in_(ranking, Invalid("never-reckoned", fact=name), key)
     for rule in scheme.named:
         for name in facts_of(rule.when):
             if name not in everywhere:
@@ -478,6 +493,17 @@ def identities(scheme: Scheme) -> Iterator[Problem]:
         yield from (problem for key, read in grade_reads(grade) for problem in unknown(grade, key, read))
     for rule in scheme.named:
         yield from unknown(rule, "when", rule.when)
+    for ranking in scheme.rankings:
+        yield from (problem for key, read in ranking_reads(ranking) for problem in unknown(ranking, key, read))
+
+
+def window(scheme: Scheme) -> Iterator[Problem]:
+    """The window opens before it closes, and before evidence is due."""
+    found = scheme.window
+    for key, last in (("until", found.until), ("due", found.due)):
+        if found.from_ is not None and last is not None and last < found.from_:
+            first, end = found.from_.isoformat(), last.isoformat()
+            yield in_(found, Invalid("window-order", first=first, key=key, last=end), key)
 
 
 def rankings(scheme: Scheme) -> Iterator[Problem]:
@@ -527,8 +553,9 @@ def assets(scheme: Scheme) -> Iterator[Problem]:
             yield from _looks_inside(veto, "scope", veto.scope, within)
             for key, read in effect_reads(veto):
                 yield from (problem for code in nodes_of(read) for problem in _looks_inside(veto, key, code, within))
-        everywhere = ((grade, key, read) for grade in scheme.grades for key, read in grade_reads(grade))
-        for part, key, read in (*everywhere, *((rule, "when", rule.when) for rule in scheme.named)):
+        graded = ((grade, key, read) for grade in scheme.grades for key, read in grade_reads(grade))
+        ranked = ((ranking, key, read) for ranking in scheme.rankings for key, read in ranking_reads(ranking))
+        for part, key, read in (*graded, *ranked, *((rule, "when", rule.when) for rule in scheme.named)):
             yield from (problem for code in nodes_of(read) for problem in _looks_inside(part, key, code, within))
 
 
@@ -587,6 +614,7 @@ CHECKS: Final[tuple[_Check, ...]] = (
     tree,
     variants,
     sums,
+    supplied,
     penalties,
     facts,
     references,
@@ -598,6 +626,7 @@ CHECKS: Final[tuple[_Check, ...]] = (
     shapes,
     shared_points,
     identities,
+    window,
     rankings,
     profiles,
     assets,

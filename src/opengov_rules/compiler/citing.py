@@ -42,7 +42,7 @@ def citations(scheme: Scheme) -> Iterator[Problem]:
         if isinstance(part, Indicator | Rubric) and part.points is not None:
             yield from _contradicted(scheme, part, part.points, reasons)
             keys.add("points")
-        for key, constant in _constants(part):
+        for key, constant in constants_in(part):
             keys.add(key)
             exempt = key in reasons or constant.value == 0 or any(_patches(path, part.path) for path in patched)
             if not exempt and not _printed(constant, printed, (cite.quote for cite in part.cite)):
@@ -90,7 +90,7 @@ def _printed(constant: Constant, numerals: frozenset[str], quotes: Iterable[str]
     return constant.text.removesuffix("%").removeprefix("-") in numerals
 
 
-def _constants(part: Cited) -> Iterator[tuple[str, Constant]]:
+def constants_in(part: Cited) -> Iterator[tuple[str, Constant]]:
     """The numbers and dates of a table under their keys; points that only add up what stands below are left out."""
     match part:
         case Indicator():
@@ -127,8 +127,9 @@ def _constants(part: Cited) -> Iterator[tuple[str, Constant]]:
         case NamedRule():
             yield from (("when", constant) for constant in constants_of(part.when))
         case Window():
-            if part.due is not None:
-                yield "due", Constant(Fraction(part.due.toordinal()), part.due.isoformat(), is_date=True)
+            for key, day in (("from", part.from_), ("until", part.until), ("due", part.due)):
+                if day is not None:
+                    yield key, Constant(Fraction(day.toordinal()), day.isoformat(), is_date=True)
 
 
 def _shape(part: Shaped) -> Iterator[tuple[str, Constant]]:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from ..answers import Asked
 from ..facts import Fact, Part, Peers
-from ..formula import Formula, Function, Range, Sign
+from ..formula import TRUE, Formula, Function, Range, Sign
 from ..rules import Amount, Loss
 from ..scheme import Fold, Grade, Indicator, Ranking, Rubric, Veto
 
@@ -147,18 +147,21 @@ class CompiledRubric:
     grades: tuple[tuple[Grade, Formula], ...]
     """Those given directly first, each group from the top."""
     named: tuple[tuple[str, Formula], ...]
+    concerned: Formula = field(default=TRUE, repr=False)
+    """Whether there is anything to score a unit by: an indicator of the base that applies to it."""
     rankings: tuple[RankingPlan, ...] = ()
     """By what its units are ranked, besides the total."""
 
     @cached_property
     def results(self) -> Function:
         """Points, maximum, whether there is one, applicability and counting of every plan; the exact total; then
-        vetoes, grades and named rules."""
+        vetoes, grades and named rules; last whether there is anything to score."""
         outputs = list[Formula]()
         for plan in self.plans:
             outputs += [plan.points, plan.maximum, plan.bounded, plan.applies, plan.counts]
         outputs.append(self.exact)
         outputs += [formula for _, formula in (*self.vetoes, *self.grades, *self.named)]
+        outputs.append(self.concerned)
         return Function(len(self.slots), self.stages, tuple(outputs))
 
     @property
@@ -179,6 +182,11 @@ class CompiledRubric:
     def truths_at(self) -> int:
         """Where the conditions of vetoes, grades and named rules begin among the outputs of `results`."""
         return WIDTH * len(self.plans) + 1
+
+    @property
+    def concerned_at(self) -> int:
+        """Where `concerned` stands among the outputs of `results`."""
+        return self.truths_at + len(self.vetoes) + len(self.grades) + len(self.named)
 
     @cached_property
     def always_told(self) -> bool:

@@ -50,13 +50,19 @@ from .steps import Ceiling, Step, because, moved_entry
 TOTAL_NAME: Final = "总分"
 EXACT: Final = "exact"
 """The stage of the total before it is rounded."""
+CONCERNED: Final = "concerned"
+"""The stage that tells whether there is anything to score the unit by."""
+FULL: Final = "full:"
+CONCERNS: Final = "concerns:"
+"""What others read of a node without a stage: its maximum where it applies, and whether it is something to score by."""
 
 
 class Lowering:
     """Lowers one rubric. Nodes come in an order in which everything they read has been lowered before.
 
     `facts` are the merged facts that fill slots; `asked` names the facts of each leaf and variant by its key; `each`
-    holds the nodes that are evaluated for every asset, of which the rubric has nothing else.
+    holds the nodes that are evaluated for every asset, of which the rubric has nothing else. `beside` lowers another
+    version of the rubric into the same graph: what nodes read of each other is shared.
     """
 
     def __init__(
@@ -65,19 +71,24 @@ class Lowering:
         facts: Mapping[str, Fact],
         asked: Mapping[str, tuple[str, ...]],
         each: Mapping[str, EachPlan],
+        beside: "Lowering | None" = None,
     ) -> None:
-        self.table = SlotTable(facts)
-        self.stages: dict[str, Formula] = {}
-        self.plans: dict[str, Plan] = {}
+        self.table: SlotTable = SlotTable(facts, None if beside is None else beside.table)
+        self.stages: dict[str, Formula] = {} if beside is None else beside.stages
+        self.plans: dict[str, Plan] = {} if beside is None else beside.plans
+        self.concerned: Formula = TRUE
         self._asked = asked
         self._each = each
         self._rubric = rubric
         self._settings = settings(rubric)
         self._nodes = {node.code: node for node in rubric.walk()}
-        self._ranges: dict[str, Range] = {}
-        self._full: dict[str, Formula] = {}
+        self._ranges: dict[str, Range] = {} if beside is None else beside._ranges
+        self._full: dict[str, Formula] = {} if beside is None else beside._full
+        self._concerning: dict[str, Formula] = {} if beside is None else beside._concerning
+        self._groups: dict[str, tuple[Loss, ...]] = {} if beside is None else beside._groups
         self._bites: dict[str, Formula] = {}
-        self._groups: dict[str, tuple[Loss, ...]] = {}
+        self._counting: dict[str, Formula] = {}
+        self._written: dict[str, Formula] = {}
         self._lower = rubric.better == "lower"
         self._siblings = siblings(rubric)
         self._above = {code: tuple(conditions_above(rubric, code)) for code in self._nodes}
@@ -94,14 +105,39 @@ class Lowering:
             else:
                 self._node(self._nodes[code])
 
+    def lowered(self, code: str) -> dict[str, Formula]:
+        """Lower one node, and tell every formula by its name that others read of it; none if there is no such node."""
+        if code not in self._nodes and code not in (*GROUPS, TOTAL):
+            return {}
+        self._written = {}
+        self.lower([code])
+        unstaged = ((FULL, self._full), (CONCERNS, self._concerning))
+        return self._written | {f"{prefix}{code}": held[code] for prefix, held in unstaged if code in held}
+
+    def agree(self, code: str, formulas: Mapping[str, Formula], domains: Mapping[int, Range]) -> None:
+        """Let these formulas stand for what others read of a node, instead of what its last version made of them."""
+        for name, formula in formulas.items():
+            if name == f"{FULL}{code}":
+                self._full[code] = formula
+            elif name == f"{CONCERNS}{code}":
+                self._concerning[code] = formula
+            else:
+                self.stages[name] = formula
+                self._ranges[name] = evaluate_range(formula, domains, self._ranges)
+        if f"max:{code}" in formulas:
+            self.table.maxima[code] = Maximum(self._value(f"max:{code}"), self._value(f"bounded:{code}"))
+        if f"is:{code}" in formulas:
+            self.table.applying[code] = self._value(f"is:{code}")
+
     def _stage(self, name: str, formula: Formula) -> Formula:
         """The formula as a stage of its own; a constant stays one."""
-        self.stages[name] = formula
+        self.stages[name] = self._written[name] = formula
         self._ranges[name] = evaluate_range(formula, self.table.domains, self._ranges)
         return formula if isinstance(formula, Const) else Points(name)
 
     def _node(self, node: Indicator) -> None:
         step, applies, maximum = self._inner(node) if node.children else self._variants(node)
+        self._concerning[node.code] = self._concerns(node)
         vetoed = self._vetoed(step, node.code, applies)
         self._keep(node.code, node, step if vetoed is step else vetoed.only_where(applies, ZERO), maximum, applies)
 
@@ -227,6 +263,34 @@ class Lowering:
         ]
         return choose(of_bodies[:-1], of_bodies[-1][1])
 
+    def _concerned(self) -> Formula:
+        """Whether anything of the base applies to the unit, whatever a policy makes of what does not; without a base,
+        anything that counts."""
+        scored = [node for node in self._rubric.indicators if node.role != "unscored"]
+        base = [node for node in scored if (node.role or "base") == "base"]
+        return any_of(self._concerning[node.code] for node in base or scored) if scored else TRUE
+
+    def _concerns(self, node: Indicator) -> Formula:
+        """The same of a node; in a mean a child without weight is none."""
+        if node.children:
+            inside = any_of(
+                all_of((self._concerning[child.code], compare("over", self._weight(child), ZERO)))
+                if node.combine == "mean"
+                else self._concerning[child.code]
+                for child in node.children
+            )
+            return all_of((inside, self._admitted(node)))
+        of_bodies = [(self.table.selected(key), self._body_concerns(key, body)) for key, body in keyed(node)]
+        return choose(of_bodies[:-1], of_bodies[-1][1]) if node.variants else self._body_concerns(node.code, node)
+
+    def _body_concerns(self, key: str, body: Indicator) -> Formula:
+        facts = self._asked[key] if self._settings[key].not_applicable is not None else ()
+        inside = self._counting.get(body.code, TRUE)
+        return all_of((inside, *(self.table.applicable(fact) for fact in facts), self._admitted(body)))
+
+    def _admitted(self, node: Indicator) -> Formula:
+        return TRUE if node.applies_if is None else lower_condition(node.applies_if, self.table).holds
+
     def _folded(self, node: Indicator, held: Inherited) -> tuple[Step, Formula, Maximum]:
         """A node of which every asset was evaluated by itself."""
         plan = self._each[node.code]
@@ -237,6 +301,7 @@ class Lowering:
         if fold.take == "sum":
             reach = Range(None if reach.low is None or reach.low < 0 else Fraction(0), None)
         value, number = self.table.folded(node.code, plan.step, reach, mean=fold.take == "mean")
+        self._counting[node.code] = compare("over", number, ZERO)
         sign: Literal[1, -1] = -1 if held.penalty else 1
         maximum = self._each_maximum(node, held, inner, number)
         lost = minus(maximum.value, times(const(sign), value))
@@ -246,7 +311,7 @@ class Lowering:
         if fold.take == "sum":
             low = node.floor if node.floor is not None else Fraction(0)
             step = self._bounded(step, low, node.cap if node.cap is not None else node.points)
-        return self._applicable(step, node, held, compare("over", number, ZERO), maximum)
+        return self._applicable(step, node, held, self._counting[node.code], maximum)
 
     def _each_maximum(self, node: Indicator, held: Inherited, inner: Plan, number: Formula) -> Maximum:
         """The node's points; else what one asset is worth at most, and of a sum as often as assets count."""
@@ -313,10 +378,10 @@ class Lowering:
         """Whether the leaves beside a node can grow: where all are leaves."""
         return not any(one.children or one.for_each for one in self._siblings[node.code])
 
-    def _value(self, code: str) -> Formula:
-        """A node's value: its points, or in a penalty their amount."""
-        stage = self.stages[code]
-        return stage if isinstance(stage, Const) else Points(code)
+    def _value(self, stage: str) -> Formula:
+        """A stage's value, of a node its points or in a penalty their amount; a constant as such."""
+        formula = self.stages[stage]
+        return formula if isinstance(formula, Const) else Points(stage)
 
     def _weight(self, node: Indicator) -> Formula:
         """How much a child counts in a mean: never less than nothing, and nothing where that is undefined."""
@@ -394,6 +459,7 @@ class Lowering:
         self._stage(EXACT, exact.value)
         if total.round is not None:
             exact = self._vetoed(in_steps(step, total), TOTAL)
+        self.concerned = self._stage(CONCERNED, self._concerned())
         self._keep(TOTAL, None, exact, maximum, TRUE)
 
     def _clamped(self, step: Step, node: Indicator, grown: Formula | None = None) -> Step:

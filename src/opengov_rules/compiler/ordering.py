@@ -1,6 +1,6 @@
 """Which node comes before which: what each reads, and who stands beside and above it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from ..conditions import Condition, Quantity, nodes_of
@@ -12,7 +12,20 @@ from .graph import GROUPS, TOTAL
 
 def stage_order(rubric: Rubric) -> list[str]:
     """Every node after the nodes it reads. Raises `Invalid` where they read each other."""
-    sorter = TopologicalSorter[str]()
+    return ordered(stage_reads(rubric))
+
+
+def ordered(reads: Mapping[str, Iterable[str]]) -> list[str]:
+    """Every node after the nodes it reads. Raises `Invalid` where they read each other."""
+    try:
+        return list(TopologicalSorter(reads).static_order())
+    except CycleError as error:
+        raise Invalid("cycle", nodes=" → ".join(error.args[1])) from None
+
+
+def stage_reads(rubric: Rubric) -> dict[str, list[str]]:
+    """The nodes that every node reads."""
+    found = dict[str, list[str]]()
     groups = dict[str, list[str]]({group: [] for group in (*GROUPS, "unscored")})
     together = siblings(rubric)
     scoped = [veto for veto in rubric.vetoes if veto.effect.scoped]
@@ -21,18 +34,12 @@ def stage_order(rubric: Rubric) -> list[str]:
         read += [part for body in (node, *node.bodies) for _, part in reads(body)]
         read += [part for one in together[node.code] for part in _spreading(one)]
         read += conditions_above(rubric, node.code)
-        sorter.add(node.code, *(child.code for child in node.children), *_nodes(read))
+        found[node.code] = [*(child.code for child in node.children), *_nodes(read)]
     for node in rubric.indicators:
         groups[node.role or "base"].append(node.code)
-    for group in GROUPS:
-        sorter.add(group, *groups[group])
-    sorter.add(
-        TOTAL, *GROUPS, *_nodes(part for veto in scoped if veto.scope == TOTAL for _, part in effect_reads(veto))
-    )
-    try:
-        return list(sorter.static_order())
-    except CycleError as error:
-        raise Invalid("cycle", nodes=" → ".join(error.args[1])) from None
+    found |= {group: groups[group] for group in GROUPS}
+    capping = (part for veto in scoped if veto.scope == TOTAL for _, part in effect_reads(veto))
+    return found | {TOTAL: [*GROUPS, *_nodes(capping)]}
 
 
 def _nodes(parts: Iterable[Condition | Quantity]) -> list[str]:

@@ -32,14 +32,17 @@ from .graph import FLAGS, SlotPart
 
 
 class SlotTable:
-    """Gives every question a slot the first time it is asked; the formulas of evidence for rules (`rules.Slots`)."""
+    """Gives every question a slot the first time it is asked; the formulas of evidence for rules (`rules.Slots`).
 
-    def __init__(self, facts: Mapping[str, Fact]) -> None:
-        self.slots: dict[tuple[str, SlotPart], int] = {}
+    `beside`: the table of another version of the rubric in the same graph.
+    """
+
+    def __init__(self, facts: Mapping[str, Fact], beside: "SlotTable | None" = None) -> None:
+        self.slots: dict[tuple[str, SlotPart], int] = {} if beside is None else beside.slots
         self.domains: dict[int, Range] = {}
         self.penalties: set[str] = set()
-        self.maxima: dict[str, Maximum] = {}
-        self.applying: dict[str, Formula] = {}
+        self.maxima: dict[str, Maximum] = {} if beside is None else beside.maxima
+        self.applying: dict[str, Formula] = {} if beside is None else beside.applying
         self._facts = facts
 
     def _slot(self, fact: str, part: SlotPart) -> int:

@@ -38,6 +38,7 @@ from .nodes import (
     to_step,
 )
 from .python import Function, Number
+from .replacing import inside, reached, replaced
 from .search import FAR, Search, hull_of
 
 __all__ = [
@@ -75,12 +76,15 @@ __all__ = [
     "evaluate_range",
     "highest",
     "hull_of",
+    "inside",
     "lowest",
     "minus",
     "monotone_signs",
     "negate",
     "parts",
     "quotient",
+    "reached",
+    "replaced",
     "rounded",
     "stage_ranges",
     "times",

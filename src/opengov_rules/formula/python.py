@@ -29,6 +29,7 @@ from .nodes import (
     Value,
     parts,
 )
+from .replacing import reached
 
 _WIDTH: Final = 64
 """Terms of one printed sum, minimum or maximum; more are gathered in partial results."""
@@ -89,7 +90,7 @@ class Function:
 def _compiled(
     slots: Sequence[int], stages: Mapping[str, Formula], outputs: Sequence[Formula]
 ) -> tuple[Callable[[Sequence[int]], tuple[Number, ...]], "list[_Printed]", str]:
-    stages = _reached(stages, outputs)
+    stages = reached(stages, outputs)
     printer = _Printer(_shared((*stages.values(), *outputs)))
     for name, formula in stages.items():
         printer.stage(name, formula)
@@ -111,17 +112,6 @@ class _Printed(NamedTuple):
     scale: Fraction
     depth: int
     over: str = ""
-
-
-def _reached(stages: Mapping[str, Formula], outputs: Sequence[Formula]) -> dict[str, Formula]:
-    """The stages that the outputs rest on, in order."""
-    seen, waiting = set[Formula](), list(outputs)
-    while waiting:
-        formula = waiting.pop()
-        if formula not in seen:
-            seen.add(formula)
-            waiting += [stages[formula.stage]] if isinstance(formula, Points) else parts(formula)
-    return {name: formula for name, formula in stages.items() if Points(name) in seen}
 
 
 def _shared(roots: Iterable[Formula]) -> frozenset[Formula]:

@@ -5,6 +5,7 @@ Readings are patches to the plain data, so choosing one comes through here again
 
 from collections.abc import Iterable
 
+import cattrs
 from attrs import evolve
 
 from ..paths import parse_path
@@ -23,6 +24,7 @@ __all__ = [
     "Document",
     "build_converter",
     "changed",
+    "changed_document",
     "parse_condition",
     "parse_path",
     "patched",
@@ -32,23 +34,32 @@ __all__ = [
 ]
 
 
-def structure_scheme(document: Document, places: Places | None = None, kinds: Iterable[type[Rule]] = KINDS) -> Scheme:
+def structure_scheme(
+    document: Document,
+    places: Places | None = None,
+    kinds: Iterable[type[Rule]] = KINDS,
+    converter: cattrs.Converter | None = None,
+) -> Scheme:
     """The scheme that the parsed files describe.
 
-    `places` maps paths of keys to places in the files, for problems. Raises `SchemeError` with every problem of
-    structure; what a well-formed scheme may still get wrong is the compiler's business.
+    `places` maps paths of keys to places in the files, for problems; `converter` is one for these kinds, where several
+    schemes share it. Raises `SchemeError` with every problem of structure; what a well-formed scheme may still get
+    wrong is the compiler's business.
     """
-    scheme, problems = structure_partly(document, places, kinds)
+    scheme, problems = structure_partly(document, places, kinds, converter)
     if problems or scheme is None:
         raise SchemeError(problems)
     return scheme
 
 
 def structure_partly(
-    document: Document, places: Places | None = None, kinds: Iterable[type[Rule]] = KINDS
+    document: Document,
+    places: Places | None = None,
+    kinds: Iterable[type[Rule]] = KINDS,
+    converter: cattrs.Converter | None = None,
 ) -> tuple[Scheme | None, tuple[Problem, ...]]:
     """What of the scheme is well formed, and every problem of structure; without problems it is the scheme."""
-    builder = Builder(places or {}, {kind.kind: kind for kind in kinds})
+    builder = Builder(places or {}, {kind.kind: kind for kind in kinds}, converter)
     unreadable = tuple(text_problems(document, places or {}))
     scheme = builder.scheme(document)
     told = {problem.path for problem in unreadable}

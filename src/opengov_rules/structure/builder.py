@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
+import cattrs
 from attrs import AttrsInstance, evolve, fields
 from cattrs.errors import (
     AttributeValidationNote,
@@ -52,11 +53,13 @@ _KEPT: Final = ("rule", "role", "otherwise", *_CITED_KEYS)
 class Builder:
     """Structures tables one by one and gathers the problems of all."""
 
-    def __init__(self, places: Places, kinds: Mapping[str, type[Rule]]) -> None:
+    def __init__(
+        self, places: Places, kinds: Mapping[str, type[Rule]], converter: cattrs.Converter | None = None
+    ) -> None:
         self.problems: list[Problem] = []
         self._places = places
         self._kinds = kinds
-        self._converter = build_converter(kinds.values())
+        self._converter = build_converter(kinds.values()) if converter is None else converter
 
     def scheme(self, document: Document) -> Scheme | None:
         data = document.get("scheme")
@@ -80,7 +83,7 @@ class Builder:
             rubrics=rubrics,
             roster=self._roster(head),
             facts=self._facts(head, rubrics),
-            window=Window(due=head.window.due, **self._cited(head.window, ("scheme", "window"))),
+            window=Window(**_own(head.window), **self._cited(head.window, ("scheme", "window"))),
             grades=tuple(
                 Grade(name=name, **_own(grade), **self._cited(grade, ("scheme", "grades", name)))
                 for name, grade in head.grades.items()
@@ -161,20 +164,20 @@ class Builder:
             self._add(Invalid("table-wanted", value=data), (name,))
             return None
         children, own = _split(data)
-        if own.get("points") == "unpublished":
-            own = {key: value for key, value in own.items() if key != "points"} | {"unpublished": True}
+        unpublished = own.get("points") == "unpublished"
+        own = {key: value for key, value in own.items() if not (unpublished and key == "points")}
         head = self._table(RubricTable, own, (name,))
         indicators = tuple(self._node(code, table, (name, code)) for code, table in children.items())
         if head is None:
             return None
         nodes = tuple(node for node in indicators if node is not None)
-        if head.unpublished and not any(body.points is not None for node in nodes for body in node.walk()):
+        if unpublished and not any(body.points is not None for node in nodes for body in node.walk()):
             nodes = tuple(evolve(node, role="unscored") for node in nodes)
         return Rubric(
             id=name,
             kinds=head.kinds,
             points=head.points,
-            unpublished=head.unpublished,
+            unpublished=unpublished,
             indicators=nodes,
             vetoes=tuple(
                 Veto(key=key, **self._veto(veto, (name, "vetoes", key)), **self._cited(veto, (name, "vetoes", key)))
@@ -293,7 +296,7 @@ class Builder:
                 for inner in error.exceptions:
                     self._gather(inner, (*path, *_note(inner)))
             case ForbiddenExtraKeysError():
-                known = [f.name for f in fields(error.cl)] if error.cl else []
+                known = [f.name.removesuffix("_") for f in fields(error.cl)] if error.cl else []
                 known += (*_NODE_KEYS, *_VARIANT_KEYS) if error.cl in self._kinds.values() else []
                 for key in sorted(error.extra_fields):
                     self._add(Invalid("key-unknown", key=key, near=suggestion(key, known)), (*path, key))
@@ -362,7 +365,7 @@ def _split(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 def _note(error: BaseException) -> tuple[str, ...]:
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
-            return (note.name,)
+            return (note.name.removesuffix("_"),)  # a key that is a word of Python
         if isinstance(note, IterableValidationNote):
             return (str(note.index),)
     return ()

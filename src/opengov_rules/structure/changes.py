@@ -10,6 +10,7 @@ from ..problems import Invalid, Problem, SchemeError, suggestion
 from ..provenance import Patch
 from ..scheme import Changes, Scheme, Supplied
 from .builder import Document
+from .conditions import listed
 from .patches import patched
 
 
@@ -72,43 +73,51 @@ def _profile(published: Scheme, key: str | None) -> Iterator[Supplied | Problem]
         yield Supplied(what=f"{profile.key}: {profile.why}", patches=profile.patches)
 
 
-def _points(current: Scheme, points: Mapping[str, Mapping[str, Any]]) -> Iterator[Supplied | Problem]:
+def _points(current: Scheme, points: Mapping[str, Any]) -> Iterator[Supplied | Problem]:
     """Points of leaves whose points are not published."""
     rubrics = {rubric.id: rubric for rubric in current.rubrics}
     patches = list[Patch]()
     for id, by_code in points.items():
         rubric = rubrics.get(id)
         if rubric is None:
-            yield Invalid("supplied-rubric", rubric=id, known=", ".join(rubrics)).at(path=("points", id))
+            yield Invalid("supplied-rubric", rubric=id, known=", ".join(rubrics)).at(path=("points", str(id)))
+            continue
+        if not isinstance(by_code, Mapping):
+            yield Invalid("table-wanted", value=by_code).at(path=("points", id))
             continue
         leaves = {leaf.code: leaf for leaf in rubric.leaves()}
         for code, value in by_code.items():
-            at = ("points", id, code)
             leaf = leaves.get(code)
             try:
                 if leaf is None:
-                    raise Invalid("supplied-code", rubric=id, code=code, near=suggestion(code, leaves))
+                    raise Invalid("supplied-code", rubric=id, code=code, near=suggestion(str(code), leaves))
+                if not rubric.unpublished and leaf.points is not None:
+                    raise Invalid("supplied-printed", code=code, points=to_text(leaf.points))
                 if not rubric.unpublished:
-                    printed = "–" if leaf.points is None else to_text(leaf.points)
-                    raise Invalid("supplied-printed", code=code, points=printed)
+                    raise Invalid("supplied-unasked", rubric=id)
                 patches.append(Patch(path=(id, *code.split("."), "points"), value=read_number(value)))
             except Invalid as error:
-                yield error.at(path=at)
+                yield error.at(path=("points", id, str(code)))
     if patches:
         yield Supplied(what="分值由使用方提供 (points supplied by the host)", patches=tuple(patches))
 
 
 def _roster(published: Scheme, changes: Changes) -> Iterator[Supplied | Problem]:
     """Units by name, kind by kind."""
-    kinds = {kind for rubric in published.rubrics for kind in rubric.kinds}
+    kinds = [kind for rubric in published.rubrics for kind in rubric.kinds]
+    named = {unit.kind for unit in published.roster.units}
     written = published.document["scheme"].get("roster", {})
     patches = list[Patch]()
     for kind, names in changes.roster.items():
-        if kind not in kinds:
-            yield Invalid("roster-kind", kind=kind, near=suggestion(kind, kinds)).at(path=("roster", kind))
-            continue
-        tabled = isinstance(written.get(kind), Mapping)
-        path = ("scheme", "roster", kind, "names") if tabled else ("scheme", "roster", kind)
-        patches.append(Patch(path=path, value=list(names)))
+        try:
+            if kind not in kinds:
+                raise Invalid("roster-kind", kind=kind, near=suggestion(str(kind), kinds))
+            if kind in named:
+                raise Invalid("roster-printed", kind=kind)
+            tabled = isinstance(written.get(kind), Mapping)
+            path = ("scheme", "roster", kind, "names") if tabled else ("scheme", "roster", kind)
+            patches.append(Patch(path=path, value=list(listed(names))))
+        except Invalid as error:
+            yield error.at(path=("roster", str(kind)))
     if patches:
         yield Supplied(what="名单由使用方提供 (roster supplied by the host)", patches=tuple(patches))

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 import cattrs
 from attrs import has
 from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, override
 
 from ..conditions import Condition, Constant, Quantity
 from ..facts import FactType
@@ -19,7 +19,7 @@ from ..provenance import Citation
 from ..rules import Rule
 from ..scheme import Fold
 from .conditions import Pairs, listed, pairs, parse_condition, parse_constant, parse_quantity
-from .tables import RosterTable
+from .tables import RosterTable, WindowTable
 
 
 def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
@@ -56,14 +56,16 @@ def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
     for wanted, read in by_type:
         _register(converter, wanted, read)
     converter.register_structure_hook_func(_is_choice, _one_of)
+    window = make_dict_structure_fn(
+        WindowTable, converter, _cattrs_forbid_extra_keys=True, from_=override(rename="from")
+    )
+    converter.register_structure_hook(WindowTable, _prepared(_table, window))
     fold = make_dict_structure_fn(Fold, converter, _cattrs_forbid_extra_keys=True)
     converter.register_structure_hook(
         Fold, lambda value, kind: fold({"take": value} if isinstance(value, str) else _table(value), kind)
     )
     roster = make_dict_structure_fn(RosterTable, converter, _cattrs_forbid_extra_keys=True)
-    converter.register_structure_hook(
-        RosterTable, lambda value, kind: roster(value if isinstance(value, Mapping) else {"names": listed(value)}, kind)
-    )
+    converter.register_structure_hook(RosterTable, lambda value, kind: roster(_roster(value), kind))
     converter.register_structure_hook_func(
         lambda kind: kind == tuple[str, ...],
         lambda value, _: tuple(_text(item, str) for item in listed(value)),
@@ -89,6 +91,15 @@ def _shaped(shaped: Callable[[Any], Any], factory: Callable[[Any, Any], Any]) ->
         return _prepared(shaped, factory(kind, converter))
 
     return build
+
+
+def _roster(value: object) -> Mapping[str, Any]:
+    """A list of names; or a table, which counts them."""
+    if not isinstance(value, Mapping):
+        return {"names": listed(value)}
+    if "count" not in value:
+        raise Invalid("key-missing", key="count")
+    return value
 
 
 def _table(value: object) -> Mapping[str, Any]:

@@ -83,8 +83,6 @@ class RubricTable(CitedTable):
 
     kinds: tuple[str, ...]
     points: Fraction | None = None
-    unpublished: bool = False
-    """Written as `points = "unpublished"`."""
     vetoes: dict[str, VetoTable] = field(factory=dict)
     total: TotalTable = TotalTable()
     better: Literal["higher", "lower"] = "higher"
@@ -113,8 +111,10 @@ class FactTable:
 
 @frozen(kw_only=True)
 class WindowTable(CitedTable):
-    """`[window]`."""
+    """`[window]`; `from` is a word of Python, hence the underscore."""
 
+    from_: dt.date | None = None
+    until: dt.date | None = None
     due: dt.date | None = None
 
 
@@ -148,7 +148,7 @@ class RankingTable(CitedTable):
 
 @frozen(kw_only=True)
 class RosterTable(CitedTable):
-    """`[roster]` KIND: a list of names, or a table where units are counted."""
+    """`[roster]` KIND: a list of names, or a table with their `count`, which has `names` where they are printed."""
 
     names: tuple[str, ...] = ()
     count: int | None = None

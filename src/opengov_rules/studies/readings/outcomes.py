@@ -1,0 +1,169 @@
+"""What every unit of a round comes to under every combination: from one graph, or assessed anew for each."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from operator import itemgetter
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from ...compiler import Draft
+from ...evidence import Evidence, Round
+from ...outlook import Limits
+from ...problems import EvidenceError, Invalid, ScoringRefused
+from ...program import Program
+from ...scheme import Scheme
+from ...standings import Row
+from .answering import Answering, fitted
+from .choices import Axis, Combination, Table, axes_of, joined, number_of
+from .merging import merged
+from .touching import Touching
+from .unfolding import NOTHING, Outcome, unfolded
+from .versions import Versions
+
+MOST_ASSESSED: Final = 256
+"""So many combinations are compiled and assessed one by one, where one graph cannot hold them all."""
+
+
+@frozen(kw_only=True, eq=False)
+class Group:
+    """The units of a rubric, each with what it comes to. `lower`: whether less is better."""
+
+    name: str
+    lower: bool
+    axes: tuple[Axis, ...]
+    """The readings that concern the rubric, in the scheme's order."""
+    tables: Mapping[str, Table[Outcome]] = field(repr=False)
+
+
+@frozen(kw_only=True, eq=False)
+class Studied:
+    """A round to be studied under every combination: its evidence, checked, by the unit's name."""
+
+    program: Program
+    evidence: Mapping[str, Evidence] = field(repr=False)
+    axes: tuple[Axis, ...]
+    touching: Mapping[str, Touching] = field(repr=False)
+    """The rubrics that have units in the round."""
+    versions: Versions = field(repr=False)
+
+    @classmethod
+    def of(cls, program: Program, evidence: Mapping[str, Evidence | Mapping[str, Any]]) -> "Studied":
+        """Raises `EvidenceError`, `UnknownUnit`, and `SchemeError` for options that cannot be read."""
+        if isinstance(evidence, Round) and evidence.scheme != program.scheme.id:
+            other = Invalid("scheme-other", found=evidence.scheme, wanted=program.scheme.id)
+            raise EvidenceError([other.at(path=("scheme",))])
+        found = dict[str, Evidence]()
+        for name, given in evidence.items():
+            result = program.score(name, given)
+            if result.unit.name in found:
+                raise EvidenceError([Invalid("unit-repeated", unit=result.unit.name).at(path=(name,))])
+            found[result.unit.name] = result.evidence
+        axes = axes_of(program.scheme)
+        versions = Versions(program, axes)
+        there = {program.rubric_of(unit) for unit in found}
+        touching = {
+            compiled.rubric.id: Touching(versions, compiled.rubric.id)
+            for compiled in program.rubrics
+            if compiled.rubric.id in there
+        }
+        return cls(program=program, evidence=found, axes=axes, touching=touching, versions=versions)
+
+    @property
+    def concerned(self) -> tuple[Axis, ...]:
+        """The readings that concern some unit of the round."""
+        return joined(self.axes, (touching.concerned for touching in self.touching.values()))
+
+    @property
+    def is_one_graph(self) -> bool:
+        """Whether one graph holds every combination: not where units are assessed together, or otherwise grouped."""
+        return not any(
+            touching.rearranging
+            or not all(_by_itself(draft) and _alike(draft, touching.drafts[0]) for draft in touching.drafts)
+            for touching in self.touching.values()
+        )
+
+    def groups(self) -> tuple[Group, ...]:
+        """Every unit under every combination. Raises `ScoringRefused` where there are too many."""
+        if self.is_one_graph:
+            return tuple(self._unfolded())
+        axes = self.concerned
+        if number_of(axes) > MOST_ASSESSED:
+            raise ScoringRefused(
+                f"{self.program.scheme.id}: 解释口径共 {number_of(axes)} 种组合,须逐一重新考评,超过 {MOST_ASSESSED} 种 "
+                f"(every combination has to be assessed anew, and there are too many): {'、'.join(a.key for a in axes)}"
+            )
+        whole = Table.of(axes, self.assessed)
+        return tuple(
+            self._group(name, {unit: whole.map(itemgetter(unit)) for unit in units}) for name, units in self._units()
+        )
+
+    def _unfolded(self) -> Iterator[Group]:
+        compiled = {one.rubric.id: one for one in self.program.rubrics}
+        for name, units in self._units():
+            answering = Answering(merged(self.versions, self.touching[name]), compiled[name])
+            yield self._group(name, {unit: self._table(answering, unit) for unit in units})
+
+    def _table(self, answering: Answering, unit: str) -> Table[Outcome]:
+        return unfolded(answering.merged, unit, answering.held(unit, self.evidence[unit]))
+
+    def _group(self, name: str, tables: Mapping[str, Table[Outcome]]) -> Group:
+        lower = any(one.rubric.id == name and one.rubric.better == "lower" for one in self.program.rubrics)
+        reduced = {unit: table.reduced() for unit, table in tables.items()}
+        axes = joined(self.axes, [self.touching[name].concerning, *(table.axes for table in reduced.values())])
+        return Group(name=name, lower=lower, axes=axes, tables=reduced)
+
+    def _units(self) -> Iterator[tuple[str, list[str]]]:
+        """The units of each rubric, in the roster's order."""
+        for name in self.touching:
+            names = (unit.name for unit in self.program.scheme.roster.units)
+            yield name, [unit for unit in names if unit in self.evidence and self.program.rubric_of(unit) == name]
+
+    def assessed(self, combination: Combination) -> dict[str, Outcome]:
+        """Every unit under one combination, by a program that was compiled for it. Raises `SchemeError`."""
+        taken = {axis.key: axis.options[combination[axis.key]] for axis in self.axes if combination.get(axis.key)}
+        program = self.program.with_(readings=taken) if taken else self.program
+        given = {
+            unit: fitted(evidence, self.program.asked(unit), program.asked(unit))
+            for unit, evidence in self.evidence.items()
+            if _is_there(program, unit)
+        }
+        rows = (row for standings in program.assess(given).values() for row in standings)
+        return dict.fromkeys(self.evidence, NOTHING) | {row.unit: _outcome(row) for row in rows}
+
+
+def _is_there(program: Program, unit: str) -> bool:
+    found = program.scheme.roster.find(unit)
+    return found is not None and any(found.kind in one.rubric.kinds for one in program.rubrics)
+
+
+def _outcome(row: Row) -> Outcome:
+    result = row.result
+    if not row.is_placed:
+        return evolve(NOTHING, grade=row.grade, graded=row.graded)
+    told = result.is_told or None
+    return Outcome(result.exact_bounds, _fractions(result.bounds), told, row.grade, row.graded, row.ranks)
+
+
+def _fractions(bounds: Iterable[Any]) -> Limits:
+    low, high = (None if end is None else Fraction(end) for end in bounds)
+    return low, high
+
+
+def _by_itself(draft: Draft) -> bool:
+    """Whether a unit's total, grade and rank follow from its own total."""
+    together = any(fact.peers is not None for fact in draft.read.values()) or any(
+        grade.quota is not None for grade in draft.scheme.grades
+    )
+    withheld = any(veto.effect.withhold for veto in draft.whole.vetoes)
+    ranking = draft.scheme.ranking
+    return draft.whole.scored and not (together or withheld or ranking.then or ranking.ties != "competition")
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Whether two versions give the same grades, one by condition where the other does."""
+    return _grades(one.scheme) == _grades(other.scheme)
+
+
+def _grades(scheme: Scheme) -> list[tuple[str, bool]]:
+    return [(grade.name, grade.when is None) for grade in scheme.grades]
