@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from dice import Dice
-from questions import EDGES, ROSTERS
+from questions import EDGES
 from quoting import Table, cited
 from schemes import _POLICIES, _ROUNDINGS, _Writer
 
@@ -98,7 +98,7 @@ class _Doubter:
             case "limit":
                 return (*place, w.one("floor", "cap")), w.one(-2, -1, 1, 2)
             case "gate":
-                w.done = [n for n in w.one([], [".".join(c) for c in nodes if c[0] != code[0]])]
+                w.done = w.one(list[str](), [".".join(c) for c in nodes if c[0] != code[0]])
                 rises = w.rises(role)
                 key = w.one("only_if", "zero_if", "applies_if")
                 return (*place, key), w.condition(rises if key == "only_if" else not rises, 1)
@@ -106,7 +106,9 @@ class _Doubter:
                 key = w.one(*self.files[rubric]["vetoes"])
                 effects = [{"points": 0}, {"replace": 1}, {"at_most": 1}]
                 what, value = w.one(
-                    ("scope", w.one("total", ".".join(code))), ("when", w.condition(False, 1)), ("effect", w.one(*effects))
+                    ("scope", w.one("total", ".".join(code))),
+                    ("when", w.condition(False, 1)),
+                    ("effect", w.one(*effects)),
                 )
                 return (rubric, "vetoes", key, what), value
             case "total":

@@ -171,7 +171,6 @@ class Reader:
             **texts,
         )
 
-
     def _between(self, fact: Fact, dates: Mapping[str, Any]) -> tuple[object, str]:
         """The working days of `{"asked": …, "answered": …}`, and the dates and what their count rests on as a note."""
         if fact.measure != WORKDAYS:

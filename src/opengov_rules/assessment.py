@@ -118,7 +118,9 @@ def grouped(
     for group in _groups(scheme, rubrics, by):
         here = [known[name] for name in group.units if name in known]
         scored = [result for result in here if result.status != "not_applicable"]
-        spared = dict.fromkeys((result.unit.name for result in here if result.status == "not_applicable"), NOTHING_APPLIES)
+        spared = dict.fromkeys(
+            (result.unit.name for result in here if result.status == "not_applicable"), NOTHING_APPLIES
+        )
         reasons = {name: str(errors.get(name, NOT_IN_ROUND)) for name in group.units if name not in known} | spared
         absent = tuple((name, reasons[name]) for name in group.units if name in reasons)
         if here:

@@ -21,6 +21,7 @@ UNPUBLISHED: Final = (
     "原文未公布分值;请以 points= 提供,或选用 profile= "
     "(the notice prints no points: supply them as points=, or take a profile=)"
 )
+NO_TOTAL: Final = "没有可公布的总分 (there is no total to tell)"
 
 
 def compile_scheme(scheme: Scheme) -> "Program":
@@ -71,6 +72,8 @@ class Program:
         Raises `ScoringRefused` where nothing is scored, nothing applies to the unit, or the score is withheld.
         """
         sheet = self._sheet(unit)
+        if not sheet.compiled.rubric.scored:
+            raise ScoringRefused(f"{sheet.unit.name}: {UNPUBLISHED if sheet.compiled.rubric.unpublished else NO_TOTAL}")
         told = sheet.always_told
         if told and not isinstance(evidence, Evidence):
             numbers = sheet.numbers_of_facts(evidence)
@@ -82,9 +85,8 @@ class Program:
             return sheet.exact(numbers)
         missing = sheet.missing(checked)
         result = Result(sheet=sheet, label=None, given=checked, numbers=None)
-        if result.status in ("withheld", "not_applicable") or not result.is_scored:
-            why = UNPUBLISHED if sheet.compiled.rubric.awaits_points else "没有可公布的总分 (there is no total to tell)"
-            raise ScoringRefused(f"{sheet.unit.name}: {why}")
+        if result.status in ("withheld", "not_applicable"):
+            raise ScoringRefused(f"{sheet.unit.name}: {NO_TOTAL}")
         exact = result.exact
         if missing or exact is None:
             raise EvidenceError(Invalid("fact-missing", fact=name).at(path=(sheet.unit.name, name)) for name in missing)

@@ -13,7 +13,7 @@ from .compiler import WIDTH, CompiledRubric, Plan
 from .conditions import facts_of
 from .evidence import Evidence, Sample
 from .fingerprints import fingerprint
-from .formula import TRUE, Formula, Number
+from .formula import Formula, Number
 from .outlook import Limits, Outlook
 from .points import as_number
 from .provenance import Citation
@@ -243,9 +243,10 @@ class Result:
     @cached_property
     def _concerned(self) -> bool | None:
         """Whether anything of the base applies to the unit; None while that is not decided."""
-        if self._compiled.concerned == TRUE or (self._numbers is not None and self._sheet.always_concerned):
+        compiled = self._compiled
+        if compiled.always_concerned or (self._numbers is not None and self._sheet.always_concerned):
             return True
-        at = self._compiled.concerned_at
+        at = compiled.concerned_at
         return True if self._must(at) else None if self._may(at) else False
 
     @property
@@ -392,7 +393,9 @@ class Result:
         scheme = self._sheet.basis.scheme
         nodes += [("window", scheme.window)] if self._sheet.rubric.due else []
         nodes += [(f"grades.{grade.name}", grade) for grade in scheme.grades]
-        supplied = tuple(dict.fromkeys(one.what for one in scheme.supplied))
+        here = ("scheme", rubric.id)
+        mine = (one for one in scheme.supplied if any(patch.path[0] in here for patch in one.patches))
+        supplied = tuple(dict.fromkeys(one.what for one in mine))
         return supplied + tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
 
     @cached_property

@@ -211,8 +211,9 @@ class Standings:
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        """What the results rest on that the notice does not print."""
-        return tuple(dict.fromkeys(text for row in self.rows for text in row.result.assumed))
+        """What the results rest on that the notice does not print, unit by unit in the roster's order."""
+        rows = sorted(self.rows, key=self._turn)
+        return tuple(dict.fromkeys(text for row in rows for text in row.result.assumed))
 
     def among(self, kind: str) -> "Standings":
         """The units of one kind alone, with the places that they have here."""
@@ -289,9 +290,16 @@ class Standings:
 
     def by_grade(self) -> tuple[Row, ...]:
         """The rows by grade, within a grade in the roster's order, which tells nothing of totals."""
-        order = {unit.name: at for at, unit in enumerate(self.scheme.roster.units)}
         grades = {grade.name: at for at, grade in enumerate(self.scheme.grades)}
-        return tuple(sorted(self.rows, key=lambda row: (grades.get(row.grade or "", len(grades)), order[row.unit])))
+        return tuple(sorted(self.rows, key=lambda row: (grades.get(row.grade or "", len(grades)), self._turn(row))))
+
+    def _turn(self, row: Row) -> int:
+        """Where a row's unit stands in the roster."""
+        return self._turns[row.unit]
+
+    @cached_property
+    def _turns(self) -> Mapping[str, int]:
+        return {unit.name: at for at, unit in enumerate(self.scheme.roster.units)}
 
 
 def rank(
@@ -369,12 +377,15 @@ def _turned(limits: Limits, *, lower: bool) -> Limits:
 
 def _then(result: Result, plans: Mapping[str, RankingPlan]) -> Iterator[Limits]:
     """The limits of what decides between equals, each with whether it is defined: what is not stands below all."""
-    nothing, plan = Fraction(0), plans.get(result.rubric)
+    no, yes, plan = Fraction(0), Fraction(1), plans.get(result.rubric)
     for at in range(max((len(plan.ranking.then) for plan in plans.values()), default=0)):
-        limits = None if plan is None else result.reckon(plan.amounts[at + 1])
-        unsure = limits == (None, None)  # it may be undefined
-        yield Fraction(limits is not None and not unsure), Fraction(limits is not None)
-        yield (nothing, nothing) if limits is None else limits
+        match None if plan is None else result.reckon(plan.amounts[at + 1]):
+            case None:
+                yield from ((no, no), (no, no))
+            case None, None:  # it may be undefined
+                yield from ((no, yes), (no, None))
+            case limits:
+                yield from ((yes, yes), limits)
 
 
 def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool]]:

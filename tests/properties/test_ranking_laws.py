@@ -1,6 +1,6 @@
 """Places against brute force: every value that open limits allow, tried on small groups."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Final
@@ -13,7 +13,7 @@ from cases import FEW
 from opengov_rules.outlook import Limits
 from opengov_rules.ranking import Key, Place, places
 from opengov_rules.scheme import Ties
-from orders import RANKED
+from orders import RANKED, Value
 
 ENDS: Final = (Fraction(0), Fraction(1), Fraction(2))
 BEYOND: Final = 10
@@ -25,22 +25,23 @@ def values_within(limits: Limits, unit: int, *, few: bool) -> Iterator[Fraction]
     """Values of an amount: its ends, every end of others, and between any two one that no other unit has."""
     low, high = limits
     tried = {*ENDS, *(end + Fraction(unit + 1, 8) for end in ENDS)} | {end for end in limits if end is not None}
-    tried |= {BEYOND + Fraction(unit, 8), -BEYOND - Fraction(unit, 8)}
+    tried |= {sign * (far + Fraction(unit, 8)) for sign in (1, -1) for far in (3, BEYOND)}
     within = sorted(v for v in tried if (low is None or low <= v) and (high is None or v <= high))
     return iter(within if not few else sorted({within[0], within[len(within) // 2], within[-1]}))
 
 
-def by_force(keys: Sequence[Key | None], ties: Ties, *, few: bool = False) -> list[Place | None]:
-    """The best and worst place of everybody over all values that the keys may have; None for who has no key."""
-    known = [at for at, key in enumerate(keys) if key is not None]
-    choices = [
-        list(product(*(values_within(limits, at, few=few) for limits in key)))
-        for at, key in enumerate(keys)
-        if key is not None
-    ]
-    found = [RANKED[ties](values) for values in product(*choices)]
-    by_unit = {unit: [ranks[at] for ranks in found] for at, unit in enumerate(known)}
-    return [Place(min(by_unit[at]), max(by_unit[at])) if at in by_unit else None for at in range(len(keys))]
+def by_force(keys: Sequence[Key], ties: Ties, *, few: bool = False, doubtful: Collection[int] = ()) -> list[Place]:
+    """Everybody's best and worst place over all values that the keys may have, with the doubtful and without."""
+    choices = list[list[Value | None]]()
+    for at, key in enumerate(keys):
+        values = product(*(values_within(limits, at, few=few) for limits in key))
+        choices.append([*values, *([None] if at in doubtful else [])])
+    found: list[set[int]] = [set() for _ in keys]
+    for world in product(*choices):
+        there = {at: value for at, value in enumerate(world) if value is not None}
+        for at, rank in zip(there, RANKED[ties](list(there.values())), strict=True):
+            found[at].add(rank)
+    return [Place(min(ranks), max(ranks)) for ranks in found]
 
 
 # What is drawn ------------------------------------------------------------------------------------
@@ -73,7 +74,6 @@ def equals_brute_force(keys: Sequence[Key], ties: Ties, *, few: bool = False) ->
 
 def contains_brute_force(keys: Sequence[Key], ties: Ties) -> None:
     for place, true in zip(places(keys, ties), by_force(keys, ties), strict=True):
-        assert true is not None
         assert place.best <= true.best
         assert true.worst <= place.worst
 
@@ -100,6 +100,13 @@ class TestPlaces:
     @given(THEN_DECIDED)
     def test_that_are_dense_with_a_tie_breaker_hold_those_of_all_values(self, keys: list[Key]) -> None:
         contains_brute_force(keys, "dense")
+
+    @FEW
+    @given(groups(3, OPEN), st.sets(st.integers(0, 2)), st.sampled_from(list(RANKED)))
+    def test_allow_for_those_who_may_turn_out_to_have_none(
+        self, keys: list[Key], doubtful: set[int], ties: Ties
+    ) -> None:
+        assert list(places(keys, ties, doubtful)) == by_force(keys, ties, doubtful=doubtful)
 
     @pytest.mark.law
     @MORE

@@ -20,6 +20,7 @@ _HELP: Final = {
     "score": "逐单位计分 / score units",
     "explain": "逐项说明一个单位的得失分 / where one unit lost points, and why",
     "standings": "名次与统计 / ranks and figures of every group",
+    "robustness": "各种解释口径组合下的总分、等次与名次 / totals, grades and ranks under every combination of readings",
     "diff": "比较两次考评或两个版本 / two rounds or editions, and what every change came from",
     "plugins": "已安装的插件及其状态 / the installed plugins and their state",
     "demo": "演示:五个真实城市 / the five real cities, end to end",
@@ -132,6 +133,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     standings.add_argument("--top", type=_positive, metavar="N", help="只列前 N 名 / the first N only")
     disclosing(standings)
+    robust = command("robustness", commands.robustness)
+    evidence(robust)
+    disclosing(robust)
     diff = command("diff", commands.diff)
     diff.add_argument(
         "before",

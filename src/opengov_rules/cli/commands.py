@@ -19,9 +19,11 @@ from ..quotes import quote_problems
 from ..scheme import Scheme
 from ..scoring import Result
 from ..studies.comparison import compare
+from ..studies.robustness import robustness as over_all_readings
 from ..words import Language
 from . import texts
 from .diff_texts import diff_text
+from .robustness_texts import robustness_text
 from .round_texts import RoundNotes, problem_dict
 from .standings_texts import standings_text
 
@@ -186,6 +188,14 @@ def standings(arguments: argparse.Namespace) -> Outcome:
         return int(differs), assessment.to_dict(disclose=disclose, top=arguments.top) | about.to_dict()
     lines = standings_text(assessment, arguments.lang, disclose=disclose, top=arguments.top)
     return int(differs), chain(lines, about.text(arguments.lang))
+
+
+def robustness(arguments: argparse.Namespace) -> Outcome:
+    """Every unit under every combination of readings."""
+    found = over_all_readings(*_given(arguments))
+    if arguments.json:
+        return 0, found.to_dict(disclose=arguments.disclose)
+    return 0, robustness_text(found, arguments.lang, disclose=arguments.disclose)
 
 
 def diff(arguments: argparse.Namespace) -> Outcome:

@@ -77,7 +77,10 @@ class RoundNotes:
     ) -> "RoundNotes":
         """The notes on a round."""
         told = disclose or not program.scheme.restricted
-        return cls(appeals(program, found, by=by, ties=ties), outside_window(program, found), told)
+        changed = appeals(program, found, by=by, ties=ties)
+        if not told:  # who only moved is not told either
+            changed = tuple(one for one in changed if one.overrides or one.before.grade != one.after.grade)
+        return cls(changed, outside_window(program, found), told)
 
     def only(self, units: Container[str]) -> "RoundNotes":
         """Those on some units."""

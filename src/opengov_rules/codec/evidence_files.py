@@ -34,9 +34,7 @@ _SLASHED: Final = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
 _BETWEEN: Final = re.compile(r"(\d{4}(?:-\d\d-\d\d|/\d{1,2}/\d{1,2}))/(\d{4}.+|never)", re.ASCII)
 
 
-def read_evidence(
-    path: str | Path | Traversable, program: Program, calendar: WorkdayCalendar | None = None
-) -> Round:
+def read_evidence(path: str | Path | Traversable, program: Program, calendar: WorkdayCalendar | None = None) -> Round:
     """The evidence of one round from a JSON or CSV file. Raises `EvidenceError` with every problem of the file.
 
     `calendar` counts the working days of answers that are given as two dates; by default the State Council's.
@@ -148,7 +146,9 @@ def _placed_figures(published: tuple[Published, ...], text: str, file: str) -> I
     """The figures with their places in the file, so that a quote that is not in the notice can be found here."""
     paths = [("published", str(number)) for number in range(len(published))]
     places = json_places(text, file, set(paths)) if paths else {}
-    return (evolve(figure, where=places.get(path, Location(file))) for figure, path in zip(published, paths, strict=True))
+    return (
+        evolve(figure, where=places.get(path, Location(file))) for figure, path in zip(published, paths, strict=True)
+    )
 
 
 def _round(data: Mapping[str, Any], reader: _RoundReader, program: Program, where: Location) -> Round:

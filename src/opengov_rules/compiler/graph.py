@@ -189,6 +189,11 @@ class CompiledRubric:
         return self.truths_at + len(self.vetoes) + len(self.grades) + len(self.named)
 
     @cached_property
+    def always_concerned(self) -> bool:
+        """Whether every unit has something to be scored by, whatever is found."""
+        return self.concerned == TRUE
+
+    @cached_property
     def always_told(self) -> bool:
         """Whether there is a total, and nothing withholds it."""
         return self.rubric.scored and not any(veto.effect.withhold for veto, _ in self.vetoes)

@@ -85,8 +85,7 @@ def paired(
     own = frozenset[str]() if programs[0].scheme == programs[1].scheme else _own(pair, bundles)
     moved = frozenset[str]()
     if before is not None and after is not None:
-        applying = frozenset((*_inapplicable(pair, bundles), *_deciding(pair, before, after)))
-        moved = _whole(applying - own, bundles) - own
+        moved = frozenset((*_inapplicable(pair, bundles), *_deciding(pair, before, after))) - own
     return evolve(pair, own=own, moved=moved)
 
 
@@ -172,10 +171,9 @@ def _deciding(pair: Pair, before: Result, after: Result) -> Iterator[str]:
     changed = {line.code for line in after if applied.get(line.code, line.applies) != line.applies}
     for side, result in enumerate((before, after)):
         compiled = next(one for one in pair.programs[side].rubrics if one.rubric.id == result.rubric)
-        asked = _facts(pair.programs[side], pair.names[side])
         for node in (node for node in compiled.rubric.walk() if node.code in changed and node.applies_if is not None):
             read = facts_of(node.applies_if) if node.applies_if is not None else ()
-            yield from (name for name in read if name in asked and not asked[name].per)
+            yield from read
             below = [plan for plan in compiled.plans if f"{plan.code}.".startswith(f"{node.code}.") and read]
             for name in (name for plan in below for name in plan.facts):
                 if bool(pair.found(0, name)) != bool(pair.found(1, name)):

@@ -34,7 +34,7 @@ def robustness(program: Program, evidence: Mapping[str, Evidence | Mapping[str, 
     studied = Studied.of(program, evidence)
     label = evidence.label if isinstance(evidence, Round) else None
     groups = tuple(_group(studied, group) for group in studied.groups())
-    return Robustness(scheme=program.scheme, label=label, groups=groups)
+    return Robustness(scheme=program.scheme, label=label, groups=groups, assumed=studied.assumed)
 
 
 def effects(program: Program, evidence: Mapping[str, Evidence | Mapping[str, Any]]) -> tuple[Effect, ...]:
@@ -58,7 +58,7 @@ def effects(program: Program, evidence: Mapping[str, Evidence | Mapping[str, Any
 
 def _effect(reading: str, option: str, pairs: Mapping[str, tuple[Outcome, Outcome]]) -> Effect:
     changed = {
-        unit: pair for unit, pair in pairs.items() if pair[0].told != pair[1].told or pair[0].limits != pair[1].limits
+        unit: pair for unit, pair in pairs.items() if pair[0].told != pair[1].told or pair[0].total != pair[1].total
     }
     moves = {unit: move for unit, pair in changed.items() if (move := _moves(*pair)) is not None}
     return Effect(
@@ -75,7 +75,7 @@ def _moves(one: Outcome, other: Outcome) -> tuple[Fraction, Fraction] | None:
     """By how much the total changes, the smaller move of its two ends first. None where that is no number."""
     if one.told != other.told or one.told is False:
         return None
-    ends = list(zip(one.limits, other.limits, strict=True))
+    ends = list(zip(one.total, other.total, strict=True))
     moves = [after - before for before, after in ends if before is not None and after is not None]
     unlimited = any((before is None) != (after is None) for before, after in ends)
     return None if unlimited or not moves else (min(moves), max(moves))
@@ -139,7 +139,7 @@ def _influences(group: Group, table: Table[Outcome], at: int, ranking: Placed) -
 
 def _influence(axis: Axis, table: Table[Outcome], at: int, ranking: Placed) -> Influence | None:
     """What one reading changes; None if nothing."""
-    mine = set(table.lines(axis)) if axis in table.axes else set()
+    mine = {line for line in table.lines(axis) if len(set(map(_shown, line))) > 1} if axis in table.axes else set()
     changes = [_difference(one, other) for line in mine for one in line for other in line]
     grade = any((outcome.grade, outcome.graded) != (line[0].grade, line[0].graded) for line in mine for outcome in line)
     rank = _replaces(axis, at, ranking.table) if ranking.exact else None
@@ -150,11 +150,16 @@ def _influence(axis: Axis, table: Table[Outcome], at: int, ranking: Placed) -> I
     return Influence(reading=axis.key, change=change, grade=grade, rank=rank)
 
 
+def _shown(outcome: Outcome) -> tuple[object, ...]:
+    """What readers see of a unit, but for its place."""
+    return outcome.told, outcome.total, outcome.grade, outcome.graded
+
+
 def _difference(one: Outcome, other: Outcome) -> Fraction | None:
     """How far two totals are apart, of open ones the ends that are farther; None where that is no number."""
     if one.told != other.told:
         return None
-    if one.limits == other.limits:
+    if one.total == other.total:
         return Fraction(0)
     move = _moves(one, other)
     return None if move is None else _size(move)

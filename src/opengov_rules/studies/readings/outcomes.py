@@ -13,6 +13,7 @@ from ...outlook import Limits
 from ...problems import EvidenceError, Invalid, ScoringRefused
 from ...program import Program
 from ...scheme import Scheme
+from ...scoring import Result
 from ...standings import Row
 from .answering import Answering, fitted
 from .choices import Axis, Combination, Table, axes_of, joined, number_of
@@ -46,6 +47,8 @@ class Studied:
     touching: Mapping[str, Touching] = field(repr=False)
     """The rubrics that have units in the round."""
     versions: Versions = field(repr=False)
+    assumed: tuple[str, ...]
+    """What the results rest on with the readings taken, and the notice does not print."""
 
     @classmethod
     def of(cls, program: Program, evidence: Mapping[str, Evidence | Mapping[str, Any]]) -> "Studied":
@@ -53,21 +56,28 @@ class Studied:
         if isinstance(evidence, Round) and evidence.scheme != program.scheme.id:
             other = Invalid("scheme-other", found=evidence.scheme, wanted=program.scheme.id)
             raise EvidenceError([other.at(path=("scheme",))])
-        found = dict[str, Evidence]()
+        results = dict[str, Result]()
         for name, given in evidence.items():
             result = program.score(name, given)
-            if result.unit.name in found:
+            if result.unit.name in results:
                 raise EvidenceError([Invalid("unit-repeated", unit=result.unit.name).at(path=(name,))])
-            found[result.unit.name] = result.evidence
+            results[result.unit.name] = result
         axes = axes_of(program.scheme)
         versions = Versions(program, axes)
-        there = {program.rubric_of(unit) for unit in found}
+        there = {result.rubric for result in results.values()}
         touching = {
             compiled.rubric.id: Touching(versions, compiled.rubric.id)
             for compiled in program.rubrics
             if compiled.rubric.id in there
         }
-        return cls(program=program, evidence=found, axes=axes, touching=touching, versions=versions)
+        return cls(
+            program=program,
+            evidence={unit: result.evidence for unit, result in results.items()},
+            axes=axes,
+            touching=touching,
+            versions=versions,
+            assumed=tuple(dict.fromkeys(text for result in results.values() for text in result.assumed)),
+        )
 
     @property
     def concerned(self) -> tuple[Axis, ...]:

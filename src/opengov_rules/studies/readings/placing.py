@@ -56,11 +56,12 @@ class _Steps:
         self._at = {end: at for at, end in enumerate(sorted(ends, reverse=lower))}
         self._lower = lower
 
-    def of(self, outcome: Outcome) -> Span:
-        """What a unit has at least and at most; who may turn out to have none may stand above nobody."""
+    def of(self, outcome: Outcome) -> Span | None:
+        """What a unit has at least and at most; None where it surely has no total."""
+        if outcome.told is False:
+            return None
         low, high = reversed(outcome.limits) if self._lower else outcome.limits
-        open_ = low is None or outcome.told is None
-        return -1 if open_ else self._at[low], len(self._at) if high is None else self._at[high]
+        return -1 if low is None else self._at[low], len(self._at) if high is None else self._at[high]
 
 
 def _limits(table: Table[Outcome]) -> Iterable[Limits]:
@@ -71,27 +72,24 @@ def _places(outcomes: Sequence[Outcome], steps: _Steps) -> Places:
     """The place of each; with open totals the best and worst that they leave it."""
     if any(outcome.ranks is not None for outcome in outcomes):
         return tuple(outcome.ranks for outcome in outcomes)
-    spans = [None if outcome.told is False else steps.of(outcome) for outcome in outcomes]
-    return _ranked(spans, spans)
+    spans = [steps.of(outcome) for outcome in outcomes]
+    return _ranked(spans, [outcome.told is True for outcome in outcomes])
 
 
 def _outside(tables: Sequence[Table[Outcome]], steps: _Steps) -> Places:
     """Places that hold those of every combination, from the least and the greatest total of each unit."""
     spans = list[Span | None]()
     for table in tables:
-        told = [steps.of(outcome) for outcome in table.values if outcome.told is not False]
+        told = [span for outcome in table.values if (span := steps.of(outcome)) is not None]
         spans.append((min(low for low, _ in told), max(high for _, high in told)) if told else None)
-    always = [
-        None if any(outcome.told is False for outcome in table.values) else span
-        for span, table in zip(spans, tables, strict=True)
-    ]
-    return _ranked(spans, always)
+    return _ranked(spans, [all(outcome.told is True for outcome in table.values) for table in tables])
 
 
-def _ranked(spans: Sequence[Span | None], always: Sequence[Span | None]) -> Places:
-    """1 + those that surely stand above, and 1 + those that may; only who `always` has a total is surely above."""
-    lows = sorted(span[0] for span in always if span is not None)
-    highs = sorted(span[1] for span in spans if span is not None)
+def _ranked(spans: Sequence[Span | None], sure: Sequence[bool]) -> Places:
+    """1 + those that surely stand above, which only who is `sure` to have a total does, and 1 + those that may."""
+    known = list(zip(spans, sure, strict=True))
+    lows = sorted(span[0] for span, told in known if span is not None and told)
+    highs = sorted(span[1] for span, _ in known if span is not None)
     found = list[Span | None]()
     for span in spans:
         if span is None:

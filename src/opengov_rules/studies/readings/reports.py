@@ -24,7 +24,7 @@ it has no other option."""
 class Influence:
     """What one reading by itself does to a unit, with the others in any combination.
 
-    `change`: the greatest difference that it makes to the exact total; None where it takes the total away, or is
+    `change`: the greatest difference that it makes to the published total; None where it takes the total away, or is
     without limit. `grade`, `rank`: whether it changes these; `rank` is None where not every combination was ranked.
     """
 
@@ -39,9 +39,10 @@ class Influence:
         return None if self._change is None else as_number(self._change)
 
     def to_dict(self, *, hidden: bool = False) -> dict[str, Any]:
-        """JSON-ready data; `hidden` leaves out numbers."""
+        """JSON-ready data; `hidden` leaves out what tells of totals and places."""
         change = None if hidden else text_of(self._change)
-        return {"reading": self.reading, "change": change, "grade": self.grade, "rank": self.rank}
+        rank = None if hidden else self.rank
+        return {"reading": self.reading, "change": change, "grade": self.grade, "rank": rank}
 
 
 @frozen(kw_only=True)
@@ -145,6 +146,8 @@ class Robustness:
     scheme: Scheme = field(repr=False)
     label: str | None
     groups: tuple[GroupRobustness, ...]
+    assumed: tuple[str, ...]
+    """What the results rest on with the readings taken, and the notice does not print."""
 
     def __iter__(self) -> Iterator[UnitRobustness]:
         return (unit for group in self.groups for unit in group.units)
@@ -163,7 +166,7 @@ class Robustness:
         """JSON-ready data; of a restricted scheme without totals and places unless they are disclosed."""
         hidden = self.hides(disclose=disclose)
         groups = [group.to_dict(hidden=hidden) for group in self.groups]
-        return {"scheme": self.scheme.id, "label": self.label, "groups": groups}
+        return {"scheme": self.scheme.id, "label": self.label, "groups": groups, "assumed": list(self.assumed)}
 
 
 @frozen(kw_only=True)

@@ -62,7 +62,7 @@ class Place:
     def _in_scheme(cls, keys: list[str]) -> "Place | None":
         head, name, key = (*keys, "", "", "")[:3]
         match head:
-            case "facts":
+            case "facts" if name:
                 return None if key in _SILENT else cls("fact", "scheme", name)
             case "grades":
                 return None if key in _SILENT else cls("grades", "scheme", "grades")
@@ -97,8 +97,7 @@ class Touching:
     @cached_property
     def drafts(self) -> tuple[Draft, ...]:
         """The rubric as it is, and under every single option."""
-        found = (self._versions.draft(self.rubric, single, self.concerned) for single in self._singles)
-        return tuple({id(draft): draft for draft in found}.values())
+        return tuple({id(draft): draft for draft in map(self._at, self._singles)}.values())
 
     @property
     def concerning(self) -> tuple[Axis, ...]:
@@ -122,7 +121,7 @@ class Touching:
             for one in self._codes
             if any(key in self._words[self.rubric, one] and self._reads(code, one, key) for key in _CONDITIONS)
         ]
-        tables += [code, *(self._vetoes if code in self._scopes else ())]
+        tables += [*self._inside(code), *(self._vetoes if code in self._scopes else ())]
 
         def touches(place: Place) -> bool:
             if place.file != self.rubric:
@@ -144,6 +143,11 @@ class Touching:
         below = parent == code or (not parent and code in GROUPS)
         beside = parent == mine and code not in (*GROUPS, TOTAL) and self._spreads
         return above or (below and (not key or key in _PASSED)) or beside
+
+    def _inside(self, code: str) -> list[str]:
+        """The tables that make up one node of the graph: its own, and all below if every asset is evaluated by it."""
+        below = [one for one in self._codes if one.startswith(f"{code}.")] if code in self._each else []
+        return [code, *below]
 
     def _named(self, tables: Iterable[str]) -> set[str]:
         """The facts that some tables of the rubric name."""
@@ -170,11 +174,12 @@ class Touching:
         code = name.partition("#")[0]
         names = {name} if name in self._facts else set[str]()
         if code in self._each:
-            below = [one for one in self._codes if f"{one}.".startswith(f"{code}.")]
-            names |= {word for one in below for word in self._words[self.rubric, one]} & self._facts
+            names |= self._named(self._inside(code))
         names |= {inner for fact in tuple(names) for inner in self._inputs.get(fact, ())}
         readers = {one for one in self._codes if not names.isdisjoint(self._words[self.rubric, one])}
         readers |= {code} if code in self._codes else set()
+        if not names and not readers:
+            return self._asking_who(name)
 
         def touches(place: Place) -> bool:
             if place.kind == "node":
@@ -254,13 +259,24 @@ class Touching:
         """The facts that are asked, under some option, of assets which other facts may name too."""
         return frozenset(name for draft in self.drafts for name, fact in draft.read.items() if fact.per)
 
+    def _asking_who(self, identity: str) -> tuple[Axis, ...]:
+        """The readings under which a condition asks who the unit is; where none does, nobody is told to be it."""
+        asked = [any(identity in unit.selected for unit in self._at(single).units.values()) for single in self._singles]
+        changing = {
+            key for single, asks in zip(self._singles, asked, strict=True) if asks != asked[0] for key in single
+        }
+        return tuple(axis for axis in self._versions.axes if axis.key in changing)
+
+    def _at(self, single: Combination) -> Draft:
+        return self._versions.draft(self.rubric, single, self.concerned)
+
     @cached_property
     def _regrouping(self) -> tuple[Axis, ...]:
-        """The readings that change which facts are asked of which assets."""
+        """The readings that change which facts are asked of which assets of a unit."""
 
-        def asked(single: Combination) -> dict[str, str]:
-            draft = self._versions.draft(self.rubric, single, self.concerned)
-            return {name: fact.per for name, fact in draft.asked.facts.items() if fact.per}
+        def asked(single: Combination) -> set[tuple[str, str, str]]:
+            units = self._at(single).units
+            return {(unit, f.name, f.per) for unit in units for f in units[unit].asked.facts.values() if f.per}
 
         changing = {key for single in self._singles for key in single if asked(single) != asked({})}
         return tuple(axis for axis in self._versions.axes if axis.key in changing)
