@@ -20,6 +20,7 @@ _HELP: Final = {
     "score": "逐单位计分 / score units",
     "explain": "逐项说明一个单位的得失分 / where one unit lost points, and why",
     "standings": "名次与统计 / ranks and figures of every group",
+    "policies": "不适用如何计:各种计法下的得分 / units under each policy for what does not apply",
     "robustness": "各种解释口径组合下的总分、等次与名次 / totals, grades and ranks under every combination of readings",
     "diff": "比较两次考评或两个版本 / two rounds or editions, and what every change came from",
     "plugins": "已安装的插件及其状态 / the installed plugins and their state",
@@ -86,45 +87,21 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--json", action="store_true", help="JSON")
         return sub
 
-    def scheme(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument("scheme", metavar="SCHEME", help="方案编号或文件夹 / a scheme's id or folder")
-
-    def evidence(sub: argparse.ArgumentParser) -> None:
-        scheme(sub)
-        sub.add_argument("evidence", metavar="EVIDENCE", nargs="?", help="JSON 或 CSV / a JSON or CSV file")
-        sub.add_argument("--sample", action="store_true", help="用方案自带的示例数据 / the edition's invented sample")
-        sub.add_argument(
-            "--reading",
-            action="append",
-            default=[],
-            metavar="KEY=OPTION",
-            help="另取一种解释口径 / take another reading",
-        )
-        sub.add_argument("--profile", metavar="NAME", help="选用试用方案(假定值) / take a profile of assumed values")
-        sub.add_argument(
-            "--supply", metavar="FILE", help="原文未公布的分值和名单(JSON) / points and roster that are not published"
-        )
-
-    def disclosing(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument(
-            "--disclose", action="store_true", help="列出原文不予公开的得分 / show scores that the notice keeps back"
-        )
-
     command("schemes", commands.schemes)
     show = command("show", commands.show)
-    scheme(show)
+    _scheme(show)
     show.add_argument("--rubric", help="只看一张指标表 / one rubric only")
     check = command("check", commands.check)
-    scheme(check)
+    _scheme(check)
     check.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
     score = command("score", commands.score)
-    evidence(score)
+    _evidence(score)
     score.add_argument("--unit", action="append", default=[], help="只算这个单位 / this unit only")
     explain = command("explain", commands.explain)
-    evidence(explain)
+    _evidence(explain)
     explain.add_argument("--unit", required=True, help="单位 / the unit")
     standings = command("standings", commands.standings)
-    evidence(standings)
+    _evidence(standings)
     standings.add_argument(
         "--by", choices=("rubric", "kind", "all"), default="rubric", help="分组 / who is ranked together"
     )
@@ -132,10 +109,14 @@ def _parser() -> argparse.ArgumentParser:
         "--ties", choices=("competition", "dense", "ordinal"), help="并列名次 / what equals do to the places below"
     )
     standings.add_argument("--top", type=_positive, metavar="N", help="只列前 N 名 / the first N only")
-    disclosing(standings)
+    _disclosing(standings)
+    policies = command("policies", commands.policies)
+    _evidence(policies)
+    policies.add_argument("--every", action="store_true", help="列出全部单位 / all units, not only those concerned")
+    _disclosing(policies)
     robust = command("robustness", commands.robustness)
-    evidence(robust)
-    disclosing(robust)
+    _evidence(robust)
+    _disclosing(robust)
     diff = command("diff", commands.diff)
     diff.add_argument(
         "before",
@@ -151,10 +132,40 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SCHEME",
         help="数据文件的方案;写两次分别用于 A、B / the scheme of files; twice: of A and of B",
     )
-    disclosing(diff)
+    _disclosing(diff)
     command("plugins", commands.plugins)
     command("demo", demo)
     return parser
+
+
+def _scheme(sub: argparse.ArgumentParser) -> None:
+    """Which scheme."""
+    sub.add_argument("scheme", metavar="SCHEME", help="方案编号或文件夹 / a scheme's id or folder")
+
+
+def _evidence(sub: argparse.ArgumentParser) -> None:
+    """Which scheme, with what evidence, and read how."""
+    _scheme(sub)
+    sub.add_argument("evidence", metavar="EVIDENCE", nargs="?", help="JSON 或 CSV / a JSON or CSV file")
+    sub.add_argument("--sample", action="store_true", help="用方案自带的示例数据 / the edition's invented sample")
+    sub.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="KEY=OPTION",
+        help="另取一种解释口径 / take another reading",
+    )
+    sub.add_argument("--profile", metavar="NAME", help="选用试用方案(假定值) / take a profile of assumed values")
+    sub.add_argument(
+        "--supply", metavar="FILE", help="原文未公布的分值和名单(JSON) / points and roster that are not published"
+    )
+
+
+def _disclosing(sub: argparse.ArgumentParser) -> None:
+    """Whether scores that the notice keeps back are shown."""
+    sub.add_argument(
+        "--disclose", action="store_true", help="列出原文不予公开的得分 / show scores that the notice keeps back"
+    )
 
 
 if __name__ == "__main__":

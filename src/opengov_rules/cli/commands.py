@@ -19,10 +19,12 @@ from ..quotes import quote_problems
 from ..scheme import Scheme
 from ..scoring import Result
 from ..studies.comparison import compare
+from ..studies.policies import policies as under_each_policy
 from ..studies.robustness import robustness as over_all_readings
 from ..words import Language
 from . import texts
 from .diff_texts import diff_text
+from .policy_texts import policies_text
 from .robustness_texts import robustness_text
 from .round_texts import RoundNotes, problem_dict
 from .standings_texts import standings_text
@@ -188,6 +190,17 @@ def standings(arguments: argparse.Namespace) -> Outcome:
         return int(differs), assessment.to_dict(disclose=disclose, top=arguments.top) | about.to_dict()
     lines = standings_text(assessment, arguments.lang, disclose=disclose, top=arguments.top)
     return int(differs), chain(lines, about.text(arguments.lang))
+
+
+def policies(arguments: argparse.Namespace) -> Outcome:
+    """Units under each not-applicable policy."""
+    program, evidence = _given(arguments)
+    found = under_each_policy(program, evidence, every=arguments.every)
+    told = arguments.disclose or not program.scheme.restricted
+    if arguments.json:
+        units = [one.to_dict(arguments.lang, disclose=told) for one in found]
+        return 0, {"scheme": program.scheme.id, "label": evidence.label, "units": units}
+    return 0, policies_text(found, arguments.lang, disclose=told)
 
 
 def robustness(arguments: argparse.Namespace) -> Outcome:

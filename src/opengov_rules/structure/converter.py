@@ -65,7 +65,7 @@ def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
         Fold, lambda value, kind: fold({"take": value} if isinstance(value, str) else _table(value), kind)
     )
     roster = make_dict_structure_fn(RosterTable, converter, _cattrs_forbid_extra_keys=True)
-    converter.register_structure_hook(RosterTable, lambda value, kind: roster(_roster(value), kind))
+    converter.register_structure_hook(RosterTable, _roster(roster))
     converter.register_structure_hook_func(
         lambda kind: kind == tuple[str, ...],
         lambda value, _: tuple(_text(item, str) for item in listed(value)),
@@ -93,13 +93,16 @@ def _shaped(shaped: Callable[[Any], Any], factory: Callable[[Any, Any], Any]) ->
     return build
 
 
-def _roster(value: object) -> Mapping[str, Any]:
+def _roster(plain: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """A list of names; or a table, which counts them."""
-    if not isinstance(value, Mapping):
-        return {"names": listed(value)}
-    if "count" not in value:
-        raise Invalid("key-missing", key="count")
-    return value
+
+    def structure(value: object, kind: Any) -> Any:
+        found = plain(value if isinstance(value, Mapping) else {"names": listed(value)}, kind)
+        if isinstance(value, Mapping) and found.count is None:
+            raise Invalid("key-missing", key="count")
+        return found
+
+    return structure
 
 
 def _table(value: object) -> Mapping[str, Any]:

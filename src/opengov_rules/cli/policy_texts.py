@@ -1,0 +1,66 @@
+"""Units under each not-applicable policy, in words for a terminal."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..studies.policies import Outcome, UnitPolicies
+from ..words import Language
+from .tables import table
+from .texts import span
+
+_WORDS: Final = {
+    "zh": {
+        "unit": "单位",
+        "grade": "等次",
+        "none": "方案没有为不适用的指标写明计法,或没有单位有不适用的指标",
+        "refused": "不能用",
+        "applies_not": "不适用",
+        "marked": "* 为方案所取的计法",
+        "declared": "方案原样",
+        "rescale": "折算",
+        "drop": "不计入",
+        "full": "视为满分",
+        "zero": "计0分",
+        "spread": "摊给同级",
+    },
+    "en": {
+        "unit": "unit",
+        "grade": "grade",
+        "none": "the scheme has no policy for what does not apply, or no unit has anything that does not",
+        "refused": "refused",
+        "applies_not": "n/a",
+        "marked": "* is the scheme's own",
+        "declared": "as declared",
+        "rescale": "rescale",
+        "drop": "drop",
+        "full": "full",
+        "zero": "zero",
+        "spread": "spread",
+    },
+}
+
+
+def policies_text(found: Sequence[UnitPolicies], lang: Language, *, disclose: bool) -> Iterator[str]:
+    """A line for each unit, a column for each policy: the total, and the grade where there is one.
+
+    Without `disclose`, for results that are kept back, the grade alone.
+    """
+    words = _WORDS[lang]
+    if not found:
+        yield words["none"]
+        return
+    heads = [words[one.policy] + ("*" if one.declared else "") for one in found[0].outcomes]
+    rows = [[unit.unit, *(_cell(one, lang, disclose=disclose) for one in unit.outcomes)] for unit in found]
+    yield table([words["unit"], *heads], rows, right=tuple(range(1, len(heads) + 1)))
+    yield words["marked"]
+    refused = {one.policy: one.refused(lang) for one in found[0].outcomes if one.result is None}
+    yield from (f"{words[policy]}: {why}" for policy, why in refused.items())
+
+
+def _cell(outcome: Outcome, lang: Language, *, disclose: bool) -> str:
+    if outcome.result is None:
+        return _WORDS[lang]["refused"]
+    if outcome.result.status == "not_applicable":
+        return _WORDS[lang]["applies_not"]
+    total = span(*outcome.result.bounds, lang) if disclose else ""
+    return f"{total} {outcome.grade or ''}".strip() or "-"
