@@ -85,17 +85,12 @@ def stands(program: Program, readings: Mapping[str, str], evidence: Mapping[str,
 def accepted(program: Program, evidence: Evidence) -> Evidence:
     """The evidence without the facts that the program refuses."""
     refused = set[str]()
-    for observation in evidence.observations:
-        try:
-            program.score(evidence.unit, Evidence(evidence.unit, (observation,)))
-        except EvidenceError:
-            refused.add(observation.fact)
     while True:
         kept = Evidence(evidence.unit, tuple(o for o in evidence.observations if o.fact not in refused))
         try:
             program.score(evidence.unit, kept)
         except EvidenceError as error:
-            refused |= {problem.path[-1] for problem in error.problems}
+            refused |= {problem.path[1] for problem in error.problems}
         else:
             return kept
 

@@ -304,3 +304,10 @@ def test_a_named_list_may_go_by_who_the_unit_is() -> None:
     """A condition on identity that stood in a named list alone held for nobody."""
     program = program_of(COLUMNS, '[named."点名"]\nwhen = { units = ["乙县"] }\n')
     assert [program.score(unit, {}).named for unit in ("甲县", "乙县", "丙县")] == [(), ("点名",), ()]
+
+
+def test_a_cap_below_the_floor_gives_the_floor_whatever_is_known_of_the_value() -> None:
+    """扣分 of 0 or more, capped at −2 and not below 0, is 0; it must not turn into points."""
+    reports = '[P]\nname = "通报"\nrole = "penalty"\ncap = -2\nrule = "per_event"\nevents = { "通报" = 5 }\n'
+    result = program_of(COLUMNS + reports).score("甲县", {"空白栏目": 0, "通报": 1})
+    assert (result["P"].points, result.total) == (0, 20)

@@ -289,7 +289,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reading-unknown": ("没有口径 {reading}", "there is no reading {reading}"),
     "patch-path": (
-        "口径所改的位置 {path} 不存在;路径从文件名写起,变体以其所列第一个单位为名",
+        "所改的位置 {path} 不存在;路径从文件名写起,变体以其所列第一个单位为名",
         "the path {path} to patch does not exist; it begins with a file's name, and a variant goes by its first unit",
     ),
     "patch-twice": (

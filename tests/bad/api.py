@@ -56,6 +56,11 @@ def county(**changes: object) -> _Asked:
     return lambda _: document(county={**files, **changes})
 
 
+def supplied(**changes: Any) -> _Asked:
+    """Supplies what the notice prints, or has no place for."""
+    return lambda program: program.with_(**changes)
+
+
 class Unprintable:
     """A value that cannot even be shown."""
 
@@ -163,6 +168,14 @@ _CALLS: Final[tuple[tuple[str, str, _Asked], ...]] = (
     # readings
     ("an unknown reading", "reading-unknown readings site-veto", lambda p: p.with_(readings={"site-vetos": "甲"})),
     ("an unknown option", "option-unknown readings 网站建设一级指标", lambda p: p.with_(readings={"site-veto": "甲"})),
+    # what is supplied
+    ("a profile where there is none", "profile-unknown profiles 试用", lambda p: p.with_(profile="试用")),
+    ("points that are printed", "supplied-printed points.county.1.1 20", supplied(points={"county": {"1.1": 6}})),
+    ("points of a node with children", "supplied-code points.county.1 1", supplied(points={"county": {"1": 6}})),
+    ("points of no rubric", "supplied-rubric points.县 county", supplied(points={"县": {"1.1": 6}})),
+    ("points in a list", "table-wanted points.county [6]", supplied(points={"county": [6]})),
+    ("names that are printed", "roster-printed roster.县 县", supplied(roster={"县": ["甲县"]})),
+    ("names of no kind", "roster-kind roster.乡 乡", supplied(roster={"乡": ["甲乡"]})),
     # files
     ("evidence of no known kind", "file-type round.xls .csv", lambda p: read_evidence("round.xls", p)),
     ("a scheme that is not there", "file-missing nowhere scheme.toml", lambda _: read_scheme(Path("nowhere"))),

@@ -477,6 +477,7 @@ class Lowering:
         if high is not None and (reach.high is None or reach.high > high):
             over = compare("over", step.value, const(high))
             step = step.to(lowest((const(high), step.value)), "cap", over, _OVER)
+            reach = evaluate_range(step.value, self.table.domains, self._ranges)
         if low is not None and (reach.low is None or reach.low < low):
             under = compare("over", const(low), step.value)
             step = step.to(highest((const(low), step.value)), "floor", under, ("扣完为止", "not below the floor"))

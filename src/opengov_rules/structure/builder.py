@@ -41,6 +41,8 @@ Document: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 _T = TypeVar("_T")
 _CODE_PART: Final = re.compile(r"[0-9]{1,6}|[A-Z][0-9]{0,6}", re.ASCII)
+_UNPUBLISHED: Final = "unpublished"
+"""What a rubric says of its points where the notice prints none."""
 _CITED_KEYS: Final = tuple(f.name for f in fields(CitedTable))
 _NODE_KEYS: Final = [f.name for f in fields(NodeTable)]
 _VARIANT_KEYS: Final = ("variant", "units", "kinds")
@@ -164,8 +166,12 @@ class Builder:
             self._add(Invalid("table-wanted", value=data), (name,))
             return None
         children, own = _split(data)
-        unpublished = own.get("points") == "unpublished"
-        own = {key: value for key, value in own.items() if not (unpublished and key == "points")}
+        points = own.get("points")
+        unpublished = points == _UNPUBLISHED
+        if unpublished:
+            own = {key: value for key, value in own.items() if key != "points"}
+        elif isinstance(points, str) and (near := suggestion(points, [_UNPUBLISHED])):
+            own = own | {"points": Invalid("number-text", value=points, near=near)}
         head = self._table(RubricTable, own, (name,))
         indicators = tuple(self._node(code, table, (name, code)) for code, table in children.items())
         if head is None:

@@ -159,7 +159,7 @@ def _text(value: object, _: object) -> str:
 
 def _integer(value: object, _: object) -> int:
     if type(value) is not int or abs(value) >= 10**6:
-        raise Invalid("integer-wanted", value=value)
+        raise Invalid("integer-wanted", value=f'"{value}"' if isinstance(value, str) else value)
     return value
 
 
@@ -194,4 +194,6 @@ def _citation(value: object) -> Citation:
 def _citations(value: object) -> tuple[Citation, ...]:
     if isinstance(value, str):
         return (_citation(value),)
-    return tuple(_citation(item) for item in listed(value))
+    if not isinstance(value, Sequence):
+        raise Invalid("cite-text", value=value)
+    return tuple(_citation(item) for item in value)

@@ -38,7 +38,7 @@ def _scored(program: Program, pairs: Sequence[Pair], corner: Corner) -> dict[str
     mixtures = [mixture for pair in pairs if (mixture := pair.mixed(*corner)) is not None]
     assessment = program.assess({mixture.unit: mixture for mixture in mixtures}, on_error="collect")
     results = {row.unit: row.result for standings in assessment.values() for row in standings}
-    known = {**assessment.errors, **results}
+    known: dict[str, Result | OpenGovError] = {**assessment.errors, **results}
     return known | {one.unit: program.score(one.unit, one) for one in mixtures if one.unit not in known}
 
 
