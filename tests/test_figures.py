@@ -131,6 +131,15 @@ def test_an_order_is_compared_once_all_have_their_rank(check: Checker) -> None:
     assert check("order", **order | {"units": ["乙", "甲", "丙", "丁", "戊"]}) == ("differs", "甲、乙、丙、丁、戊")
     assert check("order", **order | {"units": ["甲", "乙", "丙", "丁"]}) == ("differs", "甲、乙、丙、丁、戊")
     assert check("order", **order, found=half_open("乙")) == ("unpublished", None)
+    assert check("order", **order, found=without("戊")) == ("unpublished", None)
+
+
+def test_an_order_may_be_that_of_one_kind(check: Checker) -> None:
+    order = {"value": "附件2", "group": "区"}
+    assert check("order", **order, units=["丁", "戊"]) == ("agrees", "附件2")
+    assert check("order", **order, units=["戊", "丁"]) == ("differs", "丁、戊")
+    assert check("order", **order, units=["丁", "戊"], found=without("甲")) == ("agrees", "附件2")
+    assert check("order", **order, units=["丁", "戊"], found=without("丁")) == ("unpublished", None)
 
 
 def test_equals_may_be_printed_in_any_order(check: Checker) -> None:
@@ -151,6 +160,13 @@ def test_a_list_with_units_that_are_not_decided_cannot_be_compared(check: Checke
     """乙 has 50 to 90 and may stand on the list; 戊 has at most 40 and would not."""
     assert check("表现较好", units=["甲", "乙", "丙"], value="三家", found=half_open("乙")) == ("unpublished", None)
     assert check("表现较好", units=["甲", "丁", "丙"], value="三家", found=half_open("乙")) == ("differs", "甲、丙")
+    assert check("表现较好", units=["甲", "丙"], value="两家", found=half_open("乙")) == ("unpublished", None)
+
+
+def test_a_list_is_compared_though_totals_are_open_that_cannot_change_it(check: Checker) -> None:
+    """戊 has 0 to 40 and may stand below 10, but never on the list of the good."""
+    assert check("表现较好", units=["甲", "乙", "丙"], value="三家", found=half_open("戊")) == ("agrees", "三家")
+    assert check("网站较差", units=["戊"], value="戊", found=half_open("戊")) == ("unpublished", None)
 
 
 def test_a_list_may_hold_units_of_several_rubrics(tmp_path: Path) -> None:
@@ -172,6 +188,13 @@ def test_who_has_a_grade_is_compared_in_the_order_of_the_rows(check: Checker) ->
     assert check("grade", name="良好", units=["丙"]) == ("differs", "丙、丁")
     assert check("grade", name="良好", units=["丙"], group="县") == ("agrees", "丙")
     assert check("grade", name="待改进", units=["丙"], group="county") == ("differs", "戊")
+
+
+def test_equals_of_one_grade_may_be_printed_in_any_order(check: Checker) -> None:
+    found = SCORED | {"丁": SCORED["丙"]}
+    for units in (["丙", "丁"], ["丁", "丙"]):
+        assert check("grade", name="良好", units=units, found=found) == ("agrees", "、".join(units))
+    assert check("grade", name="良好", units=["丁", "丙"]) == ("differs", "丙、丁")
 
 
 def test_who_has_a_grade_is_compared_once_everybody_is_graded(check: Checker) -> None:
@@ -211,6 +234,15 @@ def test_counts_of_a_group_that_is_not_whole_or_not_decided_cannot_be_compared(c
     assert check("grade-count", group="town", name="优秀", value="3") == ("unpublished", None)
 
 
+def test_a_quota_among_others_who_are_missing_cannot_be_compared(tmp_path: Path) -> None:
+    """Two of the rubric's units are 优秀, whatever their kind; who is missing may be one of them."""
+    check = Checker(tmp_path, program_of(COUNTY, SCHEME.replace("{ at_least = 90 }", "{ quota = 2 }"), town=TOWN))
+    count: dict[str, Any] = {"group": "区", "name": "优秀", "value": "0"}
+    assert check("grade-count", **count) == ("agrees", "0")
+    assert check("grade-count", **count, found=without("甲")) == ("unpublished", None)
+    assert check("grade", name="良好", group="区", units=["丁"], found=without("甲")) == ("unpublished", None)
+
+
 # Sizes and sums -----------------------------------------------------------------------------------
 
 
@@ -219,6 +251,26 @@ def test_a_size_counts_the_units_that_are_named(check: Checker) -> None:
     assert check("size", group="县", value="4") == ("differs", "3")
     assert check("size", group="镇", value="41") == ("given", None)
     assert check("size", group="town", value="41") == ("given", None)
+
+
+def test_a_size_counts_nobody_where_only_some_kinds_are_named(tmp_path: Path) -> None:
+    check = Checker(tmp_path, program_of(COUNTY, SCHEME, town=TOWN.replace('["镇"]', '["镇", "乡"]')))
+    assert check("size", group="town", value="41") == ("given", None)  # how many 乡 there are is not known
+    assert check("sum", name="合计", of=["town"], value="41") == ("unpublished", None)
+    assert check("share", name="x", group="town", count="30", value="73.17") == ("unpublished", None)
+    scheme = SCHEME.replace("[aliases]", '"乡" = ["庚", "辛"]\n[aliases]')
+    check = Checker(tmp_path, program_of(COUNTY, scheme, town=TOWN.replace('["镇"]', '["镇", "乡"]')))
+    assert check("size", group="town", value="43") == ("given", None)
+    assert check("sum", name="合计", of=["town"], value="43") == ("agrees", "43")
+    found = {"庚": {"得分": 4}, "辛": {"得分": 6}}
+    assert check("mean", group="town", value="5", found=found) == ("unpublished", None)
+    assert check("mean", group="乡", value="5", found=found) == ("agrees", "5")
+
+
+def test_figures_of_a_group_with_a_kind_of_unknown_size_cannot_be_compared(tmp_path: Path) -> None:
+    check = Checker(tmp_path, program_of(COUNTY.replace('"区"]', '"区", "州"]'), SCHEME, town=TOWN))
+    assert check("mean", group="county", value="69.8") == ("unpublished", None)
+    assert check("mean", group="县", value="90") == ("agrees", "90")
 
 
 def test_a_sum_adds_sizes_up_named_or_counted(check: Checker) -> None:
@@ -257,6 +309,15 @@ def test_a_sum_over_a_group_of_unknown_size_cannot_be_compared(tmp_path: Path) -
     assert check("sum", name="合计", of=["县", "镇"], value="44") == ("unpublished", None)
     assert check("share", name="x", group="镇", count="3", value="7.32") == ("unpublished", None)
     assert check("size", group="镇", value="41") == ("given", None)
+
+
+def test_a_sum_is_not_led_astray_by_a_figure_of_that_name_further_down(check: Checker) -> None:
+    figures = (
+        {"what": "grade-count", "name": "优秀", "group": "县", "value": "2"},
+        {"what": "sum", "name": "优秀和镇", "of": ["优秀", "镇"], "value": "43"},
+        {"what": "grade-count", "name": "优秀", "group": "区", "value": "0"},
+    )
+    assert [one.status for one in check.assess(*figures).checks] == ["agrees"] * 3
 
 
 # Means, rates and shares --------------------------------------------------------------------------

@@ -252,6 +252,14 @@ def test_the_units_of_one_kind_keep_the_places_of_their_rubric() -> None:
     assert places(grouped().assess(EVERYBODY)["county"].among("县")) == [("乙", 1), ("甲", 3)]
 
 
+def test_the_units_of_one_kind_are_alone_in_all_that_is_told_of_them() -> None:
+    answers = {unit: {**found, "采用条数": 1} for unit, found in EVERYBODY.items() if unit != "乙"}
+    group = grouped(ADOPTED).assess(answers, by="all")["all"].among("镇")
+    assert [one.unit for one in group.rankings["信息采用"]] == ["丁", "戊"]
+    assert group.excluded == ()  # 乙, of whom nothing was found, is no town
+    assert [(one.code, one.units) for one in group.indicators] == [("1", 2)]
+
+
 def test_all_are_ranked_together_when_asked() -> None:
     found = grouped().assess(EVERYBODY, by="all")
     assert list(found) == ["all"]
@@ -374,6 +382,15 @@ def test_a_second_ranking_may_be_of_one_rubric_and_runs_across_all_that_have_it(
     assert [(one.unit, one.rank) for one in together.rankings["信息采用"]] == [("丁", 1), ("甲", 2), ("丙", 3)]
 
 
+def test_what_a_ranking_and_a_list_assume_is_told_with_the_standings() -> None:
+    assumed = (
+        '[rankings."折算"]\nby = { product = [{ fact = "采用条数" }, 3] }\nassumed.by = "每条3分未印"\n'
+        '[named."较好"]\nwhen = { points_of = "total", at_least = 8 }\nassumed.when = "线未印"\n'
+    )
+    found = program(scheme=assumed + COUNTIES).assess({"甲": {"得分": 9, "采用条数": 1}})["county"]
+    assert found.assumed == ("rankings.折算.by: 每条3分未印", "named.较好.when: 线未印")
+
+
 def test_where_nothing_is_scored_another_ranking_still_ranks() -> None:
     """A notice may keep its totals and print how many items of each were adopted."""
     unscored = '[1]\nname = "制度"\nrole = "unscored"\nrule = "award"\npoints = 1\nwhen = "有制度"\n'
@@ -421,3 +438,25 @@ def test_a_quota_is_open_while_somebody_may_still_draw_level() -> None:
         ("甲", 1, (1, 1), None, False),
         ("乙", None, (1, 2), None, False),
     ]
+
+
+PLATFORM = '[1]\nname = "平台"\npoints = 4\nrule = "award"\nwhen = "按时更新"\napplies_if = "有平台"\n'
+
+
+@pytest.mark.parametrize(
+    ("platform", "told"),
+    [
+        # half of two is one, half of one is none
+        ({"有平台": True}, [("甲", "优秀", True), ("乙", "合格", True)]),
+        ({"有平台": False}, [("甲", "合格", True)]),
+        ({}, [("甲", None, False), ("乙", None, False)]),
+    ],
+)
+def test_a_percentage_waits_until_it_is_known_of_how_many(
+    platform: dict[str, bool], told: list[tuple[str, str | None, bool]]
+) -> None:
+    """A unit to which nothing applies is not ranked, and not counted."""
+    grades = '[grades]\n"优秀" = { at_least = 4, quota = "50%" }\n"合格" = {}\n'
+    answers = {"甲": {"有平台": True, "按时更新": True}, "乙": {"按时更新": False} | platform}
+    found = program(PLATFORM, grades + COUNTIES).assess(answers)["county"]
+    assert [(row.unit, row.grade, row.graded) for row in found] == told

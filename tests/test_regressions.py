@@ -311,3 +311,16 @@ def test_a_cap_below_the_floor_gives_the_floor_whatever_is_known_of_the_value() 
     reports = '[P]\nname = "通报"\nrole = "penalty"\ncap = -2\nrule = "per_event"\nevents = { "通报" = 5 }\n'
     result = program_of(COLUMNS + reports).score("甲县", {"空白栏目": 0, "通报": 1})
     assert (result["P"].points, result.total) == (0, 20)
+
+
+def test_a_fold_of_another_fact_may_stand_under_needs_evidence() -> None:
+    worst = (
+        '[1]\nname = "错字"\npoints = 5\nrule = "deduct"\nfaults = { "错字" = 1 }\n'
+        '[2]\nname = "最差"\npoints = 5\nneeds_evidence = true\nrule = "award"\nwhen = { fact = "最多", under = 3 }\n'
+    )
+    facts = '[facts]\n"错字" = { per = "账号", take = "sum", type = "count" }\n"最多" = { of = "错字", take = "max" }\n'
+    program = program_of(worst, facts + "[window]\ndue = 2024-01-31\n")
+    answers = {"错字": {"甲": {"value": 2, "time": "2024-01-30"}, "乙": {"value": 1, "time": "2024-01-30"}}}
+    assert program.score("甲县", answers).total == 7
+    answers["错字"]["乙"]["time"] = "2024-02-01"
+    assert program.score("甲县", answers).total == 2

@@ -112,6 +112,22 @@ def test_an_observation_outside_the_window_is_a_warning(tmp_path: Path, capsys: 
         assert warning["path"] == ["甲县", "空白栏目"]
 
 
+def test_a_score_that_is_withheld_is_said_to_be_and_has_no_limits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """甲县 is under inquiry until an authority finds otherwise; then its 5 empty columns leave 10."""
+    made = folder(tmp_path)
+    veto = '[vetoes.inquiry]\nwhen = "正在调查"\neffect = { withhold = true }\ncite = "5: 暂不公布"\n'
+    (made / "county.toml").write_text(COUNTY + veto, encoding="utf-8")
+    units = {unit: {"空白栏目": 5, "正在调查": unit == "甲县"} for unit in UNITS}
+    file = evidence(tmp_path, units=units, overrides=[OVERRIDE | {"fact": "正在调查", "value": False}])
+    assert "甲县: 总分 暂不公布 → 10  名次 - → 1" in run(capsys, "standings", made, file)
+    file = evidence(tmp_path, units=units, overrides=[])
+    score = run(capsys, "explain", made, file, "--unit", "甲县")
+    assert score.startswith("甲县 · 县 总分 暂不公布 / 20")
+    assert "不限" not in score + run(capsys, "policies", made, file, "--every")
+
+
 def test_without_either_nothing_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     units = {"甲县": {"空白栏目": 5}}
     out = run(capsys, "standings", folder(tmp_path), evidence(tmp_path, overrides=[], units=units))

@@ -237,7 +237,7 @@ LEAF = '[1]\nname = "项"\npoints = 2\n'
             LEAF + 'rule = "award"\nwhen = "甲"\ncite = [34]\n', ("text-wanted", "county.1.cite"), id="cite no text"
         ),
         pytest.param(
-            LEAF + 'rule = "award"\nwhen = "甲"\ncite = 34\n', ("list-wanted", "county.1.cite"), id="cite no list"
+            LEAF + 'rule = "award"\nwhen = "甲"\ncite = 34\n', ("cite-text", "county.1.cite"), id="cite no list"
         ),
         pytest.param(
             LEAF + 'rule = "deduct"\nfaults = ["甲"]\n', ("pairs-wanted", "county.1.faults"), id="faults no table"

@@ -124,6 +124,40 @@ def test_standings_without_points_have_grades_and_no_places(named: Program) -> N
     assert {rate["rate"] for rate in told["rates"]} == {None}
 
 
+def test_nothing_is_made_of_points_that_are_not_published() -> None:
+    """Neither a grade, nor a list, nor a place rests on the total of 0 that nobody has; with points they all do."""
+    county = 'kinds = ["县"]\npoints = "unpublished"\n[1]\nname = "会议"\nrule = "award"\nwhen = "开过会"\n'
+    read = '[named."较差"]\nwhen = { points_of = "1", under = 6 }\n[rankings."会议"]\nby = { points_of = "1" }\n'
+    grades = (
+        '[grades."优秀"]\nwhen = { points_of = "1", at_least = 6 }\n[grades."合格"]\nat_least = 3\n[grades."其余"]\n'
+    )
+    scheme = f'[roster]\n"县" = ["甲县", "乙县"]\n"镇" = ["丁镇"]\n{read}{grades}'
+    bare = program_of(county, scheme, town=TOWN)
+    answers = {"甲县": {"开过会": True}, "乙县": {"开过会": False}}
+
+    def told(program: Program) -> tuple[object, ...]:
+        group = program.assess(answers)["county"]
+        ranked = [one.unit for one in group.rankings["会议"]]
+        return [(row.unit, row.grade, row.graded) for row in group], group.named["较差"], ranked
+
+    assert told(bare) == ([("甲县", None, False), ("乙县", None, False)], (), [])
+    assert [share for _, _, share in bare.assess(answers)["county"].grades] == [None] * 3
+    assert told(bare.with_(points={"county": {"1": 6}})) == (
+        [("甲县", "优秀", True), ("乙县", "其余", True)],
+        ("乙县",),
+        ["甲县", "乙县"],
+    )
+
+
+def test_what_is_unscored_for_good_has_grades_by_condition_alone() -> None:
+    county = 'kinds = ["县"]\n[1]\nname = "会议"\nrole = "unscored"\npoints = 6\nrule = "award"\nwhen = "开过会"\n'
+    scheme = '[roster]\n"县" = ["甲县", "乙县"]\n"镇" = ["丁镇"]\n[grades."先进"]\nwhen = "开过会"\n[grades."合格"]\n'
+    group = program_of(county, scheme, town=TOWN).assess({"甲县": {"开过会": True}, "乙县": {"开过会": False}})[
+        "county"
+    ]
+    assert [(row.unit, row.grade, row.graded) for row in group] == [("甲县", "先进", True), ("乙县", None, True)]
+
+
 def test_supplied_points_score_and_inner_nodes_add_up(scored: Program) -> None:
     """4 of 6, 2.5 of 2.5, 3 of 11.5, less 5: 4.5 of 20."""
     result = scored.score("甲县", ANSWERS)
@@ -449,6 +483,7 @@ def test_a_file_supplies_points_and_names(tmp_path: Path, bare: Program) -> None
         ('{"points": {"county": {"1.1": 1, "1.1": 2}}}', "key-twice", "1:34"),
         ('{"roster": {"县": "甲县"}}', "list-wanted", "1:13"),
         ('{"roster": {"县": [1]}}', "text-wanted", "1:13"),
+        ('{"roster": {"县": [1e99999999999999999999]}}', "number-range", "1:13"),
         ('{"roster": {"县": [], "县": []}}', "key-twice", "1:22"),
     ],
 )

@@ -203,6 +203,7 @@ def test_plain_facts_take_two_dates_too(program: Program) -> None:
         ("答复工作日", {"asked": "8.10.2021", "answered": "2021-10-12"}, "value-date"),
         ("答复工作日", {"asked": "2021-10-08", "answered": 3}, "value-date"),
         ("答复工作日", {"asked": "2026-12-30", "answered": "2027-01-04"}, "workdays-year"),
+        ("答复工作日", {"asked": "9999-12-31", "answered": "9999-12-31"}, "workdays-year"),  # no day comes after
     ],
 )
 def test_other_dates_are_refused(program: Program, fact: str, answer: object, code: str) -> None:

@@ -1,9 +1,10 @@
 """What a source prints beside what the engine computes: every published figure, met, missed, or resting on what is not
 published."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 from typing import Final, Literal, TypeAlias
 
 from attrs import evolve, frozen
@@ -13,7 +14,7 @@ from .evidence import Published
 from .points import read_number, round_half_up, to_text
 from .problems import Invalid
 from .scheme import Scheme
-from .standings import Standings
+from .standings import Row, Standings
 
 CheckStatus: TypeAlias = Literal["agrees", "differs", "given", "unpublished"]
 
@@ -65,16 +66,31 @@ class Figures:
         return next((rubric.kinds for rubric in self.scheme.rubrics if rubric.id == group), (group,))
 
     def size(self, group: str) -> int | None:
-        """How many units a group has; None where they are neither counted nor named."""
-        return sum(self.scheme.size(kind) for kind in self.kinds(group)) or None
+        """How many units a group has; None where those of one of its kinds are neither counted nor named."""
+        sizes = [self.scheme.size(kind) for kind in self.kinds(group)]
+        return sum(sizes) if all(sizes) else None
 
     def standings(self, group: str) -> Standings | None:
         """The standings of a group; None where they do not hold all of its units."""
         found = self.groups.get(group)
         if found is None:
-            whole = next((s for s in self.groups.values() if any(row.result.unit.kind == group for row in s)), None)
+            whole = self._around(group)
             found = None if whole is None else whole.among(group)
-        return None if found is None or len(found.rows) < (self.size(group) or 0) else found
+        size = self.size(group)
+        return None if found is None or size is None or len(found.rows) < size else found
+
+    def graded(self, group: str) -> Standings | None:
+        """The same once every unit is graded; where quotas do that, among all who are ranked together."""
+        found = self.standings(group)
+        quotas = any(grade.quota is not None for grade in self.scheme.grades)
+        whole = None if found is None or group in self.groups or not quotas else self._around(group)
+        if whole is not None and self.standings(whole.group) is None:
+            return None
+        return None if found is None or not all(row.graded for row in found) else found
+
+    def _around(self, kind: str) -> Standings | None:
+        """The standings in which units of this kind are ranked."""
+        return next((s for s in self.groups.values() if any(row.result.unit.kind == kind for row in s)), None)
 
     def of_units(self, units: tuple[str, ...]) -> tuple[Standings, ...]:
         """The standings in which these stand."""
@@ -91,34 +107,49 @@ def _total(figures: Figures, printed: Published) -> str | None:
 
 
 def _order(figures: Figures, printed: Published) -> str | None:
-    """The order of the rows, once all have their rank; equals may stand in any order."""
-    standings = next(iter(figures.of_units(printed.units)), None)
+    """The order of the rows, once all have their rank."""
+    standings = _whole(figures, printed)
     if standings is None or any(row.rank is None for row in standings):
         return None
-    order = [row.unit for row in standings]
-    ranks = [standings[unit].rank or 0 for unit in printed.units] if sorted(order) == sorted(printed.units) else []
-    return printed.value if ranks and ranks == sorted(ranks) else "、".join(order)
+    return printed.value if _in_order(printed, standings.rows) else "、".join(row.unit for row in standings)
+
+
+def _whole(figures: Figures, printed: Published) -> Standings | None:
+    """The standings, if whole, of the group that is named, or else of the first in which one of the units stands."""
+    standings = next(iter(figures.of_units(printed.units)), None)
+    return None if standings is None else figures.standings(printed.group or standings.group)
+
+
+def _in_order(printed: Published, rows: Sequence[Row]) -> bool:
+    """Whether exactly these are printed, in their order; units of one rank in any."""
+    if sorted(row.unit for row in rows) != sorted(printed.units):
+        return False
+    places = {row.unit: (row.rank is None, row.rank or at) for at, row in enumerate(rows)}
+    told = [places[unit] for unit in printed.units]
+    return told == sorted(told)
 
 
 def _named(figures: Figures, printed: Published) -> str | None:
     """A list of a bulletin, whatever its order, and over all groups that it names units of."""
     groups = figures.of_units(printed.units) if printed.what in {rule.name for rule in figures.scheme.named} else ()
     found = [unit for standings in groups for unit in standings.named.get(printed.what, ())]
-    open_ = {row.unit for standings in groups for row in standings if row.result.status == "provisional"}
-    if not groups or (set(found) < set(printed.units) <= {*found, *open_}):
+    open_ = {row.unit for standings in groups for row in standings if printed.what in row.result.perhaps_named}
+    if not groups or (open_ and set(found) <= set(printed.units) <= {*found, *open_}):
         return None
     return printed.value if set(found) == set(printed.units) else "、".join(found)
 
 
 def _grade(figures: Figures, printed: Published) -> str | None:
     """Who has a grade, once everybody's is decided: in the order of the rows, which must not tell restricted totals."""
-    standings = next(iter(figures.of_units(printed.units)), None)
-    if standings is not None:
-        standings = figures.standings(printed.group or standings.group)
-    if standings is None or not all(row.graded for row in standings):
+    whole = _whole(figures, printed)
+    standings = None if whole is None else figures.graded(whole.group)
+    if standings is None:
         return None
-    rows = standings.by_grade() if figures.scheme.restricted else standings.rows
-    return "、".join(row.unit for row in rows if row.grade == printed.name)
+    restricted = bool(figures.scheme.restricted)
+    mine = [row for row in (standings.by_grade() if restricted else standings) if row.grade == printed.name]
+    if not restricted and _in_order(printed, mine):
+        return printed.text
+    return "、".join(row.unit for row in mine)
 
 
 def _grade_count(figures: Figures, printed: Published) -> str | None:
@@ -133,17 +164,16 @@ def _grade_share(figures: Figures, printed: Published) -> str | None:
 
 def _graded(figures: Figures, printed: Published) -> tuple[int, Decimal | None] | None:
     """Count and share of a grade, once every unit of the group is graded."""
-    standings = figures.standings(printed.group)
-    if standings is None or not all(row.graded for row in standings):
+    standings = figures.graded(printed.group)
+    if standings is None:
         return None
     return next(((count, share) for name, count, share in standings.grades if name == printed.name), None)
 
 
 def _size(figures: Figures, printed: Published) -> str | None:
-    """The units that are named."""
-    kinds = figures.kinds(printed.group)
-    named = sum(unit.kind in kinds for unit in figures.scheme.roster.units)
-    return str(named) if named else None
+    """The units that are named, where those of every kind of the group are."""
+    named = [sum(unit.kind == kind for unit in figures.scheme.roster.units) for kind in figures.kinds(printed.group)]
+    return str(sum(named)) if all(named) else None
 
 
 def _statistic(take: Callable[[Standings], Fraction | int | None]) -> Callable[[Figures, Published], str | None]:
@@ -163,7 +193,7 @@ def _above_share(standings: Standings) -> Fraction | None:
 def _rate(figures: Figures, printed: Published) -> str | None:
     standings = figures.standings(printed.group)
     rates = () if standings is None else standings.rates
-    found = next((rate for code, name, rate in rates if printed.code in (code, name)), None)
+    found = next((rate for code, _, rate in rates if code == printed.code), None)
     return None if found is None else _like(100 * found, printed.value)
 
 
@@ -174,8 +204,9 @@ def _share(figures: Figures, printed: Published) -> str | None:
 
 
 def _sum(figures: Figures, printed: Published) -> str | None:
-    """Other figures added up, each the size of a group or a figure by its name."""
-    by_name = {one.name: one.value for one in figures.published if one.name and one.value and one is not printed}
+    """Figures that stand before it added up, each the size of a group or a figure by its name."""
+    before = takewhile(lambda one: one is not printed, figures.published)
+    by_name = {one.name: one.value for one in before if one.name and one.value}
     parts = [by_name.get(name) or figures.size(name) for name in printed.of]
     known = [read_number(part) for part in parts if part is not None]
     return to_text(sum(known, Fraction(0))) if len(known) == len(parts) else None

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from .causes import Cause, cite_dict, text_of
 from .compiler import WIDTH, CompiledRubric, Plan
-from .conditions import facts_of
+from .conditions import Condition, facts_of, nodes_of
 from .evidence import Evidence, Sample
 from .fingerprints import fingerprint
 from .formula import Formula, Number
@@ -355,32 +355,56 @@ class Result:
         """Every grade that may be given, from the first: whether its threshold and gates hold; None is "undecided".
 
         Grades by condition need no score; the others wait until the total is decided, and are not given where it is
-        withheld.
+        withheld, or where nothing is scored.
         """
         if self._concerned is False:
             return ()
-        start = self._compiled.truths_at + len(self._compiled.vetoes)
-        truths = [(g, self._truth(start + i, holds)) for i, (g, holds) in enumerate(self._compiled.grades)]
+        start, rubric = self._compiled.truths_at + len(self._compiled.vetoes), self._compiled.rubric
+        truths = [
+            (g, self._awaiting(self._truth(start + i, holds), g.when, *g.gates))
+            for i, (g, holds) in enumerate(self._compiled.grades)
+        ]
         return tuple(
             (grade, holds if (grade.when is not None and self._concerned) or self._settles_grades else None)
             for grade, holds in truths
-            if grade.when is not None or not self._withheld
+            if grade.when is not None or (not self._withheld and (rubric.scored or rubric.awaits_points))
         )
+
+    def _awaiting(self, holds: bool | None, *read: Condition | None) -> bool | None:
+        """The same; what reads points that nobody has published does not fail, but is not decided."""
+        awaits = self._compiled.rubric.awaits_points and any(part is not None and nodes_of(part) for part in read)
+        return None if awaits and not holds else holds
 
     @property
     def _settles_grades(self) -> bool:
         """Whether what is known of the score is all that grades wait for."""
         if self._concerned is None:
             return False
+        if self._compiled.rubric.awaits_points:
+            return all(grade.when is not None for grade, _ in self._compiled.grades)
         return self._withheld is True or not self._compiled.rubric.scored or self.exact is not None
 
-    @cached_property
+    @property
     def named(self) -> tuple[str, ...]:
         """The bulletin's lists that this unit surely stands on."""
+        return tuple(name for name, holds in self._names if holds)
+
+    @property
+    def perhaps_named(self) -> tuple[str, ...]:
+        """The bulletin's lists of which it is not decided whether this unit stands on them."""
+        return tuple(name for name, holds in self._names if holds is None)
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, bool | None], ...]:
+        """Every list of the bulletin, and whether this unit stands on it; None while that is not decided."""
         if self._concerned is False:
             return ()
         start = self._compiled.truths_at + len(self._compiled.vetoes) + len(self._compiled.grades)
-        return tuple(name for i, (name, formula) in enumerate(self._compiled.named) if self._truth(start + i, formula))
+        rules = {rule.name: rule.when for rule in self._sheet.basis.scheme.named}
+        return tuple(
+            (name, self._awaiting(self._truth(start + i, holds), rules.get(name)))
+            for i, (name, holds) in enumerate(self._compiled.named)
+        )
 
     @property
     def assumed(self) -> tuple[str, ...]:

@@ -211,13 +211,30 @@ class Standings:
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        """What the results rest on that the notice does not print, unit by unit in the roster's order."""
+        """What this rests on that the notice does not print: results, unit by unit in the roster's order, then rankings
+        and lists."""
         rows = sorted(self.rows, key=self._turn)
-        return tuple(dict.fromkeys(text for row in rows for text in row.result.assumed))
+        of_results = (text for row in rows for text in row.result.assumed)
+        ranked = (
+            (f"rankings.{one.name}", one) for one in self.scheme.rankings if one.by is None or one.name in self.rankings
+        )
+        named = ((f"named.{one.name}", one) for one in self.scheme.named)
+        of_others = (f"{place}.{key}: {why}" for place, one in (*ranked, *named) for key, why in one.assumed)
+        return tuple(dict.fromkeys((*of_results, *of_others)))
 
     def among(self, kind: str) -> "Standings":
         """The units of one kind alone, with the places that they have here."""
-        return evolve(self, group=kind, rows=tuple(row for row in self.rows if row.result.unit.kind == kind))
+        kinds = {unit.name: unit.kind for unit in self.scheme.roster.units}
+        return evolve(
+            self,
+            group=kind,
+            rows=tuple(row for row in self.rows if row.result.unit.kind == kind),
+            rubrics=tuple(rubric for rubric in self.rubrics if kind in rubric.kinds),
+            rankings={
+                name: tuple(one for one in ranked if kinds[one.unit] == kind) for name, ranked in self.rankings.items()
+            },
+            excluded=tuple((unit, why) for unit, why in self.excluded if kinds.get(unit, kind) == kind),
+        )
 
     def to_dict(self, *, disclose: bool = False, top: int | None = None) -> dict[str, Any]:
         """The group as JSON-ready data, all rows or the `top` ones; shares and rates are per cent with two decimals.
@@ -393,7 +410,7 @@ def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool]]:
     together or not at all, and where it was refused to some, nobody below them gets it."""
     given = list[tuple[str | None, bool]]()
     left = dict[str, int]()
-    awaited = set[str]()
+    awaited = set(_percentages(rows))
     for _, tied in groupby(rows, key=lambda row: row.rank or -id(row)):
         members = list(tied)
         while True:
@@ -415,8 +432,8 @@ def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool]]:
 def _open_grade(
     row: Row, left: dict[str, int], rows: Sequence[Row], awaited: Collection[str]
 ) -> tuple[str | None, bool]:
-    """The first grade that the row reaches and that is not used up, and whether that is decided. `awaited`: what units
-    beside or above it may yet take."""
+    """The first grade that the row reaches and that is not used up, and whether that is decided. `awaited`: those of
+    which it is not known yet how many are left, as units beside or above it may take them."""
     unsure = row.rank is None or any(
         other.rank is None and other.ranks[0] <= row.rank and other.is_placed for other in rows
     )
@@ -427,13 +444,19 @@ def _open_grade(
             continue
         if grade.quota is None:
             return grade.name, True
-        part = grade.quota.text.endswith("%")
-        if unsure or grade.name in awaited or (part and any(row.is_placed and not row.result.is_told for row in rows)):
+        if unsure or grade.name in awaited:
             return None, False
-        share = grade.quota.value * (len(rows) if part else 1)
+        share = grade.quota.value * (len(rows) if grade.quota.text.endswith("%") else 1)
         if left.setdefault(grade.name, share.numerator // share.denominator) > 0:
             return grade.name, True
     return None, True
+
+
+def _percentages(rows: Sequence[Row]) -> Iterator[str]:
+    """The grades with a percentage of all units, while it is open how many these are."""
+    if any(row.is_placed and not row.result.is_told for row in rows):
+        for row in rows:
+            yield from (grade.name for grade, _ in row.result.reaches if grade.quota and grade.quota.text.endswith("%"))
 
 
 def _quotas(row: Row) -> Iterator[str]:

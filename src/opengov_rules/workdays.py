@@ -40,7 +40,8 @@ def working_days(asked: dt.date, answered: dt.date, calendar: WorkdayCalendar) -
 
 def bases(asked: dt.date, answered: dt.date, calendar: WorkdayCalendar) -> str:
     """What the count between two days rests on."""
-    years = range(min(asked + _DAY, answered).year, answered.year + 1)
+    first = asked if asked == answered else asked + _DAY
+    years = range(first.year, answered.year + 1)
     return ";".join(calendar.basis(year) for year in years)
 
 

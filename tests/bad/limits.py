@@ -42,10 +42,10 @@ def _read(case: Case | Call, made: Path, program: Program) -> tuple[float, int]:
     gc.collect()
     with suppress(OSError):
         _RESET.write_text("5")  # the peak begins anew
-    before, begun = _kibibytes("VmRSS"), time.perf_counter()
+    before, begun = _kibibytes("VmRSS"), time.process_time()
     with suppress(OpenGovError):
         case.read(made, program)
-    return time.perf_counter() - begun, _kibibytes("VmHWM") - before
+    return time.process_time() - begun, _kibibytes("VmHWM") - before
 
 
 def _kibibytes(what: str) -> int:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from brute import Brute, Stand, differences, readings_of, stands
 from cases import FEW, jingzhou
-from dice import Drawn, Rolled
+from dice import Rolled
 from doubtful import doubtful
 from drafts import program_of, write
 from evidences import Sheet
@@ -24,7 +24,6 @@ from opengov_rules.studies.readings import placing, unfolding
 from opengov_rules.studies.readings.choices import Axis, Table
 from opengov_rules.studies.readings.outcomes import Group, Studied
 from opengov_rules.studies.robustness import Robustness, effects, robustness
-from opengov_rules.testing import evidence
 
 SITE: Final = """
 [1]
@@ -107,8 +106,8 @@ class TestByHand:
         assert [group.to_dict()["compared"] for group in found.groups] == [4]
 
     def test_a_veto_s_scope_and_the_floor_under_penalties(self) -> None:
-        """Six empty columns and three reports. The leaf at 0: 10 − 15 = −5, or 0 with the floor. The whole at 0: the leaf
-        keeps 8 of its points, and 18 − 15 = 3 falls to 0, floor or not."""
+        """Six empty columns and three reports. The leaf at 0: 10 − 15 = −5, or 0 with the floor. The whole at 0: the
+        leaf keeps 8 of its points, and 18 − 15 = 3 falls to 0, floor or not."""
         program = program_of(
             SITE,
             reading("scope", 总分={"county.vetoes.blank.scope": '"total"'})
@@ -396,18 +395,15 @@ def agrees(program: Program, given: Mapping[str, Evidence]) -> Brute:
     return brute
 
 
-@st.composite
-def rounds(draw: st.DrawFn) -> tuple[Program, Mapping[str, Evidence]]:
-    """A small scheme with two readings, and evidence for all its units."""
-    files = doubtful(Drawn(draw), readings=2, mixed=draw(st.booleans()), wide=draw(st.booleans()))
-    try:
-        program = compile_scheme(structure_scheme(files))
-    except SchemeError:
-        assume(False)
-        raise
-    units = [unit.name for unit in program.scheme.roster.units]
-    unknown = draw(st.booleans())
-    return program, {unit: draw(evidence(program, unit, statuses=True, unknown=unknown)) for unit in units}
+def round_of(dice: Rolled, *, readings: int) -> tuple[Program, Mapping[str, Evidence]]:
+    """A small scheme with readings, and evidence for all its units. Raises `SchemeError` for some."""
+    files = doubtful(dice, readings=readings, mixed=dice.chance(2), wide=dice.chance(2))
+    program = compile_scheme(structure_scheme(files))
+    sheets = [Sheet.of(program, unit.name) for unit in program.scheme.roster.units]
+    unknown = dice.chance(3)
+    return program, {
+        sheet.unit: sheet.roll(dice, statuses=dice.chance(2), unknown=unknown).evidence for sheet in sheets
+    }
 
 
 class TestEveryCombinationByItself:
@@ -415,41 +411,33 @@ class TestEveryCombinationByItself:
     combination can make matter.”"""
 
     @PROGRAMS
-    @given(rounds())
-    def test_of_small_schemes_with_any_readings(self, drawn: tuple[Program, Mapping[str, Evidence]]) -> None:
+    @given(st.integers(0, 10**9))
+    def test_of_small_schemes_with_any_readings(self, seed: int) -> None:
         try:
-            agrees(*drawn)
-        except SchemeError:  # options that cannot be taken together
+            agrees(*round_of(Rolled.of(seed), readings=2))
+        except SchemeError:  # options that cannot be taken, or not together
             assume(False)
 
     @pytest.mark.law
     def test_of_many_schemes_where_readings_meet(self) -> None:
         """Seeded: most combinations can be compiled, and often enough two readings matter to one unit."""
         met = {"schemes": 0, "moved": 0, "together": 0}
-        for seed in range(160):
-            dice = Rolled.of(f"口径 {seed}")
+        for seed in range(120):
             try:
-                files = doubtful(dice, mixed=seed % 2 == 1, wide=seed % 4 > 1)
-                program = compile_scheme(structure_scheme(files))
-                answers = {
-                    unit.name: Sheet.of(program, unit.name)
-                    .roll(dice, statuses=dice.chance(2), unknown=dice.chance(4))
-                    .evidence
-                    for unit in program.scheme.roster.units
-                }
+                program, answers = round_of(Rolled.of(f"口径 {seed}"), readings=3)
                 brute = agrees(program, answers)
             except SchemeError:
                 continue
-            met["schemes"] += 1
             moving = [
                 sum(any(a != b for a, b in brute.pairs(at, unit)) for at in range(len(brute.readings)))
                 for unit in answers
             ]
+            met["schemes"] += 1
             met["moved"] += max(moving) > 0
             met["together"] += max(moving) > 1
-        assert met["schemes"] > 80
-        assert met["moved"] > 50
-        assert met["together"] > 20
+        assert met["schemes"] > 60
+        assert met["moved"] > 40
+        assert met["together"] > 15
 
 
 @cache

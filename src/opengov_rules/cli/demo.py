@@ -44,7 +44,7 @@ def _lines(bulletins: dict[str, Assessment], sample: Assessment, lang: Language)
     unsure = next((row for row in rows if row.result.exact is None), None)
     if unsure is not None:
         yield "7. 还没查完的单位:区间与下一步" if zh else "7. A unit not fully looked at: its interval, and what next"
-        yield f"{unsure.unit} {texts.span(*unsure.result.bounds, lang)} {texts.label_of(unsure.result.label)}"
+        yield f"{unsure.unit} {texts.total_text(unsure.result, lang)} {texts.label_of(unsure.result.label)}"
         yield from texts.open_text(unsure.result, lang)
         yield ""
     yield "接下来可以试:" if zh else "Where to go from here:"

@@ -8,7 +8,7 @@ from ..points import round_half_up, to_text
 from ..studies.changes import PARTS, Comparison, GroupChange, Parts, Place, UnitChange
 from ..words import Language
 from .tables import table
-from .texts import label_of, span, supplied_text
+from .texts import label_of, supplied_text, total_text
 
 _WORDS: Final = {
     "zh": {
@@ -127,9 +127,7 @@ def _cells(change: UnitChange, lang: Language) -> list[str]:
 
 
 def _total(place: Place | None, lang: Language) -> str:
-    if place is None or not place.result.is_scored or place.result.status in ("withheld", "not_applicable"):
-        return "-"
-    return span(*place.result.bounds, lang)
+    return "-" if place is None else total_text(place.result, lang)
 
 
 def _grade(change: UnitChange) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from ..studies.policies import Outcome, UnitPolicies
 from ..words import Language
 from .tables import table
-from .texts import span
+from .texts import total_text
 
 _WORDS: Final = {
     "zh": {
@@ -14,7 +14,6 @@ _WORDS: Final = {
         "grade": "等次",
         "none": "方案没有为不适用的指标写明计法,或没有单位有不适用的指标",
         "refused": "不能用",
-        "applies_not": "不适用",
         "marked": "* 为方案所取的计法",
         "declared": "方案原样",
         "rescale": "折算",
@@ -28,7 +27,6 @@ _WORDS: Final = {
         "grade": "grade",
         "none": "the scheme has no policy for what does not apply, or no unit has anything that does not",
         "refused": "refused",
-        "applies_not": "n/a",
         "marked": "* is the scheme's own",
         "declared": "as declared",
         "rescale": "rescale",
@@ -60,7 +58,5 @@ def policies_text(found: Sequence[UnitPolicies], lang: Language, *, disclose: bo
 def _cell(outcome: Outcome, lang: Language, *, disclose: bool) -> str:
     if outcome.result is None:
         return _WORDS[lang]["refused"]
-    if outcome.result.status == "not_applicable":
-        return _WORDS[lang]["applies_not"]
-    total = span(*outcome.result.bounds, lang) if disclose else ""
-    return f"{total} {outcome.grade or ''}".strip() or "-"
+    total = total_text(outcome.result, lang) if disclose or outcome.result.status == "not_applicable" else ""
+    return " ".join(filter(None, (total, outcome.grade))) or "-"

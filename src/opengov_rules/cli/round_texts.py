@@ -14,10 +14,10 @@ from ..points import to_text
 from ..problems import Problem
 from ..program import Program
 from ..scheme import Ties
-from ..studies.appeals import Appeal, Stand, appeals
+from ..studies.appeals import Appeal, appeals
 from ..windows import outside_window
 from ..words import Language
-from .texts import span
+from .texts import total_text
 
 _WORDS: Final = {
     "zh": {
@@ -32,7 +32,6 @@ _WORDS: Final = {
         "rank": "名次",
         "grade": "等次",
         "same": "得分、名次、等次不变",
-        "applies_not": "不适用",
         Status.NOT_SUBMITTED: "未报送",
         Status.NOT_ASSESSED: "未检查",
         Status.NOT_APPLICABLE: "不适用",
@@ -49,7 +48,6 @@ _WORDS: Final = {
         "rank": "rank",
         "grade": "grade",
         "same": "total, rank and grade as before",
-        "applies_not": "n/a",
         Status.NOT_SUBMITTED: "not submitted",
         Status.NOT_ASSESSED: "not assessed",
         Status.NOT_APPLICABLE: "not applicable",
@@ -160,15 +158,10 @@ def _changes(appeal: Appeal, lang: Language, *, disclose: bool) -> Iterator[str]
     columns = [("grade", [stand.grade or "-" for stand in stands])]
     if disclose:
         columns.insert(0, ("rank", ["-" if stand.rank is None else str(stand.rank) for stand in stands]))
-        columns.insert(0, ("total", [_total(stand, lang) for stand in stands]))
+        columns.insert(0, ("total", [total_text(stand.result, lang) for stand in stands]))
     for key, (was, now) in columns:
         if was != now:
             yield f"{words[key]} {was} → {now}" + (_signed(appeal.difference) if key == "total" else "")
-
-
-def _total(stand: Stand, lang: Language) -> str:
-    result = stand.result
-    return _WORDS[lang]["applies_not"] if result.status == "not_applicable" else span(*result.bounds, lang)
 
 
 def _signed(difference: Decimal | Fraction | None) -> str:

@@ -8,7 +8,7 @@ from ..figures import Check
 from ..standings import RankedBy, Row, Standings
 from ..words import Language
 from .tables import table
-from .texts import cited, label_of, span, supplied_text
+from .texts import cited, label_of, span, supplied_text, total_text
 
 _WORDS: Final = {
     "zh": {
@@ -38,7 +38,6 @@ _WORDS: Final = {
         "all_agree": "公布的 {count} 个总分与计算一致",
         "nobody": "没有可列出的单位",
         "inferred": "推定",
-        "withheld": "暂不公布",
     },
     "en": {
         "rank": "rank",
@@ -67,7 +66,6 @@ _WORDS: Final = {
         "all_agree": "{count} published totals, all as computed",
         "nobody": "no unit to list",
         "inferred": "inferred",
-        "withheld": "withheld",
     },
 }
 _FIGURES: Final = {
@@ -145,7 +143,7 @@ def _group(standings: Standings, printed: dict[str, str], lang: Language, top: i
     header += [words["printed"]] * totals + [words["grade"]] * graded + [words["vetoes"]] * vetoed
     rows = list[list[str]]()
     for row in standings.rows if top is None else standings.top(top):
-        cells = [_place(row)] * scored + [row.unit] + [_total(row, lang)] * scored
+        cells = [_place(row)] * scored + [row.unit] + [total_text(row.result, lang)] * scored
         cells += [printed.get(row.unit, "")] * totals
         cells += [row.grade or "-"] * graded + ["、".join(row.result.vetoes)] * vetoed
         rows.append(cells)
@@ -223,11 +221,6 @@ def _place(row: Row | RankedBy) -> str:
     if row.rank is not None:
         return str(row.rank)
     return f"({best})" if best == worst else f"({best}-{worst})"
-
-
-def _total(row: Row, lang: Language) -> str:
-    """The total or its limits, if it may be told."""
-    return span(*row.result.bounds, lang) if row.is_placed else _WORDS[lang]["withheld"]
 
 
 def _shown(check: Check, lang: Language) -> str:

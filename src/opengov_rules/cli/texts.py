@@ -42,6 +42,7 @@ _WORDS: Final = {
         "ranking": "排名",
         "restricted": "得分不予公开",
         "profile": "试用方案(假定值)",
+        "withheld": "暂不公布",
     },
     "en": {
         "total": "total",
@@ -67,6 +68,7 @@ _WORDS: Final = {
         "ranking": "ranking",
         "restricted": "scores are kept back",
         "profile": "profile (assumed values)",
+        "withheld": "withheld",
     },
 }
 
@@ -79,6 +81,17 @@ def number(value: Decimal | Fraction | None, lang: Language) -> str:
 def span(low: Decimal | Fraction | None, high: Decimal | Fraction | None, lang: Language) -> str:
     """An interval, or its one value."""
     return to_text(Fraction(low)) if low is not None and low == high else f"[{number(low, lang)}, {number(high, lang)}]"
+
+
+def total_text(result: Result, lang: Language) -> str:
+    """The total or its limits; or that nothing applies, that it is withheld, that nothing is scored."""
+    if result.status in ("not_applicable", "withheld"):
+        return _untold(result.status, lang)
+    return span(*result.bounds, lang) if result.is_scored else "-"
+
+
+def _untold(status: str, lang: Language) -> str:
+    return _WORDS[lang]["withheld"] if status == "withheld" else _NOT_APPLICABLE[lang]
 
 
 def cited(cite: Citation | None, lang: Language) -> str:
@@ -98,8 +111,7 @@ def result_text(result: Result, lang: Language, *, every_line: bool = True) -> I
     words = _WORDS[lang]
     head = f"{result.unit.name} · {result.unit.kind} {label_of(result.label)}"
     grade = f" {words['grade']} {result.grade}" if result.grade else ""
-    told = _NOT_APPLICABLE[lang] if result.status == "not_applicable" else span(*result.bounds, lang)
-    total = "" if not result.is_scored else f"{words['total']} {told}{_of(result.maximum)}"
+    total = "" if not result.is_scored else f"{words['total']} {total_text(result, lang)}{_of(result.maximum)}"
     yield f"{head} {total}{grade}".replace("  ", " ").replace("  ", " ")
     for line in result.lines:
         if every_line or line.causes or line.children:
@@ -132,8 +144,8 @@ def _line(line: ResultLine, lang: Language) -> Iterator[str]:
     depth = line.code.count(".")
     if line.status == "unpublished":
         shown = _WORDS[lang]["unpublished"]
-    elif line.status == "not_applicable":
-        shown = _NOT_APPLICABLE[lang]
+    elif line.status in ("not_applicable", "withheld"):
+        shown = _untold(line.status, lang)
     else:
         shown = f"{span(*line.bounds, lang)}{_of(line.maximum)}"
     name = f"{line.code} {line.name}" if line.code != "total" else _WORDS[lang]["total"]

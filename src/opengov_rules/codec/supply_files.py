@@ -63,4 +63,4 @@ def _names(at: tuple[str, ...], found: object) -> Iterator[tuple[tuple[str, ...]
         return
     for name in found:
         if not isinstance(name, str):
-            yield at, Invalid("text-wanted", value=name)
+            yield at, name if isinstance(name, Invalid) else Invalid("text-wanted", value=name)

@@ -307,7 +307,7 @@ def facts_under(by_leaf: Mapping[str, tuple[Fact, ...]], read: Mapping[str, Fact
     names = {fact.name for code, facts in by_leaf.items() if code in leaves for fact in facts}
     names |= {
         fact.name
-        for name in tuple(names)
+        for name in names & read.keys()  # a fold of another fact is asked of nobody
         if (condition := read[name].hit_when) is not None
         for fact in demanded(condition)
     }

@@ -74,6 +74,7 @@ class Lowering:
         beside: "Lowering | None" = None,
     ) -> None:
         self.table: SlotTable = SlotTable(facts, None if beside is None else beside.table)
+        self.table.awaits_points = rubric.awaits_points
         self.stages: dict[str, Formula] = {} if beside is None else beside.stages
         self.plans: dict[str, Plan] = {} if beside is None else beside.plans
         self.concerned: Formula = TRUE

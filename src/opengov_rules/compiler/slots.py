@@ -41,6 +41,7 @@ class SlotTable:
         self.slots: dict[tuple[str, SlotPart], int] = {} if beside is None else beside.slots
         self.domains: dict[int, Range] = {}
         self.penalties: set[str] = set()
+        self.awaits_points = False
         self.maxima: dict[str, Maximum] = {} if beside is None else beside.maxima
         self.applying: dict[str, Formula] = {} if beside is None else beside.applying
         self._facts = facts
@@ -122,7 +123,8 @@ class SlotTable:
         return self.maxima[node].value
 
     def applies(self, node: str) -> Formula:
-        return self.applying.get(node, TRUE)
+        """Where a node has points that may be read: nowhere, while no points are published."""
+        return FALSE if self.awaits_points else self.applying.get(node, TRUE)
 
 
 @frozen
