@@ -47,10 +47,11 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
 def test_a_unit_stands_under_every_policy(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """6 of 10 are 24 of 40; dropped 6; full 30 + 6; zero 6; spread: 10 + 30 points, at the rates of the 10."""
     lines = run(capsys, folder, "--sample").splitlines()
-    assert lines[0].split() == ["单位", "折算", "不计入*", "视为满分", "计0分", "摊给同级"]
-    assert lines[1].split() == ["甲县", "24", "其余", "6", "其余", "36", "优秀", "6", "其余", "24", "其余"]
-    assert lines[2] == "* 为方案所取的计法"
-    assert len(lines) == 3
+    assert lines[0] == f"{ID} 【示例数据】"
+    assert lines[1].split() == ["单位", "折算", "不计入*", "视为满分", "计0分", "摊给同级"]
+    assert lines[2].split() == ["甲县", "24", "其余", "6", "其余", "36", "优秀", "6", "其余", "24", "其余"]
+    assert lines[3] == "* 为方案所取的计法"
+    assert len(lines) == 4
 
 
 def test_all_units_are_listed_on_request(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,13 +64,17 @@ def test_all_units_are_listed_on_request(folder: Path, capsys: pytest.CaptureFix
     assert {one["total"] for one in data["units"][1]["policies"]} == {"40"}
 
 
-def test_results_that_are_kept_back_show_grades_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", ["policies", "robustness"])
+def test_results_that_are_kept_back_are_told_when_disclosed(
+    command: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Grades under several rules would narrow a withheld score down."""
     file = folder / "scheme.toml"
     file.write_text('restricted = "9: 附件不予公开"\n' + file.read_text(encoding="utf-8"), encoding="utf-8")
-    assert run(capsys, folder, "--sample").splitlines()[1].split() == ["甲县", *["其余"] * 2, "优秀", *["其余"] * 2]
-    (unit,) = json.loads(run(capsys, folder, "--sample", "--json"))["units"]
-    assert {(one["total"], one["rank"], *one["bounds"]) for one in unit["policies"]} == {(None, None, None, None)}
-    assert "24" in run(capsys, folder, "--sample", "--disclose")
+    assert main([command, str(folder), "--sample"]) == 2
+    printed = capsys.readouterr()
+    assert (printed.out, "--disclose" in printed.err) == ("", True)
+    assert main([command, str(folder), "--sample", "--disclose"]) == 0
 
 
 def test_nothing_to_compare_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -170,7 +170,9 @@ def test_what_makes_no_sense_is_refused_with_the_usage(
     with pytest.raises(SystemExit) as caught:
         main(["standings", str(folder), *arguments])
     assert caught.value.code == 2
-    assert arguments[0] in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert arguments[0] in told
+    assert "_" not in told.splitlines()[-1]  # no name of ours
 
 
 def test_a_withheld_score_has_neither_place_nor_total(run: Run, tmp_path: Path) -> None:
@@ -351,7 +353,7 @@ FIGURES_EN = [
     "  number of units [县] 2: as published (line 11: 2个县)",
     "  合计 3: as published (line 11: 3个)",
     "  mean [county] 85.00: as published (line 12: 85.00)",
-    "  score rate 1 [county] 85: rests on what is not published (line 12: 85%)",
+    "  score rate 1 [county] 85: cannot be recomputed from what is published (line 12: 85%)",
     "  有培训 [镇] 75: as published (line 13: 75%) inferred: 有半分",
     "  诉求件数 122: as the source has it (line 14: 122件)",
     "  number graded 优秀 [county] 2: NOT as published (1) (line 15: 2个)",

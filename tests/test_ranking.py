@@ -8,7 +8,7 @@ import pytest
 
 from drafts import program_of
 from opengov_rules import Program, ScoringRefused, Standings
-from opengov_rules.assessment import NOT_IN_ROUND
+from opengov_rules.assessment import NOT_IN_ROUND, GroupedBy
 from opengov_rules.scheme import Ties
 
 PRINTED = '[1]\nname = "得分"\nrule = "printed"\nfact = "得分"\n'
@@ -460,3 +460,13 @@ def test_a_percentage_waits_until_it_is_known_of_how_many(
     answers = {"甲": {"有平台": True, "按时更新": True}, "乙": {"按时更新": False} | platform}
     found = program(PLATFORM, grades + COUNTIES).assess(answers)["county"]
     assert [(row.unit, row.grade, row.graded) for row in found] == told
+
+
+@pytest.mark.parametrize(("by", "ties"), [("rubric", "ordinal"), ("kind", None), ("all", "dense")])
+def test_how_units_are_shown_changes_no_grade(by: GroupedBy, ties: Ties | None) -> None:
+    """Half of five are two places: 甲 takes one, and 乙 and 丙, who tie, cannot share the other."""
+    grades = '[grades]\n"优秀" = { at_least = 4, quota = "50%" }\n"合格" = {}\n'
+    one = program_of('kinds = ["县", "区", "镇"]\n' + PRINTED, grades + BOTH)
+    found = one.assess(scores(甲=9, 乙=8, 丙=8, 丁=5, 戊=4), by=by, ties=ties)
+    given = {row.unit: row.grade for standings in found.values() for row in standings}
+    assert given == {"甲": "优秀", **dict.fromkeys(("乙", "丙", "丁", "戊"), "合格")}

@@ -281,7 +281,7 @@ def folder(tmp_path: Path) -> Path:
 def test_not_even_the_exit_code_tells_of_totals(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["standings", str(folder)]) == 0
     hidden = capsys.readouterr().out
-    assert ("71.13" in hidden, "平均分 [county] 81.37: 所依据的未公布,无从复算" in hidden) == (False, True)
+    assert ("71.13" in hidden, "平均分 [county] 81.37: 据已公布的无从复算" in hidden) == (False, True)
     assert main(["standings", str(folder), "--disclose"]) == 1
     shown = capsys.readouterr().out
     # 93.71, 71.13 and 68.17: 233.01 / 3

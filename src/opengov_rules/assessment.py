@@ -14,7 +14,7 @@ from .peers import with_peers
 from .problems import OpenGovError, ScoringRefused
 from .scheme import Scheme, Ties
 from .scoring import Result
-from .standings import NO_PLANS, Standings, rank, rank_by
+from .standings import NO_PLANS, Row, Standings, rank, rank_by
 
 GroupedBy: TypeAlias = Literal["rubric", "kind", "all"]
 """Who is ranked together: the units of a rubric, of a kind, or all of them."""
@@ -114,6 +114,7 @@ def grouped(
     for compiled in rubrics:
         mine = [results[name] for name in _units(scheme, compiled.rubric.kinds) if name in results]
         known |= {result.unit.name: result for result in with_peers(compiled, mine)}
+    graded = _by_quota(scheme, rubrics, known)
     found = dict[str, Standings]()
     for group in _groups(scheme, rubrics, by):
         here = [known[name] for name in group.units if name in known]
@@ -125,7 +126,25 @@ def grouped(
         absent = tuple((name, reasons[name]) for name in group.units if name in reasons)
         if here:
             standings = _standings(scheme, group, scored, ties)
-            found[group.name] = evolve(standings, label=label, excluded=(*absent, *scheme.roster.excluded))
+            rows = tuple(
+                evolve(row, grade=graded[row.unit].grade, graded=graded[row.unit].graded) if graded else row
+                for row in standings.rows
+            )
+            excluded = (*absent, *scheme.roster.excluded)
+            found[group.name] = evolve(standings, rows=rows, label=label, excluded=excluded)
+    return found
+
+
+def _by_quota(scheme: Scheme, rubrics: Sequence[CompiledRubric], known: Mapping[str, Result]) -> dict[str, Row]:
+    """Every unit with its grade, where quotas decide it: among all units of its rubric, equals together, however they
+    are grouped and ranked to be shown. Nothing where no grade has a quota."""
+    if all(grade.quota is None for grade in scheme.grades):
+        return {}
+    found = dict[str, Row]()
+    for group in _groups(scheme, rubrics, "rubric"):
+        here = [known[name] for name in group.units if name in known]
+        scored = [result for result in here if result.status != "not_applicable"]
+        found |= {row.unit: row for row in _standings(scheme, group, scored, "competition").rows}
     return found
 
 

@@ -140,16 +140,18 @@ def _named(figures: Figures, printed: Published) -> str | None:
 
 
 def _grade(figures: Figures, printed: Published) -> str | None:
-    """Who has a grade, once everybody's is decided: in the order of the rows, which must not tell restricted totals."""
+    """Who has a grade, once everybody's is decided: in the order of the rows; in any where that would tell totals which
+    are kept back.
+    """
     whole = _whole(figures, printed)
     standings = None if whole is None else figures.graded(whole.group)
     if standings is None:
         return None
     restricted = bool(figures.scheme.restricted)
     mine = [row for row in (standings.by_grade() if restricted else standings) if row.grade == printed.name]
-    if not restricted and _in_order(printed, mine):
-        return printed.text
-    return "、".join(row.unit for row in mine)
+    units = [row.unit for row in mine]
+    same = sorted(units) == sorted(printed.units) if restricted else _in_order(printed, mine)
+    return printed.text if same else "、".join(units)
 
 
 def _grade_count(figures: Figures, printed: Published) -> str | None:

@@ -5,12 +5,27 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from .evidence import Round
+from .evidence import FIGURES, Round
+from .points import read_number, to_text
 from .problems import Invalid, Problem
 from .scheme import Scheme
 from .text_files import decoded, read_bytes
 
 MAX_BYTES: Final = 16 << 20
+
+
+def figure_problems(published: Round) -> list[Problem]:
+    """Every number of a record that its own quote does not print, and that is not said to be inferred."""
+    problems = list[Problem]()
+    for figure in published.published:
+        printed = figure.cite.numerals()
+        counted = {} if figure.inferred else {"count": figure.count}
+        numbers = counted | ({"value": figure.value} if figure.what in FIGURES and figure.what != "order" else {})
+        for key, text in numbers.items():
+            if text and to_text(read_number(text)) not in printed:
+                error = Invalid("figure-uncited", key=key, value=text, quote=str(figure.cite))
+                problems.append(error.at(figure.where))
+    return problems
 
 
 def quote_problems(scheme: Scheme, folder: Path, published: Round | None = None) -> list[Problem]:

@@ -616,6 +616,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "不止一个数字叫{name},合计不知指哪一个;请给它们不同的名称",
         "{name} is the name of several figures, and a sum cannot tell which is meant; give them names of their own",
     ),
+    "figure-uncited": (
+        "公布数据的 {key} = {value} 不在所引原文中({quote});请改引印有该数的原文,或写 inferred 说明理由",
+        "the published {key} = {value} is not in the quoted words ({quote}); quote where it is printed, or say why in `inferred`",
+    ),
     "published-shape": (
         "公布数据应写 {keys},各为文字或文字的列表(总分只写一个单位),而不是 {value}",
         "a published figure has {keys}, each a text or a list of texts (one unit for a total), not {value}",

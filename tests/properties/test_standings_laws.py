@@ -318,7 +318,7 @@ def ranks_in(world: World, ties: Ties, then: str) -> dict[str, int]:
 
 
 def grades_in(world: World, ranks: Mapping[str, int]) -> dict[str, str | None]:
-    """The grades; one unit may be 优秀."""
+    """The grades; one unit may be 优秀, and equals get it together or not at all, however ties are shown."""
     wanting = {unit: world[unit].total >= 2 and world[unit].answers["前提"] for unit in ranks}
     best = within_quota(ranks, wanting, 1)
     others = {unit: "良好" if world[unit].total >= 1 else "其余" for unit in ranks}
@@ -342,7 +342,7 @@ def check_places(known: Mapping[str, Answers], ties: Ties, then: str, *, exactly
     group = small(then).assess(known, ties=ties)["county"]
     worlds = list(completions(known))
     ranked = [ranks_in(world, ties, then) for world in worlds]
-    graded = [grades_in(world, ranks) for world, ranks in zip(worlds, ranked, strict=True)]
+    graded = [grades_in(world, ranks_in(world, "competition", then)) for world in worlds]
     for row in group:
         possible = {ranks[row.unit] for ranks in ranked if row.unit in ranks}
         assert row.is_placed == bool(possible)
@@ -398,6 +398,13 @@ class TestOpen:
     @given(open_rounds(), st.sampled_from(TIES), st.sampled_from((BY_RATIO, BY_FACT)))
     def test_places_hold_all_that_completions_give(self, known: dict[str, Answers], ties: Ties, then: str) -> None:
         check_places(known, ties, then, exactly=False)
+
+    @pytest.mark.parametrize("ties", TIES)
+    def test_equals_are_refused_a_quota_of_one_however_ties_are_shown(self, ties: Ties) -> None:
+        best = {"评分": 3, "机构": True, "有异议": False, "前提": True, "采用": 0, "报送": 1}
+        known = {"甲": best, "乙": best, "丙": {**best, "评分": 2}}
+        check_places(known, ties, NOTHING, exactly=True)
+        assert [row.grade for row in small(NOTHING).assess(known, ties=ties)["county"]] == ["良好"] * 3
 
     @OPEN
     @given(open_rounds())

@@ -20,7 +20,7 @@ from evidences import Sheet
 from opengov_rules import Evidence, EvidenceError, Host, Program, Round, SchemeError, ScoringRefused, compile_scheme
 from opengov_rules.cli import main
 from opengov_rules.structure import structure_scheme
-from opengov_rules.studies.readings import placing, unfolding
+from opengov_rules.studies.readings import merging, placing, unfolding
 from opengov_rules.studies.readings.choices import Axis, Table
 from opengov_rules.studies.readings.outcomes import Group, Studied
 from opengov_rules.studies.robustness import Robustness, effects, robustness
@@ -313,6 +313,14 @@ class TestTogether:
         assert (of(found, "甲县").ranks, of(found, "丙县").untold) == ((1, 2), True)
         assert changes(found, "丙县") == {"who": None}
 
+    def test_options_of_one_reading_that_turn_the_order_of_two_nodes_round(self) -> None:
+        two = '{ points_of = "%s", at_least = 10 }'
+        order = reading("order", 先一={"county.1.2.only_if": two % "1.1"}, 先二={"county.1.1.only_if": two % "1.2"})
+        program = program_of(SITE, order)
+        assert not Studied.of(program, {"甲县": FINE}).is_one_graph
+        found = checked(program, {"甲县": FINE | {"空白栏目": 6}, "乙县": FINE | {"按时答复": False}})
+        assert [of(found, unit).totals for unit in ("甲县", "乙县")] == [(0, 10), (0, 20)]
+
     def test_too_many_combinations_are_refused_by_name(self) -> None:
         options = "".join(reading(f"r{at}", 换={f"county.{code}.{key}": 1}) for at, (code, key) in enumerate(
             (code, key) for code in ("1", "1.1", "1.2") for key in ("offset", "cap", "floor")))  # fmt: skip
@@ -345,6 +353,17 @@ class TestLimits:
         program = program_of(SITE, reading("rate", 四分={"county.1.1.faults": '{ "空白栏目" = 4 }'}))
         with pytest.raises(ScoringRefused, match=r"甲县.*2 种组合"):
             robustness(program, {"甲县": FINE | {"空白栏目": 3}})
+
+    def test_too_many_readings_of_one_place_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(merging, "MOST_TOGETHER", 1)
+        program = program_of(SITE, reading("rate", 四分={"county.1.1.faults": '{ "空白栏目" = 4 }'}))
+        with pytest.raises(ScoringRefused, match=r"county 1\.1.*rate"):
+            robustness(program, {"甲县": FINE})
+
+    def test_options_that_cannot_be_read_are_problems_of_the_scheme(self) -> None:
+        program = program_of(SITE, reading("rate", 四分={"county.1.1.faults": "4"}))
+        with pytest.raises(SchemeError):
+            robustness(program, {"甲县": FINE})
 
     def test_evidence_is_refused_as_everywhere(self) -> None:
         program = program_of(SITE)

@@ -65,11 +65,10 @@ def _print(output: Iterable[str] | dict[str, Any] | list[Any], *, as_json: bool)
 
 
 def _positive(text: str) -> int:
-    """A whole number from 1. ValueError for any other text, which argparse tells."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    """A whole number from 1."""
+    if not text.isascii() or not text.isdecimal() or len(text) > 6 or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"要从 1 起的整数 (a whole number from 1 is wanted): {text}")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,9 +13,9 @@ from ..codec import describe, read_evidence, read_scheme, read_supplies, scheme_
 from ..evidence import Round
 from ..host import Host, PluginEntry
 from ..options import option_problems
-from ..problems import EvidenceError, Problem, SchemeError, UnknownScheme, UnknownUnit
+from ..problems import EvidenceError, Problem, SchemeError, ScoringRefused, UnknownScheme, UnknownUnit
 from ..program import Program, compile_scheme
-from ..quotes import quote_problems
+from ..quotes import figure_problems, quote_problems
 from ..scheme import Scheme
 from ..scoring import Result
 from ..studies.comparison import compare
@@ -124,6 +124,7 @@ def check(arguments: argparse.Namespace) -> Outcome:
         program = compile_scheme(source.scheme())
         problems += option_problems(program)
         published = source.record(program)
+        problems += [] if published is None else figure_problems(published)
         folder = arguments.sources or os.environ.get("OPENGOV_RULES_SOURCES")
         if folder:
             problems += quote_problems(program.scheme, Path(folder), published)
@@ -182,6 +183,8 @@ def explain(arguments: argparse.Namespace) -> Outcome:
 def standings(arguments: argparse.Namespace) -> Outcome:
     """Ranks and figures of every group; 1 if a published figure is not met."""
     program, evidence = _given(arguments)
+    if program.scheme.taken:
+        _must_disclose(arguments, program)
     assessment = program.assess(evidence, by=arguments.by, ties=arguments.ties)
     disclose = arguments.disclose
     differs = any(check.agrees is False for check in assessment.told(disclose=disclose))
@@ -195,17 +198,31 @@ def standings(arguments: argparse.Namespace) -> Outcome:
 def policies(arguments: argparse.Namespace) -> Outcome:
     """Units under each not-applicable policy."""
     program, evidence = _given(arguments)
+    _must_disclose(arguments, program)
     found = under_each_policy(program, evidence, every=arguments.every)
-    told = arguments.disclose or not program.scheme.restricted
     if arguments.json:
-        units = [one.to_dict(arguments.lang, disclose=told) for one in found]
-        return 0, {"scheme": program.scheme.id, "label": evidence.label, "units": units}
-    return 0, policies_text(found, arguments.lang, disclose=told)
+        units = [one.to_dict(arguments.lang) for one in found]
+        assumed = {
+            text: None for one in found for o in one.outcomes if o.result is not None for text in o.result.assumed
+        }
+        return 0, {"scheme": program.scheme.id, "label": evidence.label, "units": units, "assumed": list(assumed)}
+    return 0, policies_text(found, arguments.lang)
+
+
+def _must_disclose(arguments: argparse.Namespace, program: Program) -> None:
+    """Raise `ScoringRefused` where results are kept back: grades under several rules narrow a score down."""
+    if program.scheme.restricted and not arguments.disclose:
+        raise ScoringRefused(
+            f"{program.scheme.id}: 得分不予公开;几种计法或口径下的等次会透露得分,确需列出请加 --disclose "
+            "(scores are kept back, and grades under several rules or readings would tell them: add --disclose)"
+        )
 
 
 def robustness(arguments: argparse.Namespace) -> Outcome:
     """Every unit under every combination of readings."""
-    found = over_all_readings(*_given(arguments))
+    program, evidence = _given(arguments)
+    _must_disclose(arguments, program)
+    found = over_all_readings(program, evidence)
     if arguments.json:
         return 0, found.to_dict(disclose=arguments.disclose)
     return 0, robustness_text(found, arguments.lang, disclose=arguments.disclose)

@@ -6,7 +6,7 @@ from typing import Final
 from ..studies.policies import Outcome, UnitPolicies
 from ..words import Language
 from .tables import table
-from .texts import total_text
+from .texts import label_of, supplied_text, total_text
 
 _WORDS: Final = {
     "zh": {
@@ -38,25 +38,24 @@ _WORDS: Final = {
 }
 
 
-def policies_text(found: Sequence[UnitPolicies], lang: Language, *, disclose: bool) -> Iterator[str]:
-    """A line for each unit, a column for each policy: the total, and the grade where there is one.
-
-    Without `disclose`, for results that are kept back, the grade alone.
-    """
+def policies_text(found: Sequence[UnitPolicies], lang: Language) -> Iterator[str]:
+    """A line for each unit, a column for each policy: the total, and the grade where there is one."""
     words = _WORDS[lang]
     if not found:
         yield words["none"]
         return
+    told = next(one.result for unit in found for one in unit.outcomes if one.result is not None)
+    yield f"{told.scheme} {label_of(told.label)}".rstrip()
     heads = [words[one.policy] + ("*" if one.declared else "") for one in found[0].outcomes]
-    rows = [[unit.unit, *(_cell(one, lang, disclose=disclose) for one in unit.outcomes)] for unit in found]
+    rows = [[unit.unit, *(_cell(one, lang) for one in unit.outcomes)] for unit in found]
     yield table([words["unit"], *heads], rows, right=tuple(range(1, len(heads) + 1)))
     yield words["marked"]
     refused = {one.policy: one.refused(lang) for one in found[0].outcomes if one.result is None}
     yield from (f"{words[policy]}: {why}" for policy, why in refused.items())
+    yield from supplied_text(told.assumed, lang)
 
 
-def _cell(outcome: Outcome, lang: Language, *, disclose: bool) -> str:
+def _cell(outcome: Outcome, lang: Language) -> str:
     if outcome.result is None:
         return _WORDS[lang]["refused"]
-    total = total_text(outcome.result, lang) if disclose or outcome.result.status == "not_applicable" else ""
-    return " ".join(filter(None, (total, outcome.grade))) or "-"
+    return f"{total_text(outcome.result, lang)} {outcome.grade or ''}".rstrip()

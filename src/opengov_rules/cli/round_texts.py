@@ -32,6 +32,7 @@ _WORDS: Final = {
         "rank": "名次",
         "grade": "等次",
         "same": "得分、名次、等次不变",
+        "same_grade": "等次不变",
         Status.NOT_SUBMITTED: "未报送",
         Status.NOT_ASSESSED: "未检查",
         Status.NOT_APPLICABLE: "不适用",
@@ -48,6 +49,7 @@ _WORDS: Final = {
         "rank": "rank",
         "grade": "grade",
         "same": "total, rank and grade as before",
+        "same_grade": "grade as before",
         Status.NOT_SUBMITTED: "not submitted",
         Status.NOT_ASSESSED: "not assessed",
         Status.NOT_APPLICABLE: "not applicable",
@@ -124,7 +126,7 @@ def overrides_text(found: Sequence[Appeal], lang: Language, *, disclose: bool = 
             yield f"  {_override(override, lang, disclose=disclose)}"
         changes = list(_changes(appeal, lang, disclose=disclose))
         if appeal.overrides:
-            yield f"    {appeal.unit}: {'  '.join(changes) or words['same']}"
+            yield f"    {appeal.unit}: {'  '.join(changes) or words['same' if disclose else 'same_grade']}"
         elif changes:
             yield f"  {appeal.unit} ({words['others']}): {'  '.join(changes)}"
     yield ""

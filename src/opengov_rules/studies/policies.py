@@ -38,18 +38,18 @@ class Outcome:
         """Why the policy is refused; "" where it is not."""
         return "; ".join(problem.message(lang) for problem in self.problems)
 
-    def to_dict(self, lang: Language = "zh", *, disclose: bool = True) -> dict[str, Any]:
-        """JSON-ready; without `disclose` the grade alone."""
-        result = self.result if disclose else None
+    def to_dict(self, lang: Language = "zh") -> dict[str, Any]:
+        """JSON-ready."""
+        result = self.result
         return {
             "policy": self.policy,
             "declared": self.declared,
             "refused": self.refused(lang) or None,
-            "status": None if self.result is None else self.result.status,
+            "status": None if result is None else result.status,
             "total": None if result is None else text_of(result.total),
             "bounds": [None, None] if result is None else [text_of(end) for end in result.bounds],
             "maximum": None if result is None else text_of(result.maximum),
-            "rank": self.rank if disclose else None,
+            "rank": self.rank,
             "grade": self.grade,
         }
 
@@ -73,12 +73,9 @@ class UnitPolicies:
         told = {(o.result.total, o.result.status, o.grade) for o in self.outcomes if o.result is not None}
         return len(told) > 1
 
-    def to_dict(self, lang: Language = "zh", *, disclose: bool = True) -> dict[str, Any]:
-        """JSON-ready; without `disclose`, for results that are kept back, grades alone."""
-        return {
-            "unit": self.unit,
-            "policies": [outcome.to_dict(lang, disclose=disclose) for outcome in self.outcomes],
-        }
+    def to_dict(self, lang: Language = "zh") -> dict[str, Any]:
+        """JSON-ready."""
+        return {"unit": self.unit, "policies": [outcome.to_dict(lang) for outcome in self.outcomes]}
 
 
 def policies(program: Program, found: Round, *, every: bool = False) -> tuple[UnitPolicies, ...]:

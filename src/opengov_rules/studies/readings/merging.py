@@ -11,10 +11,10 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ...compiler import CONCERNED, EXACT, TOTAL, Draft, Lowering, grade_conditions, ordered, stage_reads
+from ...compiler import CONCERNED, EXACT, TOTAL, Draft, Lowering, grade_conditions
 from ...compiler.graph import SlotPart
 from ...formula import ZERO, Formula, Range, Value, choose, compare, const, hull_of
-from ...problems import Invalid, ScoringRefused
+from ...problems import ScoringRefused
 from ...scheme import Grade
 from .choices import Axis, Combination, Table, number_of
 from .touching import Touching
@@ -69,10 +69,10 @@ class Merged:
 
 
 def merged(versions: Versions, touching: Touching) -> Merged:
-    """The rubric's graph. Raises `SchemeError` where a combination cannot be read, and `ScoringRefused` where too many
-    readings touch one place, or nodes read each other in a circle under all of them."""
+    """The rubric's graph; its nodes must have an order. Raises `SchemeError` where a combination cannot be read, and
+    `ScoringRefused` where too many readings touch one place."""
     merging = _Merging(versions, touching)
-    for code in merging.order:
+    for code in touching.order or ():
         merging.node(code)
     return merging.done()
 
@@ -87,15 +87,7 @@ class _Merging:
         }
         self._seen: dict[int, int] = {}
         self._lowerings: dict[int, Lowering] = {}
-        reads = dict[str, set[str]]()
-        for draft in touching.drafts:
-            for code, nodes in stage_reads(draft.pruned).items():
-                reads.setdefault(code, set()).update(nodes)
-        try:
-            self.order = ordered(reads)
-        except Invalid as error:
-            raise ScoringRefused(f"{touching.rubric}: {error.at().message()}") from None
-        self._touched = {code: self._few(code, touching.node(code)) for code in self.order}
+        self._touched = {code: self._few(code, touching.node(code)) for code in touching.order or ()}
         self._graded = self._few("grades", touching.grades())
         names = dict.fromkeys(name for draft in touching.drafts for name in (*draft.read, *draft.each))
         self._answered = {name: self._few(name, touching.answer(name)) for name in names}

@@ -87,11 +87,7 @@ class Studied:
     @property
     def is_one_graph(self) -> bool:
         """Whether one graph holds every combination: not where units are assessed together, or otherwise grouped."""
-        return not any(
-            touching.rearranging
-            or not all(_by_itself(draft) and _alike(draft, touching.drafts[0]) for draft in touching.drafts)
-            for touching in self.touching.values()
-        )
+        return all(map(_is_one_graph, self.touching.values()))
 
     def groups(self) -> tuple[Group, ...]:
         """Every unit under every combination. Raises `ScoringRefused` where there are too many."""
@@ -142,6 +138,12 @@ class Studied:
         return dict.fromkeys(self.evidence, NOTHING) | {row.unit: _outcome(row) for row in rows}
 
 
+def _is_one_graph(touching: Touching) -> bool:
+    drafts = touching.drafts
+    alike = all(_by_itself(draft) and _grades(draft.scheme) == _grades(drafts[0].scheme) for draft in drafts)
+    return alike and not touching.rearranging and touching.order is not None
+
+
 def _is_there(program: Program, unit: str) -> bool:
     found = program.scheme.roster.find(unit)
     return found is not None and any(found.kind in one.rubric.kinds for one in program.rubrics)
@@ -170,10 +172,6 @@ def _by_itself(draft: Draft) -> bool:
     return draft.whole.scored and not (together or withheld or ranking.then or ranking.ties != "competition")
 
 
-def _alike(one: Draft, other: Draft) -> bool:
-    """Whether two versions give the same grades, one by condition where the other does."""
-    return _grades(one.scheme) == _grades(other.scheme)
-
-
 def _grades(scheme: Scheme) -> list[tuple[str, bool]]:
+    """The grades that there are, and which of them are given directly."""
     return [(grade.name, grade.when is None) for grade in scheme.grades]

@@ -5,71 +5,23 @@ facts that all of these name; on other nodes only through what the graph holds o
 counted as touching it, so that no combination is missed.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final
 
-from attrs import frozen
-
-from ...compiler import GROUPS, TOTAL, Draft
+from ...compiler import GROUPS, TOTAL, Draft, ordered, stage_reads
 from ...conditions import facts_of
+from ...problems import Invalid
 from .choices import Axis, Combination, joined
+from .places import Place, words_of_tables
 from .versions import Versions
 
-Kind: TypeAlias = Literal["node", "veto", "total", "fact", "grades", "window", "other"]
-_CODE_PART: Final = re.compile(r"[0-9]{1,6}|[A-Z][0-9]{0,6}", re.ASCII)
-_SILENT: Final = frozenset({"cite", "inferred", "assumed", "name", "ask", "measure"})
-"""Keys of tables that say nothing of points."""
 _INHERITED: Final = frozenset({"role", "not_applicable", "needs_evidence", "applies_if", "for_each"})
 """Keys of a node that count for all nodes below it."""
 _PASSED: Final = frozenset({"points", "role", "weight", "not_applicable", "applies_if", "for_each", "fold"})
 """Keys of a node that the one above looks at; the rest it meets only in what the graph holds of the node."""
 _CONDITIONS: Final = ("applies_if", "weight", "spread")
 """What a node reads of the facts that other tables name: whether it or they apply, and how much they count."""
-_TOLD: Final = frozenset({"named", "discrepancies", "readings", "profiles", "title", "city", "edition", "source"})
-"""Parts of `scheme.toml` on which no total, grade or rank rests."""
-
-
-@frozen
-class Place:
-    """What a patch changes: a table of one file, and the key in it ("" for the whole table)."""
-
-    kind: Kind
-    file: str
-    name: str = ""
-    key: str = ""
-
-    @classmethod
-    def of(cls, path: tuple[str, ...]) -> "Place | None":
-        """The place of a patch; None where it changes words only."""
-        file, *keys = path
-        if file == "scheme":
-            return cls._in_scheme(keys)
-        codes = list[str]()
-        while keys and _CODE_PART.fullmatch(keys[0]):
-            codes.append(keys.pop(0))
-        head = keys[0] if keys else ""
-        if head in _SILENT:
-            return None
-        if codes:
-            return cls("node", file, ".".join(codes), head)
-        if head == "vetoes":
-            return cls("veto", file, " ".join(("veto", *keys[1:2])))
-        return cls("total", file, TOTAL) if head == "total" else cls("other", file, head)
-
-    @classmethod
-    def _in_scheme(cls, keys: list[str]) -> "Place | None":
-        head, name, key = (*keys, "", "", "")[:3]
-        match head:
-            case "facts" if name:
-                return None if key in _SILENT else cls("fact", "scheme", name)
-            case "grades":
-                return None if key in _SILENT else cls("grades", "scheme", "grades")
-            case "window":
-                return cls("window", "scheme")
-            case _:
-                return None if head in _TOLD else cls("other", "scheme", head)
 
 
 class Touching:
@@ -82,7 +34,7 @@ class Touching:
         singles = ({axis.key: at} for axis in versions.axes for at in range(1, len(axis)))
         self._singles: list[dict[str, int]] = [{}, *singles]
         documents = [versions.document(single) for single in self._singles]
-        self._words = _words_of_tables(documents)
+        self._words = words_of_tables(documents)
         declared = documents[0]["scheme"].get("facts", {})
         mine = frozenset[str]().union(*(words for (file, _), words in self._words.items() if file == rubric))
         self._untyped = {name for name, table in declared.items() if "type" not in table} & mine
@@ -98,6 +50,18 @@ class Touching:
     def drafts(self) -> tuple[Draft, ...]:
         """The rubric as it is, and under every single option."""
         return tuple({id(draft): draft for draft in map(self._at, self._singles)}.values())
+
+    @cached_property
+    def order(self) -> list[str] | None:
+        """Every node after those that it reads under some option; None where they read each other."""
+        reads = dict[str, set[str]]()
+        for draft in self.drafts:
+            for code, nodes in stage_reads(draft.pruned).items():
+                reads.setdefault(code, set()).update(nodes)
+        try:
+            return ordered(reads)
+        except Invalid:
+            return None
 
     @property
     def concerning(self) -> tuple[Axis, ...]:
@@ -287,40 +251,3 @@ def _places(versions: Versions, axis: Axis) -> tuple[Place, ...]:
     reading = versions.program.published.reading(axis.key)
     patches = [patch for option in axis.options for patch in reading.option(option)] if reading is not None else []
     return tuple(dict.fromkeys(place for patch in patches if (place := Place.of(patch.path)) is not None))
-
-
-def _words_of_tables(documents: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], frozenset[str]]:
-    """The names that each table of the files holds under any of the options, by its file and its name."""
-    found = dict[tuple[str, str], frozenset[str]]()
-    for document in documents:
-        for file, tables in document.items():
-            for name, table in _tables(file, tables):
-                found[file, name] = found.get((file, name), frozenset()) | frozenset(_texts(table))
-    return found
-
-
-def _tables(file: str, data: Mapping[str, Any], code: str = "") -> Iterator[tuple[str, object]]:
-    """The tables of a file under the names that places have: codes, the vetoes, the total, the declared facts."""
-    if file == "scheme":
-        yield "grades", data.get("grades", {})
-        yield from ((f"fact {name}", table) for name, table in data.get("facts", {}).items())
-        return
-    children = {key: table for key, table in data.items() if _CODE_PART.fullmatch(key) and isinstance(table, Mapping)}
-    if code:
-        yield code, {key: value for key, value in data.items() if key not in children}
-    else:
-        yield TOTAL, data.get("total", {})
-        yield from ((f"veto {key}", table) for key, table in data.get("vetoes", {}).items())
-    for part, table in children.items():
-        yield from _tables(file, table, f"{code}.{part}".lstrip("."))
-
-
-def _texts(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case Mapping():
-            yield from (str(key) for key in value)
-            yield from (text for inner in value.values() for text in _texts(inner))
-        case list() | tuple():
-            yield from (text for inner in value for text in _texts(inner))
