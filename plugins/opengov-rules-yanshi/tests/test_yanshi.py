@@ -31,9 +31,7 @@ def bulletin() -> Assessment:
 
 
 @pytest.mark.parametrize(("group", "printed"), [("department", DEPARTMENTS), ("town", TOWNS)])
-def test_totals_order_and_shared_ranks_are_the_printed_ones(
-    bulletin: Assessment, group: str, printed: str
-) -> None:
+def test_totals_order_and_shared_ranks_are_the_printed_ones(bulletin: Assessment, group: str, printed: str) -> None:
     rows = [(row.unit, str(row.result.total), row.rank) for row in bulletin[group]]
     assert rows == table(printed)
 
