@@ -16,6 +16,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session(python="3.11")
+def long(session: nox.Session) -> None:
+    """The longest properties: every combination of readings really compiled, every character of every quote changed."""
+    session.install("-r", "requirements/dev.txt")
+    session.run("python", "-m", "pytest", "-m", "long", *session.posargs)
+
+
+@nox.session(python="3.11")
 def lint(session: nox.Session) -> None:
     """Ruff: rules and format."""
     session.install("-c", "constraints.txt", "ruff")

@@ -197,7 +197,7 @@ def test_a_changed_character_of_a_quote_is_found_where_it_is_cited(id: str, tmp_
     assert check_found(EDITIONS[id], characters(EDITIONS[id], every=False), tmp_path) > 0
 
 
-@pytest.mark.law
+@pytest.mark.long
 @pytest.mark.parametrize("id", HITS)
 def test_any_changed_character_of_a_quote_is_found_where_it_is_cited(id: str, tmp_path: Path) -> None:
     """ "Changing any character of a quoted passage in a copy of a source makes the check fail at that constant." """

@@ -832,6 +832,7 @@ def numbers(split: Parts) -> dict[str, Fraction]:
     return {name: getattr(split, name) for name in ("performance", "rules", "applicability", "penalties")}
 
 
+@pytest.mark.law
 class TestParts:
     """“Each unit's change split exactly into performance, rule change, applicability and penalties (sums to the total,
     independent of order).”"""
@@ -916,7 +917,7 @@ class TestCredit:
     def test_is_the_total_of_the_oracle_without_penalties_and_vetoes(self, data: st.DataObject) -> None:
         without_penalties(data)
 
-    @pytest.mark.law
+    @pytest.mark.long
     @MANY
     @given(st.data())
     def test_is_the_total_of_the_oracle_in_many_schemes(self, data: st.DataObject) -> None:
@@ -931,7 +932,7 @@ class TestShares:
     def test_are_the_mean_of_the_six_orders_by_the_oracle(self, data: st.DataObject) -> None:
         mean_of_orders(data)
 
-    @pytest.mark.law
+    @pytest.mark.long
     @settings(SOME, suppress_health_check=[HealthCheck.filter_too_much])
     @given(st.data())
     def test_are_the_mean_of_the_six_orders_in_many_schemes(self, data: st.DataObject) -> None:

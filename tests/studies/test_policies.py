@@ -279,6 +279,7 @@ def share_of(row: UnitPolicies, policy: Any, code: str = "1") -> Fraction:
     return Fraction(points) / Fraction(most)
 
 
+@pytest.mark.law
 class TestNeutrality:
     """“Not-applicable neutrality under rescale”: what does not apply leaves a node's share as the others make it."""
 
@@ -287,7 +288,7 @@ class TestNeutrality:
     def test_a_node_has_the_share_that_those_that_apply_have_alone(self, leaves: list[Leaf]) -> None:
         neutral(leaves)
 
-    @pytest.mark.law
+    @pytest.mark.long
     @SOME
     @given(SOME_APPLY)
     def test_in_many_rubrics_too(self, leaves: list[Leaf]) -> None:
@@ -305,6 +306,7 @@ def neutral(leaves: Sequence[Leaf]) -> None:
     assert rescaled["1"].maximum == sum(leaf.points for leaf in leaves)
 
 
+@pytest.mark.law
 class TestOrder:
     """zero ≤ rescale ≤ spread ≤ full, where every leaf lies between 0 and its points and nothing above the leaves cuts,
     rounds or vetoes; drop has rescale's share, see above.
@@ -315,7 +317,7 @@ class TestOrder:
     def test_policies_stand_in_this_order(self, leaves: list[Leaf]) -> None:
         ordered(leaves)
 
-    @pytest.mark.law
+    @pytest.mark.long
     @SOME
     @given(SOME_APPLY)
     def test_in_many_rubrics_too(self, leaves: list[Leaf]) -> None:

@@ -437,7 +437,7 @@ class TestEveryCombinationByItself:
         except SchemeError:  # options that cannot be taken, or not together
             assume(False)
 
-    @pytest.mark.law
+    @pytest.mark.long
     def test_of_many_schemes_where_readings_meet(self) -> None:
         """Seeded: most combinations can be compiled, and often enough two readings matter to one unit."""
         met = {"schemes": 0, "moved": 0, "together": 0}
@@ -468,7 +468,7 @@ def jingzhou_groups() -> tuple[Studied, tuple[Group, ...]]:
 class TestJingzhou:
     """“Jingzhou's 43 units with all its readings in seconds.”"""
 
-    @pytest.mark.law
+    @pytest.mark.long
     def test_ten_combinations_are_what_they_are_by_themselves(self) -> None:
         studied, groups = jingzhou_groups()
         random = Random("荆州")  # noqa: S311 - nothing secret
