@@ -618,8 +618,8 @@ class Assessment:
     # Grades
 
     def grade(self) -> str | None:
-        """“From the best down, the first whose threshold, gates and vetoes allow it”; those given directly before, which
-        are the only ones where nothing is scored. None where nothing applies to the unit.
+        """“From the best down, the first whose threshold, gates and vetoes allow it”; those given directly before, and
+        they alone where nothing is scored. None where nothing applies to the unit.
         """
         if not self.concerned:
             return None
