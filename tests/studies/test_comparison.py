@@ -721,6 +721,7 @@ def test_of_restricted_results_the_grades_alone_are_told() -> None:
     assert compared.to_dict(disclose=True)["units"][0]["change"] == "4"
 
 
+@pytest.mark.law
 def test_jingzhous_readings_are_a_change_of_penalties() -> None:
     """洪湖市 is vetoed: read as of the whole score, the veto takes the rest of it too."""
     host = Host.discover()

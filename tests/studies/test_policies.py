@@ -221,6 +221,7 @@ def test_rows_are_told_as_json() -> None:
     }
 
 
+@pytest.mark.law
 def test_in_jingzhou_a_reading_brings_the_policies_into_play() -> None:
     """Its text knows no “not applicable”; under the reading that leaves aside what there was none of, it does."""
     host = Host.discover()

@@ -425,6 +425,7 @@ def round_of(dice: Rolled, *, readings: int) -> tuple[Program, Mapping[str, Evid
     }
 
 
+@pytest.mark.law
 class TestEveryCombinationByItself:
     """“`robustness(program, round)`: every combination that can matter, interactions included, skipping only what no
     combination can make matter.”"""
@@ -465,6 +466,7 @@ def jingzhou_groups() -> tuple[Studied, tuple[Group, ...]]:
     return studied, studied.groups()
 
 
+@pytest.mark.law
 class TestJingzhou:
     """“Jingzhou's 43 units with all its readings in seconds.”"""
 
