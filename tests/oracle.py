@@ -618,8 +618,8 @@ class Assessment:
     # Grades
 
     def grade(self) -> str | None:
-        """“From the best down, the first whose threshold, gates and vetoes allow it”; those given directly before, and
-        they alone where nothing is scored. None where nothing applies to the unit.
+        """“From the best down, the first whose threshold, gates and vetoes allow it”; those given directly before. None
+        where nothing applies to the unit.
         """
         if not self.concerned:
             return None
@@ -627,7 +627,7 @@ class Assessment:
         for grade in direct:
             if grade.when is not None and self.holds(grade.when) and all(self.holds(gate) for gate in grade.gates):
                 return grade.name
-        if self.withheld() or not self.scored:
+        if self.withheld():
             return None
         total = self.result("exact" if self.rubric.total.graded == "exact" else "total")
         allowed = self.form.grades[self.highest_grade() :]

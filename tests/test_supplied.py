@@ -149,13 +149,13 @@ def test_nothing_is_made_of_points_that_are_not_published() -> None:
     )
 
 
-def test_what_is_unscored_for_good_has_grades_by_condition_alone() -> None:
+def test_what_is_unscored_for_good_has_grades_without_thresholds() -> None:
     county = 'kinds = ["县"]\n[1]\nname = "会议"\nrole = "unscored"\npoints = 6\nrule = "award"\nwhen = "开过会"\n'
     scheme = '[roster]\n"县" = ["甲县", "乙县"]\n"镇" = ["丁镇"]\n[grades."先进"]\nwhen = "开过会"\n[grades."合格"]\n'
     group = program_of(county, scheme, town=TOWN).assess({"甲县": {"开过会": True}, "乙县": {"开过会": False}})[
         "county"
     ]
-    assert [(row.unit, row.grade, row.graded) for row in group] == [("甲县", "先进", True), ("乙县", None, True)]
+    assert [(row.unit, row.grade, row.graded) for row in group] == [("甲县", "先进", True), ("乙县", "合格", True)]
 
 
 def test_supplied_points_score_and_inner_nodes_add_up(scored: Program) -> None:

@@ -213,6 +213,11 @@ class Grade(Cited):
     gates: tuple[Condition, ...] = ()
     quota: Constant | None = None
 
+    @property
+    def has_threshold(self) -> bool:
+        """Whether it looks at the total."""
+        return self.at_least is not None or self.at_most is not None
+
 
 @frozen(kw_only=True)
 class Ranking(Cited):

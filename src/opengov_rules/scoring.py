@@ -355,7 +355,7 @@ class Result:
         """Every grade that may be given, from the first: whether its threshold and gates hold; None is "undecided".
 
         Grades by condition need no score; the others wait until the total is decided, and are not given where it is
-        withheld, or where nothing is scored.
+        withheld; where nothing is scored, those with a threshold are not given either.
         """
         if self._concerned is False:
             return ()
@@ -367,7 +367,8 @@ class Result:
         return tuple(
             (grade, holds if (grade.when is not None and self._concerned) or self._settles_grades else None)
             for grade, holds in truths
-            if grade.when is not None or (not self._withheld and (rubric.scored or rubric.awaits_points))
+            if grade.when is not None
+            or (not self._withheld and (rubric.scored or rubric.awaits_points or not grade.has_threshold))
         )
 
     def _awaiting(self, holds: bool | None, *read: Condition | None) -> bool | None:
