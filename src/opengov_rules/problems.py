@@ -8,9 +8,9 @@ from attrs import field, frozen
 
 from .characters import shown
 from .provenance import Citation, Location
-from .words import Language, render, short
+from .words import NUMBERS, Language, render, short
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
 
 
 @frozen(kw_only=True)
@@ -26,9 +26,14 @@ class Problem:
     inner: "Problem | None" = None
     """What is wrong inside, where this problem only says under which reading it arises."""
 
+    @property
+    def number(self) -> str:
+        """The code's number, `OGR…`: what `opengov-rules check --explain` and the pages of the docs go by."""
+        return NUMBERS.get(self.code, "")
+
     def message(self, lang: Language = "zh") -> str:
         """What is wrong, what was expected, and the likeliest fix, in one line."""
-        text = render(self.code, lang, self.params)
+        text = f"{self.number} {render(self.code, lang, self.params)}".lstrip()
         pointed = self.where is not None and self.where.line is not None
         keys = [".".join(self.path)] if self.path and not pointed else []
         place = shown(": ".join([str(self.where)] * (self.where is not None) + keys))
