@@ -1,5 +1,7 @@
 """Sessions: `nox -l` lists them. Each installs what it needs into an environment of its own."""
 
+from pathlib import Path
+
 import nox
 
 nox.options.default_venv_backend = "virtualenv"
@@ -23,11 +25,25 @@ def long(session: nox.Session) -> None:
 
 
 @nox.session(python="3.11")
+def mutation(session: nox.Session) -> None:
+    """Every change to every shipped scheme's rules, and whether the cases notice it; a quarter of an hour."""
+    session.install("-r", "requirements/dev.txt")
+    for city, edition in (("jingzhou", "2021"), ("yanshi", "2019"), ("baoji", "2020")):
+        session.run("opengov-rules", "mutate", f"{city}-{edition}", "--cases", f"plugins/opengov-rules-{city}/cases")
+    supplied = "plugins/opengov-rules-wuwei/cases-supplied"
+    supply = f"{supplied}/supply.json"
+    session.run("opengov-rules", "mutate", "wuwei-2023", "--cases", supplied, "--supply", supply)
+
+
+@nox.session(python="3.11")
 def lint(session: nox.Session) -> None:
-    """Ruff: rules and format."""
-    session.install("-c", "constraints.txt", "ruff")
+    """Ruff: rules and format; tombi: the files of schemes against their schemas."""
+    session.install("-c", "constraints.txt", "ruff", "tombi")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    folders = ("plugins/*/src/*/*/*.toml", "plugins/*/cases/*.toml", "examples/schemes/*/*.toml")
+    files = sorted(str(file) for folder in folders for file in Path().glob(folder))
+    session.run("tombi", "lint", "--offline", "--quiet", "--error-on-warnings", *files)
 
 
 @nox.session(python="3.11")

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from dice import Dice
-from questions import EDGES
-from quoting import Table, cited
-from schemes import _POLICIES, _ROUNDINGS, _Writer
+from opengov_rules.testing.dice import Dice
+from opengov_rules.testing.generating import EDGES, POLICIES, ROUNDINGS, SchemeWriter, Table, cited, published
 
 Options = list[list[tuple[tuple[str, ...], Any]]]
 """The options of one reading besides the chosen one, each as patches."""
@@ -15,13 +13,9 @@ Options = list[list[tuple[tuple[str, ...], Any]]]
 
 def doubtful(dice: Dice, *, readings: int = 3, mixed: bool = False, wide: bool = False) -> dict[str, Table]:
     """The files of a small scheme with readings that have an option or two."""
-    writer = _Writer(dice, mixed, wide)
-    written = writer.scheme()
-    head = written.pop("scheme")
-    for key in ("grades", "named"):
-        head |= {key: {name: cited(table) for name, table in head[key].items()}} if key in head else {}
-    head |= {"window": cited(head["window"])} if "window" in head else {}
-    files = {name: cited(table) for name, table in written.items()}
+    writer = SchemeWriter(dice, mixed, wide)
+    files = published(writer.scheme())
+    head = files.pop("scheme")
     doubter = _Doubter(writer, head, files)
     head["readings"] = {
         f"疑{number}": {
@@ -43,7 +37,7 @@ def _text(path: tuple[str, ...]) -> str:
 
 
 class _Doubter:
-    def __init__(self, writer: _Writer, head: Table, files: dict[str, Table]) -> None:
+    def __init__(self, writer: SchemeWriter, head: Table, files: dict[str, Table]) -> None:
         self.writer = writer
         self.head = head
         self.files = files
@@ -89,12 +83,12 @@ class _Doubter:
             case "leaf" if "rule" in node:
                 return place, cited({"name": node["name"], **w.leaf(role, node.get("points"))})
             case "policy":
-                return (*place, "not_applicable"), w.one(*_POLICIES, "rescale", "drop")
+                return (*place, "not_applicable"), w.one(*POLICIES, "rescale", "drop")
             case "shape":
                 key, value = w.one(
                     ("offset", w.offset()), ("factor", w.one(2, Decimal("0.5"))), ("round", {"to": w.one(1, 2)})
                 )
-                return (*place, key), value if key != "round" else value | {"how": w.one(*_ROUNDINGS)}
+                return (*place, key), value if key != "round" else value | {"how": w.one(*ROUNDINGS)}
             case "limit":
                 return (*place, w.one("floor", "cap")), w.one(-2, -1, 1, 2)
             case "gate":
@@ -136,7 +130,7 @@ class _Doubter:
             case "points" if "rule" in node and "points" in node and len(code) == 1:
                 return (*place, "points"), node["points"] + w.one(1, 2)
             case _:
-                return (*place, "not_applicable"), w.one(*_POLICIES)
+                return (*place, "not_applicable"), w.one(*POLICIES)
 
 
 def _nodes(table: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

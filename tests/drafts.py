@@ -50,7 +50,7 @@ def head(scheme: str = "") -> str:
 
 def rubric(text: str) -> str:
     """A rubric file with these nodes, for counties unless it says otherwise."""
-    return text if "kinds = " in text else KINDS + text
+    return text if text.startswith("kinds = ") or "\nkinds = " in text else KINDS + text
 
 
 def document(county: str = COLUMNS, scheme: str = "", **others: str) -> Document:

@@ -8,13 +8,13 @@ from typing import Final
 
 from attrs import Factory, define, evolve, field, frozen
 
-from dice import Dice
 from opengov_rules import Evidence, Observation, Program, Sample, Status
 from opengov_rules.conditions import Compared, Condition, Constant, Curve, Excess, FactSum, Quantity, Steps, walk
 from opengov_rules.evidence import NEVER, FactValue
 from opengov_rules.facts import Fact, FactType
 from opengov_rules.rules import Award, Checklist, Deduct, Measure, PerEvent, RatioRule, Table, Tally
 from opengov_rules.scheme import Grade, Rubric
+from opengov_rules.testing.dice import Dice
 from oracle import Form, facts_of, rule_facts
 
 ASSETS: Final = ("甲", "乙", "丙")

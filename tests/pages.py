@@ -16,7 +16,7 @@ from opengov_rules.points import read_number
 BLOCK: Final = re.compile(r"```toml\n(.*?)```\n(.*?)(?=```toml|\Z)", re.DOTALL)
 ROW: Final = re.compile(r"^\|(?: (?P<unit>[^|`]+) \|)? `(?P<answers>[^`]+)` \| (?P<worth>[^|]+) \|")
 NUMBER: Final = r"-?\d+(?:\.\d+)?(?:/\d+)?"
-SCHEME_TABLES: Final = ("[facts", "[grades", "[roster", "[named", "[readings")
+SCHEME_TABLES: Final = ("[facts", "[grades", "[rankings", "[roster", "[named", "[readings")
 """Tables of `scheme.toml`; all others are the rubric's."""
 SCHEME_KEYS: Final = ("ungraded",)
 """Keys of `scheme.toml` that stand before its tables."""

@@ -229,11 +229,11 @@ def test_check_lists_all_problems_and_exits_1(run: Run, folder: Path) -> None:
     county.write_text(text, encoding="utf-8")
     result = run("check", folder, "--lang", "en")
     assert result.code == 1
-    assert "county.toml:20:1: there is no node 1.3 to veto; did you mean 1.2?" in result.out.splitlines()
+    assert "county.toml:20:1: OGR254 there is no node 1.3 to veto; did you mean 1.2? [5: 超过5个的,一票否决]" in result.out.splitlines()
     data = run("check", folder, "--json").data
     assert {problem["code"] for problem in data} == {"scope-unknown", "uncited"}
     (first,) = [problem for problem in data if problem["code"] == "scope-unknown"]
-    assert list(first) == ["code", "severity", "file", "line", "column", "path", "zh", "en"]
+    assert list(first) == ["code", "number", "severity", "file", "line", "column", "path", "quote", "zh", "en"]
     assert (first["severity"], first["file"], first["line"], first["column"], first["path"]) == (
         "error",
         "county.toml",
@@ -547,7 +547,7 @@ def test_without_a_published_record_evidence_must_be_named(run: Run, folder: Pat
         (["explain", "FOLDER", "--sample", "--unit", "丁县"], "不参评 (not assessed): 已撤并"),
         (["explain", "FOLDER", "FEW", "--unit", "乙县"], "数据中没有 (not in the evidence): 乙县"),
         (["standings", "yanshi-2019", "--sample"], "yanshi-2019: 没有 (there is no) sample.json"),
-        (["score", "FOLDER", "BAD"], "bad.json:1:53: 没有事实 空白栏;您是否指 空白栏目?"),
+        (["score", "FOLDER", "BAD"], "bad.json:1:53: OGR406 没有事实 空白栏;您是否指 空白栏目?"),
     ],
 )
 def test_bad_input_is_explained_on_stderr_and_exits_2(
@@ -578,8 +578,8 @@ def test_every_problem_of_bad_evidence_has_a_line_in_the_language_asked_for(
     result = run("score", folder, file, "--lang", "en")
     assert result.code == 2
     assert result.err.splitlines() == [
-        "round.csv:2: 空白栏目 wants a whole number, 0 or more, not -1",
-        "round.csv:3: 戊县 is not in the roster; did you mean 甲县?",
+        "round.csv:2: OGR416 空白栏目 wants a whole number, 0 or more, not -1",
+        "round.csv:3: OGR403 戊县 is not in the roster; did you mean 甲县?",
     ]
 
 

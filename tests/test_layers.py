@@ -45,11 +45,13 @@ ROOMS: Final = (
     ("program",),
     ("windows",),
     ("overrides", "studies"),
-    ("quotes", "options", "codec", "hookspecs", "kinds"),
+    ("quotes", "options", "codec", "json_schema", "hookspecs", "kinds"),
+    ("explanations",),
     ("plugins",),
     ("host",),
     ("__init__",),
-    ("testing",),
+    ("testing", "drafting"),
+    ("starter",),
     ("cli",),
 )
 """Rows from the bottom to the top; names on one row are strangers."""

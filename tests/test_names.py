@@ -65,13 +65,13 @@ def test_the_quick_answer_is_never_yes_where_the_slow_one_is_no() -> None:
 
 def test_a_message_spells_out_what_cannot_be_seen_and_is_not_endless() -> None:
     message = Invalid("unit-unknown", unit="甲\u202e县\n", near="").at(path=("甲\u202e县\n",)).message("en")
-    assert message == "甲<U+202E>县<U+000A>: 甲<U+202E>县<U+000A> is not in the roster"
+    assert message == "甲<U+202E>县<U+000A>: OGR403 甲<U+202E>县<U+000A> is not in the roster"
     assert len(Invalid("unit-unknown", unit="甲" * 10_000).at().message("zh")) < 500
 
 
 def test_a_parameter_that_looks_like_a_placeholder_is_not_filled_in() -> None:
     assert Invalid("value-range", fact="{value}", value="{limits}", limits="0–1").at().message("en") == (
-        "{value} = {limits} is outside 0–1"
+        "OGR418 {value} = {limits} is outside 0–1"
     )
 
 

@@ -14,13 +14,13 @@ from attrs import Factory, frozen
 import tallies
 import wide_tallies
 from cases import Case, Differences, bound_differences, differences, plain
-from dice import Rolled
 from evidences import Found, Sheet
 from opengov_rules import Host, Program, SchemeError, compile_scheme
 from opengov_rules.scheme import Rubric
 from opengov_rules.structure import structure_scheme
+from opengov_rules.testing.dice import Rolled
+from opengov_rules.testing.generating import REFUSED, document
 from oracle import Assessment
-from schemes import REFUSED, document
 
 pytestmark = pytest.mark.law
 

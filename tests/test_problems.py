@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 import opengov_rules
 from opengov_rules import EvidenceError, OpenGovError, Problem, SchemeError, UnknownScheme, UnknownUnit
@@ -64,7 +64,7 @@ def test_every_code_that_is_raised_has_words_and_every_code_with_words_is_raised
     assert {code for one in RAISED for code in one.codes} == set(PROBLEMS)
 
 
-@pytest.mark.parametrize("one", RAISED, ids=lambda one: f"{one.where}-{one.codes[0]}")
+@pytest.mark.parametrize("one", RAISED, ids=lambda one: one.where)
 def test_every_placeholder_of_the_words_is_supplied(one: Raised) -> None:
     for code in one.codes:
         for words in PROBLEMS[code]:
@@ -75,7 +75,7 @@ def test_every_placeholder_of_the_words_is_supplied(one: Raised) -> None:
 def test_a_problem_speaks_chinese_and_english_with_nothing_left_to_fill(code: str) -> None:
     chinese, english = PROBLEMS[code]
     assert re.search(r"[\u4e00-\u9fff]", chinese)
-    assert english.isascii() or code in ("part-missing", "list-wanted")
+    assert english.isascii() or code in ("part-missing", "list-wanted", "draft-no-table", "new-name")
     assert set(PLACEHOLDER.findall(chinese)) == set(PLACEHOLDER.findall(english))
     params = dict.fromkeys(PLACEHOLDER.findall(chinese + english), "7")
     for lang in ("zh", "en"):
@@ -91,37 +91,54 @@ def test_a_message_names_place_words_and_quote() -> None:
         cite=Citation(3, "日常工作(5分)"),
     )
     assert problem.message("en") == (
-        "county.toml:5:1: the children add up to 4, not 5; if the notice says so, record a discrepancy"
+        "county.toml:5:1: OGR233 the children add up to 4, not 5; if the notice says so, record a discrepancy"
         " [3: 日常工作(5分)]"
     )
 
 
+def test_a_quote_that_the_words_repeat_is_not_told_twice() -> None:
+    error = Invalid("uncited", key="step", value="0.1", quotes="37: 酌情赋分")
+    told = evolve(error.at(), cite=Citation(37, "酌情赋分")).message("zh")
+    assert told.startswith("OGR259 step = 0.1 不在所引原文中(37: 酌情赋分);")
+    assert told.count("酌情赋分") == 1
+
+
+def test_what_arises_under_a_reading_is_told_with_its_own_place_and_number() -> None:
+    inner = Invalid("scope-unknown", scope="3").at(Location("county.toml", 84, 1))
+    problem = evolve(Invalid("option-broken", option="乙").at(Location("scheme.toml", 51, 1)), inner=inner)
+    assert problem.message("zh") == (
+        "scheme.toml:51:1: OGR264 取“乙”时方案有误: county.toml:84:1: OGR254 否决范围 3 不存在"
+    )
+    assert problem.text("zh") == "取“乙”时方案有误"
+
+
 def test_without_a_file_the_path_is_the_place_and_without_both_there_is_none() -> None:
     problem = Invalid("key-missing", key="name")
-    assert problem.at(path=("county", "1")).message("zh") == "county.1: 缺少 name"
-    assert problem.at().message("en") == "name is missing"
+    assert problem.at(path=("county", "1")).message("zh") == "county.1: OGR131 缺少 name"
+    assert problem.at().message("en") == "OGR131 name is missing"
+    assert (problem.at().text("zh"), problem.at().text("en")) == ("缺少 name", "name is missing")
 
 
 def test_a_quoted_value_is_quoted_in_each_languages_way() -> None:
     problem = Invalid("number-text", value="三").at()
-    assert problem.message("en").startswith("'三' is not a numeral")
-    assert problem.message("zh").startswith("“三”不是数字")
+    assert problem.message("en").startswith("OGR103 '三' is not a numeral")
+    assert problem.message("zh").startswith("OGR103 “三”不是数字")
 
 
 def test_the_nearest_word_is_offered_where_there_is_one() -> None:
     assert suggestion("空白栏", ["空白栏目", "错链"]) == "空白栏目"
     assert suggestion("x", ["空白栏目"]) == ""
     assert Invalid("key-unknown", key="falts", near="faults").at().message("en") == (
-        "unknown key falts; did you mean faults?"
+        "OGR132 unknown key falts; did you mean faults?"
     )
-    assert Invalid("key-unknown", key="falts", near="").at().message("zh") == "不认识的键 falts"
+    assert Invalid("key-unknown", key="falts", near="").at().message("zh") == "OGR132 不认识的键 falts"
 
 
 def test_an_error_carries_its_problems_and_prints_one_a_line() -> None:
     problems = [Invalid("key-missing", key="name").at(), Invalid("list-empty", key="any").at()]
     error = SchemeError(iter(problems))
     assert error.problems == tuple(problems)
-    assert str(error) == "缺少 name\nany 不能为空"
+    assert str(error) == "OGR131 缺少 name\nOGR139 any 不能为空"
 
 
 def test_errors_are_what_a_caller_would_expect() -> None:

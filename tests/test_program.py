@@ -17,7 +17,7 @@ from opengov_rules import (
     UnknownUnit,
     compile_scheme,
 )
-from opengov_rules.options import option_problems
+from opengov_rules.verifier.options import option_problems
 
 COUNTY = (
     COLUMNS

@@ -10,7 +10,9 @@ PAGE: Final = Path(__file__).parents[1] / "docs/reference/python.md"
 
 
 def test_the_page_holds_every_public_name_once() -> None:
-    named = re.findall(r"^\.\. (?:auto\w+|decorator):: opengov_rules\.(\w+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    named = re.findall(
+        r"^\.\. (?:auto\w+|decorator):: opengov_rules\.(\w+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert sorted(named) == opengov_rules.__all__
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from drafts import COLUMNS, head, write
 from opengov_rules import Scheme, read_evidence, read_scheme
 from opengov_rules.program import compile_scheme
-from opengov_rules.quotes import MAX_BYTES, quote_problems
+from opengov_rules.verifier.quotes import MAX_BYTES, quote_problems
 
 NOTICE = "考评方案\n2.空白栏目。每个扣2分,扣完为止。(20分)\n三、附则:20分为满分\n"
 SCHEME = """

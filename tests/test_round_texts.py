@@ -106,7 +106,7 @@ def test_an_observation_outside_the_window_is_a_warning(tmp_path: Path, capsys: 
     made, file = folder(tmp_path), evidence(tmp_path, overrides=[])
     for command in ("standings", "score"):
         out = run(capsys, command, made, file)
-        assert "提示 (1):\n  甲县.空白栏目: 时间 2025-02-03 不在采集时间 2025-01-01–2025-01-31 之内" in out
+        assert "提示 (1):\n  甲县.空白栏目: OGR441 时间 2025-02-03 不在采集时间 2025-01-01–2025-01-31 之内" in out
         (warning,) = json.loads(run(capsys, command, made, file, "--json"))["warnings"]
         assert (warning["code"], warning["severity"]) == ("outside-window", "warning")
         assert warning["path"] == ["甲县", "空白栏目"]

@@ -15,9 +15,9 @@ from cases import contain
 from opengov_rules import Evidence, Observation, Program, Status, compile_scheme
 from opengov_rules.evidence import FactValue
 from opengov_rules.structure import structure_scheme
+from opengov_rules.testing.generating import Table, cited
 from oracle_each import each_points
 from oracle_quantities import Number
-from quoting import Table, cited
 
 pytestmark = pytest.mark.law
 

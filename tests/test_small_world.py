@@ -13,7 +13,7 @@ import pytest
 
 from opengov_rules.conditions import COMPARISONS
 from opengov_rules.rules import KINDS
-from quoting import Table
+from opengov_rules.testing.generating import Table
 from worlds import COUNTY, explore, raises, refusals
 
 pytestmark = pytest.mark.law

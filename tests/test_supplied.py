@@ -231,9 +231,9 @@ def test_bad_points_name_the_nearest_leaf_in_both_languages(named: Program) -> N
     with pytest.raises(SchemeError) as caught:
         named.with_(points={"county": {"1.3": 1}, "town": {"1": 11}})
     one, other = caught.value.problems
-    assert one.message("zh") == "points.county.1.3: 指标表 county 没有末级指标 1.3;您是否指 1.2?"
-    assert one.message("en") == "points.county.1.3: rubric county has no leaf 1.3; did you mean 1.2?"
-    assert other.message("en") == "points.town.1: the notice prints the points of 1 (10); they cannot be supplied"
+    assert one.message("zh") == "points.county.1.3: OGR216 指标表 county 没有末级指标 1.3;您是否指 1.2?"
+    assert one.message("en") == "points.county.1.3: OGR216 rubric county has no leaf 1.3; did you mean 1.2?"
+    assert other.message("en") == "points.town.1: OGR219 the notice prints the points of 1 (10); they cannot be supplied"
 
 
 def test_unpublished_is_said_of_a_rubrics_points_alone() -> None:
@@ -278,7 +278,7 @@ def test_an_unknown_profile_is_named_with_those_there_are(named: Program) -> Non
     (problem,) = caught.value.problems
     assert (problem.code, problem.message("en")) == (
         "profile-unknown",
-        "profiles: there is no profile 同权; one of: 等权、网站为主",
+        "profiles: OGR214 there is no profile 同权; one of: 等权、网站为主",
     )
     assert "–" in str(refused_message(program_of(), profile="等权"))
 

@@ -14,8 +14,8 @@ from opengov_rules.evidence import NEVER, FactValue
 from opengov_rules.facts import Fact, FactType
 from opengov_rules.scheme import Scheme
 from opengov_rules.structure import structure_scheme
+from opengov_rules.testing.generating import Table, cited
 from oracle import Assessment, Form, facts_of
-from quoting import Table, cited
 
 Given: TypeAlias = tuple[Observation, ...]
 """One answer to each fact, in order."""

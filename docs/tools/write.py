@@ -1,4 +1,7 @@
-"""Write the ledger and the register: `python docs/tools/write.py DIR`, where DIR holds the notices."""
+"""Write what is generated and committed: `python docs/tools/write.py DIR`, where DIR holds the notices.
+
+These are the ledger, the register, the JSON Schemas and the pages of the codes; the ledger only where the notices are.
+"""
 
 import os
 import sys
@@ -6,13 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import codes
 import ledger_pages
 from editions import ROOT, Edition, editions
 from ledger import Entry, ledger
 from numerals import by_hand, lines_of
+from opengov_rules.json_schema import schemas, written
 from register import effects, register
 
 REFERENCE: Final = ROOT / "docs" / "reference"
+SCHEMAS: Final = ROOT / "src" / "opengov_rules" / "schemas"
 BY_HAND: Final = REFERENCE / "ledger" / "not-quantities.toml"
 SOURCES: Final = Path(os.environ.get("OPENGOV_RULES_SOURCES", ROOT.parent / "shared" / "sources"))
 """The folder of the notices, which are no part of the project."""
@@ -36,11 +42,18 @@ def register_files() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "register.md", register(found, told)
 
 
+def schema_files() -> Iterator[tuple[Path, str]]:
+    """The JSON Schemas that are shipped."""
+    return ((SCHEMAS / name, written(schema)) for name, schema in schemas().items())
+
+
 def main() -> None:
-    """Write all pages."""
+    """Write all of it."""
     sources = Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCES
-    for file, text in (*ledger_files(sources), *register_files()):
+    ledgers = ledger_files(sources) if sources.is_dir() else ()
+    for file, text in (*ledgers, *register_files(), *schema_files()):
         file.write_text(text, encoding="utf-8")
+    codes.write()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from .compiler import CompiledRubric
-from .formula import Formula, Range, Search, Sign, evaluate_range, hull_of, stage_ranges
+from .formula import Const, Formula, Range, Search, Sign, evaluate_range, hull_of, stage_ranges
 from .settling import Settled
 
 Limits: TypeAlias = tuple[Fraction | None, Fraction | None]
@@ -31,13 +31,16 @@ class Outlook:
 
     def limits(self, output: int) -> Limits:
         """The least and greatest value of one output, each reached by some answers to what is open."""
+        formula = self._compiled.results.outputs[output]
+        if isinstance(formula, Const):
+            return formula.value, formula.value
         if self.settled.mixed or not self._compiled.is_points(output):
-            found = self._exact(self._compiled.results.outputs[output])
+            found = self._exact(formula)
             return found.low, found.high
         best, worst, best_further, worst_further = (ends[output] for ends in self._ends)
         if best == best_further and worst == worst_further:
             return worst, best
-        reach = self.range(self._compiled.results.outputs[output])  # limited only by a divisor that grows
+        reach = self.range(formula)  # limited only by a divisor that grows
         return worst if worst == worst_further else reach.low, best if best == best_further else reach.high
 
     def range(self, formula: Formula) -> Range:

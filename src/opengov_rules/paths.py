@@ -10,10 +10,14 @@ from .provenance import item_name
 KeyPath: TypeAlias = tuple[str, ...]
 _KEY: Final = re.compile(r'"([^"]+)"|([^."]+)')
 _LONGEST: Final = 64
-_FREE: Final = frozenset(
+FREE: Final = frozenset(
     {"cite", "says", "but", "ask", "taken", "title", "inferred", "assumed", "excluded", "why", "restricted"}
 )
 """Under these keys stand the notice's words, or ours to a reader; all other texts are names."""
+_NAMED: Final = frozenset(
+    {"roster", "aliases", "facts", "grades", "named", "rankings", "profiles", "discrepancies", "readings", "vetoes"}
+)
+"""Tables of a file whose keys are names, whatever they look like."""
 
 
 def parse_path(text: str) -> KeyPath:
@@ -37,7 +41,7 @@ def texts_of(document: Mapping[str, object]) -> Iterator[tuple[KeyPath, str, boo
         path, value = waiting.pop()
         match value:
             case str():
-                yield path, value, not _FREE.isdisjoint(path)
+                yield path, value, not FREE.isdisjoint(path) and _is_free(path)
             case Mapping():
                 named = [((*path, str(key)), inner) for key, inner in value.items()]
                 yield from ((inside, inside[-1], False) for inside, _ in named)
@@ -46,3 +50,10 @@ def texts_of(document: Mapping[str, object]) -> Iterator[tuple[KeyPath, str, boo
                 waiting += reversed([((*path, item_name(item, at)), item) for at, item in enumerate(value)])
             case _:
                 pass
+
+
+def _is_free(path: KeyPath) -> bool:
+    """Whether one of the path's keys that are words, and no names, is one of the free ones."""
+    named = {2} if path[1:2] and path[1] in _NAMED else set[int]()
+    named |= {4} if path[3:4] == ("option",) else set()
+    return any(key in FREE for at, key in enumerate(path) if at not in named)

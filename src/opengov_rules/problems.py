@@ -33,13 +33,20 @@ class Problem:
 
     def message(self, lang: Language = "zh") -> str:
         """What is wrong, what was expected, and the likeliest fix, in one line."""
-        text = f"{self.number} {render(self.code, lang, self.params)}".lstrip()
         pointed = self.where is not None and self.where.line is not None
         keys = [".".join(self.path)] if self.path and not pointed else []
         place = shown(": ".join([str(self.where)] * (self.where is not None) + keys))
-        quote = f" [{self.cite}]" if self.cite else ""
         inner = f": {self.inner.message(lang)}" if self.inner else ""
-        return f"{place}: {text}{quote}{inner}" if place else f"{text}{quote}{inner}"
+        words = f"{self.number} {self.text(lang)}{self._quote(lang)}{inner}".lstrip()
+        return f"{place}: {words}" if place else words
+
+    def text(self, lang: Language = "zh") -> str:
+        """The words alone, as a reason within another text: neither place nor number nor quote."""
+        return render(self.code, lang, self.params)
+
+    def _quote(self, lang: Language) -> str:
+        """The notice's words, unless the problem's own repeat them."""
+        return f" [{self.cite}]" if self.cite and self.cite.quote not in self.text(lang) else ""
 
 
 def _text(value: object) -> str:

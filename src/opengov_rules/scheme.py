@@ -71,6 +71,7 @@ class Indicator(Shaped):
     the node is evaluated for every asset of that kind by itself, and `fold` makes one value of theirs.
     `needs_evidence` and `not_applicable` are None where they are inherited. A variant is a leaf with its node's code,
     for the `units` (by any of their names) and `kinds` that it lists; `otherwise` is the leaf of all other units.
+    `todo`: clauses that nobody has put into a rule yet; until then the leaf's rule asks for a ruling.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Indicator(Shaped):
     for_each: str = ""
     fold: Fold | None = None
     rule: Rule | None = None
+    todo: tuple[Citation, ...] = ()
     applies_if: Condition | None = None
     only_if: Condition | None = None
     zero_if: Condition | None = None
@@ -271,6 +273,14 @@ class Window(Cited):
 
 
 @frozen(kw_only=True)
+class Valid(Cited):
+    """有效期: the first and the last day on which the edition holds, where the notice or a later one says so."""
+
+    from_: dt.date | None = None
+    until: dt.date | None = None
+
+
+@frozen(kw_only=True)
 class Changes:
     """What a host wants otherwise: see `Program.with_`."""
 
@@ -296,6 +306,7 @@ class Scheme:
     roster: Roster = field(factory=Roster)
     facts: tuple[Fact, ...] = ()
     window: Window = Window()
+    valid: Valid = Valid()
     grades: tuple[Grade, ...] = ()
     ungraded: bool = False
     named: tuple[NamedRule, ...] = ()
@@ -337,6 +348,7 @@ class Scheme:
     def cited(self) -> Iterator[Cited]:
         """Every part that cites the notice."""
         yield self.window
+        yield self.valid
         yield from self.sizes
         yield from self.grades
         yield from self.named
@@ -351,7 +363,8 @@ class Scheme:
         """Every quote of the notice, with the place in our files that holds it."""
         seen = set[tuple[str, str, Citation]]()
         for part in self.cited():
-            for cite in part.cite:
+            todo = part.todo if isinstance(part, Indicator) else ()
+            for cite in (*part.cite, *todo):
                 # A variant repeats its node's citations.
                 code = part.code if isinstance(part, Indicator) else ""
                 if not code or (key := (part.path[0] if part.path else "", code, cite)) not in seen:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -79,7 +80,7 @@ class Settled:
         """Whether every fact is decided."""
         return self.best == self.worst
 
-    @property
+    @cached_property
     def mixed(self) -> bool:
         """Whether something open may move the total both ways, so that its ends must be searched for."""
         return any(

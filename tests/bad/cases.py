@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from opengov_rules import OpenGovError, Program, SchemeError, compile_scheme, read_evidence, read_scheme
 from opengov_rules.characters import shown
-from opengov_rules.options import option_problems
+from opengov_rules.verifier.options import option_problems
 from opengov_rules.problems import Problem, ProblemsError
 
 HERE: Final = Path(__file__).parent

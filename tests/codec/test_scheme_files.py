@@ -148,7 +148,9 @@ def test_a_problem_inside_a_file_names_its_line(tmp_path: Path) -> None:
     (problem,) = problems(folder)
     # kinds, a blank line, [1], name, points
     assert (problem.code, problem.where) == ("number-text", Location("county.toml", 5, 1))
-    assert problem.message("en") == "county.toml:5:1: 'many' is not a numeral; write plain digits such as 3 or 0.5"
+    assert (
+        problem.message("en") == "county.toml:5:1: OGR103 'many' is not a numeral; write plain digits such as 3 or 0.5"
+    )
 
 
 # Places -------------------------------------------------------------------------------------------

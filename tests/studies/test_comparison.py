@@ -494,7 +494,7 @@ def test_units_that_were_merged_are_not_guessed_at() -> None:
         ("旅游局", "compare-several"),
     ]
     assert compared.changes[0].why is not None
-    assert compared.changes[0].why.message().startswith("名称对应对方名单中的 文化局、旅游局,")
+    assert compared.changes[0].why.text().startswith("名称对应对方名单中的 文化局、旅游局,")
     split = compare(
         (new, round_of(new, 文旅局={"空白栏目": 1})),
         (old, round_of(old, 文化局={"空白栏目": 1}, 旅游局={"空白栏目": 1})),
@@ -523,7 +523,7 @@ def test_a_result_that_is_not_decided_does_not_compare() -> None:
     change = change_of(program, {"空白栏目": 1}, program, {"空白栏目": 1, "重点公开": True})
     assert (told(change), why(change)) == ((None, None), "compare-open")
     assert change.why is not None
-    assert change.why.message().endswith("尚待查明:重点公开")
+    assert change.why.text().endswith("尚待查明:重点公开")
 
 
 def test_where_it_is_not_known_what_a_veto_took_the_change_stands_without_parts() -> None:
@@ -610,7 +610,7 @@ def test_a_unit_that_moved_to_another_table_does_not_compare() -> None:
     change = change_of(old, {"空白栏目": 1}, new, {"空白栏目": 1})
     assert why(change) == "compare-group"
     assert change.why is not None
-    assert change.why.message() == "由县改为区,按另一类指标表考评"
+    assert change.why.text() == "由县改为区,按另一类指标表考评"
 
 
 def test_a_unit_that_is_of_another_kind_in_the_same_table_compares() -> None:
@@ -686,6 +686,7 @@ def test_a_comparison_is_json_ready() -> None:
     }
     assert data["units"][2]["incomparable"] == {
         "code": "compare-new",
+        "number": "OGR602",
         "zh": "前一次没有结果,无从比较",
         "en": "there is no result before to compare with",
     }

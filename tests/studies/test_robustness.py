@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from brute import Brute, Stand, differences, readings_of, stands
 from cases import FEW, jingzhou
-from dice import Rolled
 from doubtful import doubtful
 from drafts import program_of, write
 from evidences import Sheet
@@ -24,6 +23,7 @@ from opengov_rules.studies.readings import merging, placing, unfolding
 from opengov_rules.studies.readings.choices import Axis, Table
 from opengov_rules.studies.readings.outcomes import Group, Studied
 from opengov_rules.studies.robustness import Robustness, effects, robustness
+from opengov_rules.testing.dice import Rolled
 
 SITE: Final = """
 [1]

@@ -11,7 +11,12 @@ from ..plugins import PluginFailure
 from ..problems import OpenGovError, ProblemsError
 from ..words import Language
 from . import commands
+from .coverage import coverage, coverage_arguments
 from .demo import demo
+from .draft import draft, draft_arguments
+from .explaining import or_explained
+from .mutate import mutate, mutate_arguments
+from .new import new
 
 _HELP: Final = {
     "schemes": "已安装的方案 / the installed schemes",
@@ -23,6 +28,10 @@ _HELP: Final = {
     "policies": "不适用如何计:各种计法下的得分 / units under each policy for what does not apply",
     "robustness": "各种解释口径组合下的总分、等次与名次 / totals, grades and ranks under every combination of readings",
     "diff": "比较两次考评或两个版本 / two rounds or editions, and what every change came from",
+    "mutate": "变异规则,看用例能否发现 / rules changed one by one: do the cases notice",
+    "new": "新建城市插件 / a city's package, complete, to begin with",
+    "draft": "由通知全文草拟方案 / a scheme proposed from the text of a notice",
+    "coverage": "条文覆盖:用例考到了通知的哪些条文 / what of a notice the cases exercise",
     "plugins": "已安装的插件及其状态 / the installed plugins and their state",
     "demo": "演示:五个真实城市 / the five real cities, end to end",
 }
@@ -90,9 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     show = command("show", commands.show)
     _scheme(show)
     show.add_argument("--rubric", help="只看一张指标表 / one rubric only")
-    check = command("check", commands.check)
-    _scheme(check)
-    check.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
+    _checking(command("check", or_explained(commands.check)))
     score = command("score", commands.score)
     _evidence(score)
     score.add_argument("--unit", action="append", default=[], help="只算这个单位 / this unit only")
@@ -132,6 +139,15 @@ def _parser() -> argparse.ArgumentParser:
         help="数据文件的方案;写两次分别用于 A、B / the scheme of files; twice: of A and of B",
     )
     _disclosing(diff)
+    mutate_arguments(command("mutate", mutate))
+    start = command("new", new)
+    start.add_argument("city", metavar="CITY", help="城市代号,如 lincheng / the city's name in ASCII")
+    start.add_argument("--year", required=True, metavar="Y", help="年份 / the edition's year")
+    start.add_argument("--name", default="", metavar="NAME", help="城市名,如 临城市 / the city's own name")
+    start.add_argument("--notice", metavar="FILE", help="通知原文,据此起草方案 / the notice's text, to draft a scheme from")
+    start.add_argument("-o", "--output", default=".", metavar="DIR", help="写到哪个文件夹 / the folder to write in")
+    draft_arguments(command("draft", draft))
+    coverage_arguments(command("coverage", coverage))
     command("plugins", commands.plugins)
     command("demo", demo)
     return parser
@@ -140,6 +156,13 @@ def _parser() -> argparse.ArgumentParser:
 def _scheme(sub: argparse.ArgumentParser) -> None:
     """Which scheme."""
     sub.add_argument("scheme", metavar="SCHEME", help="方案编号或文件夹 / a scheme's id or folder")
+
+
+def _checking(sub: argparse.ArgumentParser) -> None:
+    """Which scheme is checked, with what, or which code is explained."""
+    sub.add_argument("scheme", metavar="SCHEME", nargs="?", help="方案编号或文件夹 / a scheme's id or folder")
+    sub.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
+    sub.add_argument("--explain", metavar="CODE", help="说明一个代码,如 OGR233 / what is behind a code")
 
 
 def _evidence(sub: argparse.ArgumentParser) -> None:

@@ -34,7 +34,7 @@ Outcome: TypeAlias = tuple[int, Iterable[str] | dict[str, Any] | list[Any]]
 
 
 @frozen
-class _Source:
+class SchemeSource:
     """Where a SCHEME argument leads: an installed edition, or a folder."""
 
     host: Host
@@ -42,7 +42,7 @@ class _Source:
     folder: Path | None = field(default=None)
 
     @classmethod
-    def of(cls, name: str) -> "_Source":
+    def of(cls, name: str) -> "SchemeSource":
         path = Path(name)
         path = path.parent if path.name == "scheme.toml" and path.is_file() else path
         is_folder = path.is_dir() and (os.sep in name or "/" in name or name in (".", "..") or _holds_scheme(path))
@@ -77,7 +77,7 @@ def _holds_scheme(path: Path) -> bool:
 
 def _given(arguments: argparse.Namespace) -> tuple[Program, Round]:
     """The program and the evidence that a command names."""
-    source = _Source.of(arguments.scheme)
+    source = SchemeSource.of(arguments.scheme)
     program = source.program()
     if arguments.reading or arguments.profile or arguments.supply:
         chosen = dict(text.partition("=")[::2] for text in arguments.reading)
@@ -104,7 +104,7 @@ def schemes(arguments: argparse.Namespace) -> Outcome:
 
 def show(arguments: argparse.Namespace) -> Outcome:
     """One scheme, whole or one rubric of it."""
-    program = _Source.of(arguments.scheme).program()
+    program = SchemeSource.of(arguments.scheme).program()
     known = [compiled.rubric.id for compiled in program.rubrics]
     if arguments.rubric is not None and arguments.rubric not in known:
         raise LookupError(f"没有指标表 (no rubric) {arguments.rubric}: {', '.join(known)}")
@@ -120,7 +120,7 @@ def check(arguments: argparse.Namespace) -> Outcome:
     """All problems of a scheme and of its published record, and whether their quotes stand in the notice."""
     problems, note = list[Problem](), ""
     try:
-        source = _Source.of(arguments.scheme)
+        source = SchemeSource.of(arguments.scheme)
         program = compile_scheme(source.scheme())
         problems += option_problems(program)
         published = source.record(program)
@@ -230,7 +230,7 @@ def robustness(arguments: argparse.Namespace) -> Outcome:
 
 def diff(arguments: argparse.Namespace) -> Outcome:
     """Two rounds or two editions, unit by unit, and what every change came from."""
-    named = [_Source.of(name) for name in arguments.schemes]
+    named = [SchemeSource.of(name) for name in arguments.schemes]
     before = _side(arguments.before, named[:1], named)
     comparison = compare(before, _side(arguments.after, named[-1:], named))
     if arguments.json:
@@ -238,7 +238,7 @@ def diff(arguments: argparse.Namespace) -> Outcome:
     return 0, diff_text(comparison, arguments.lang, disclose=arguments.disclose)
 
 
-def _side(text: str, mine: Sequence[_Source], named: Sequence[_Source]) -> tuple[Program, Round]:
+def _side(text: str, mine: Sequence[SchemeSource], named: Sequence[SchemeSource]) -> tuple[Program, Round]:
     """An evidence file with its scheme, or a scheme with its published record, or with its sample: `SCHEME:sample`."""
     path = Path(text)
     if path.suffix.lower() in (".json", ".csv") or (path.is_file() and path.name != "scheme.toml"):
@@ -251,7 +251,7 @@ def _side(text: str, mine: Sequence[_Source], named: Sequence[_Source]) -> tuple
         return program, read_evidence(path, program)
     name, _, which = text.rpartition(":")
     sample = which == "sample" and name != ""
-    source = _Source.of(name if sample else text)
+    source = SchemeSource.of(name if sample else text)
     program = source.program()
     found = source.round("sample", program) if sample else source.record(program)
     if found is None:

@@ -114,7 +114,7 @@ def _incomparable(group: GroupChange, lang: Language) -> Iterator[str]:
     reasons = dict[str, list[str]]()
     for change in group.changes:
         if change.why is not None and (len(change.places) > 1 or change.why.code == "compare-several"):
-            reasons.setdefault(change.why.message(lang), []).append(change.unit)
+            reasons.setdefault(change.why.text(lang), []).append(change.unit)
     for reason, units in reasons.items():
         yield f"{_WORDS[lang]['incomparable']}: {'、'.join(units)}: {reason}"
 

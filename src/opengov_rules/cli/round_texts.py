@@ -105,11 +105,13 @@ def problem_dict(problem: Problem) -> dict[str, Any]:
     where = problem.where
     return {
         "code": problem.code,
+        "number": problem.number,
         "severity": problem.severity,
         "file": where.file if where else None,
         "line": where.line if where else None,
         "column": where.column if where else None,
         "path": list(problem.path),
+        "quote": str(problem.cite) if problem.cite else None,
         "zh": problem.message("zh"),
         "en": problem.message("en"),
     }

@@ -68,7 +68,7 @@ def read_document(root: Path | Traversable) -> tuple[dict[str, Any], dict[tuple[
             continue
         stem = name.removesuffix(".toml")
         try:
-            document[stem] = _parse(text, name)
+            document[stem] = parse_toml(text, name)
             places |= places_in(text, name, stem, document[stem])
             problems += _too_deep(document[stem], (stem,), places)
         except SchemeError as error:
@@ -82,7 +82,7 @@ def _is_other(name: str) -> bool:
     return name in _OTHERS or name.startswith((".", "__"))
 
 
-def _parse(text: str, name: str) -> dict[str, Any]:
+def parse_toml(text: str, name: str) -> dict[str, Any]:
     """The tables of a file. Raises `SchemeError`: tomli's own errors become problems like any other."""
     try:
         return tomli.loads(text, parse_float=_number)

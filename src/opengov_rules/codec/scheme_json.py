@@ -118,6 +118,7 @@ def _node(node: Indicator, role: str, asked: dict[str, list[str]], file: str) ->
         "rule": None if node.rule is None else _rule(node.rule),
         "facts": asked[node.code],
         **_cites(node, file),
+        **_todo(node, file),
         **_made(node),
         "children": [_node(child, role, asked, file) for child in node.children],
         **({"variants": [_variant(body, file) for body in node.bodies]} if node.variants else {}),
@@ -157,7 +158,13 @@ def _variant(body: Indicator, file: str) -> dict[str, Any]:
         "points": _number(body.points),
         "rule": None if body.rule is None else _rule(body.rule),
         **_cites(body, file),
+        **_todo(body, file),
     }
+
+
+def _todo(node: Indicator, file: str) -> dict[str, Any]:
+    """The clauses that nobody has put into a rule yet, where there are any."""
+    return {"todo": [cite_dict(cite, file) for cite in node.todo]} if node.todo else {}
 
 
 def _cites(part: Cited, file: str) -> dict[str, Any]:

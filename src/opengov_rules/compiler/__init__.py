@@ -9,7 +9,6 @@ from ..conditions import facts_of, identities_of, nodes_of
 from ..facts import Fact
 from ..formula import Formula, Function, Points, all_of, compare, const, negate
 from ..problems import Invalid, Problem, SchemeError
-from ..provenance import nearest
 from ..rules import Amount, lower_condition, lower_quantity
 from ..scheme import Fold, Grade, Indicator, Rubric, Scheme
 from .asking import (
@@ -49,6 +48,7 @@ from .graph import (
 from .lowering import CONCERNED, EXACT, Lowering
 from .ordering import ordered, stage_order, stage_reads
 from .peers import peers_plans
+from .placing import placed
 from .proofs import joint_signs, sign_problems, stage_signs
 from .slots import SlotTable
 
@@ -93,7 +93,7 @@ def compile_rubrics(scheme: Scheme, *, checked: bool = False) -> tuple[CompiledR
         except Invalid as error:
             problems.append(_found(error, scheme, rubric))
     if problems:
-        raise SchemeError([_placed(problem, scheme) for problem in problems])
+        raise SchemeError([placed(problem, scheme) for problem in problems])
     return tuple(compiled)
 
 
@@ -106,11 +106,6 @@ def _found(error: Invalid, scheme: Scheme, rubric: Rubric) -> Problem:
     if name in {fact.name for fact in scheme.facts}:
         return error.at(path=("scheme", "facts", name))
     return error.at(rubric.where, rubric.path)
-
-
-def _placed(problem: Problem, scheme: Scheme) -> Problem:
-    """The problem at the line of its key, where the files have one."""
-    return evolve(problem, where=nearest(scheme.places, problem.path) or problem.where)
 
 
 def drafted(scheme: Scheme, whole: Rubric) -> Draft:

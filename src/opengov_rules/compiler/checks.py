@@ -7,8 +7,6 @@ from fractions import Fraction
 from itertools import chain
 from typing import Final, TypeAlias
 
-from attrs import evolve
-
 from ..conditions import Condition, Constant, Quantity, facts_of, identities_of, nodes_of, reckoned
 from ..facts import Fact, FactType
 from ..names import ID
@@ -36,6 +34,7 @@ from .graph import GROUPS, TOTAL
 from .matching import disagreement, fold_errors, peers_errors, readers, word_errors
 from .naming import names, unit_names
 from .ordering import siblings, stage_order
+from .placing import placed
 
 _FILE: Final = re.compile(r"[^/\\:]+")
 
@@ -187,7 +186,8 @@ def penalties(scheme: Scheme) -> Iterator[Problem]:
         for key, node in keyed_leaves(rubric):
             if node.rule is None or not held[key].penalty:
                 continue
-            if node.rule.kind == "deduct" or (node.rule.kind in ("judged", "unstated") and rubric.better == "higher"):
+            full = node.rule.kind == "judged" or (node.rule.kind == "unstated" and not node.todo)
+            if node.rule.kind == "deduct" or (full and rubric.better == "higher"):
                 yield in_(node, Invalid("penalty-rule", kind=node.rule.kind), "rule")
             if node.excused_if is not None:
                 yield in_(node, Invalid("penalty-excused"), "excused_if")
@@ -646,4 +646,4 @@ def standing_problems(scheme: Scheme, known: Iterable[Problem]) -> Iterator[Prob
     for problem in chain.from_iterable(check(scheme) for check in (*_STANDING, *([roster] if whole else []))):
         path = problem.path
         if not any(bad[: len(path) - 1] == path[:-1] or path[: len(bad)] == bad for bad in wrong):
-            yield evolve(problem, where=nearest(scheme.places, path) or problem.where)
+            yield placed(problem, scheme)

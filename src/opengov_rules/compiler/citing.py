@@ -23,6 +23,7 @@ from ..scheme import (
     Scheme,
     Shaped,
     Total,
+    Valid,
     Veto,
     Window,
 )
@@ -126,8 +127,9 @@ def constants_in(part: Cited) -> Iterator[tuple[str, Constant]]:
             yield from ((key, constant) for key, read in ranking_reads(part) for constant in constants_of(read))
         case NamedRule():
             yield from (("when", constant) for constant in constants_of(part.when))
-        case Window():
-            for key, day in (("from", part.from_), ("until", part.until), ("due", part.due)):
+        case Window() | Valid():
+            due = part.due if isinstance(part, Window) else None
+            for key, day in (("from", part.from_), ("until", part.until), ("due", due)):
                 if day is not None:
                     yield key, Constant(Fraction(day.toordinal()), day.isoformat(), is_date=True)
 

@@ -16,7 +16,7 @@ from .sample import SampleRule
 from .table import Table
 from .tally import Entry, Tally
 from .tiers import Limit, Tiers
-from .unstated import Unstated
+from .unstated import Todo, Unstated
 
 KINDS: Final[tuple[type[Rule], ...]] = (
     Award,
@@ -57,6 +57,7 @@ __all__ = [
     "Tally",
     "Tiers",
     "Truth",
+    "Todo",
     "Unstated",
     "demanded",
     "lower_condition",

@@ -56,7 +56,7 @@ class Tiers:
             yield Invalid("parts-sum", total=to_text(best), points=to_text(points))
         for earlier, later in pairwise(self.limits):
             if _hidden(earlier.when, later.when):
-                yield Invalid("tier-order", earlier=say(earlier.when, "zh"), later=say(later.when, "zh"))
+                yield Invalid("tier-order", at="limits", earlier=say(earlier.when, "zh"), later=say(later.when, "zh"))
 
     def lower(self, points: Fraction | None, slots: Slots) -> Lowered:
         facts = tuple(dict.fromkeys(fact for limit in self.limits for fact in facts_of(limit.when)))

@@ -17,7 +17,7 @@ from ..facts import Fact
 from ..paths import parse_path
 from ..problems import Invalid, Problem, suggestion
 from ..provenance import Discrepancy, Location, Patch, Places, Profile, Reading, item_name, nearest
-from ..rules import Rule, Unstated, demanded
+from ..rules import Rule, Todo, Unstated, demanded
 from ..scheme import (
     Grade,
     Indicator,
@@ -28,6 +28,7 @@ from ..scheme import (
     Rubric,
     Scheme,
     Total,
+    Valid,
     Veto,
     Window,
 )
@@ -41,14 +42,14 @@ Document: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 _T = TypeVar("_T")
 _CODE_PART: Final = re.compile(r"[0-9]{1,6}|[A-Z][0-9]{0,6}", re.ASCII)
-_UNPUBLISHED: Final = "unpublished"
+UNPUBLISHED: Final = "unpublished"
 """What a rubric says of its points where the notice prints none."""
 _CITED_KEYS: Final = tuple(f.name for f in fields(CitedTable))
 _NODE_KEYS: Final = [f.name for f in fields(NodeTable)]
 _VARIANT_KEYS: Final = ("variant", "units", "kinds")
-_OF_NODES: Final = ("role", "otherwise", "variant", "combine", "weight", "for_each", "fold")
+OF_NODES: Final = ("role", "otherwise", "variant", "combine", "weight", "for_each", "fold")
 """What no variant can have for itself."""
-_KEPT: Final = ("rule", "role", "otherwise", *_CITED_KEYS)
+_KEPT: Final = ("rule", "todo", "role", "otherwise", *_CITED_KEYS)
 """What a node with variants keeps to itself."""
 
 
@@ -86,6 +87,7 @@ class Builder:
             roster=self._roster(head),
             facts=self._facts(head, rubrics),
             window=Window(**_own(head.window), **self._cited(head.window, ("scheme", "window"))),
+            valid=Valid(**_own(head.valid), **self._cited(head.valid, ("scheme", "valid"))),
             grades=tuple(
                 Grade(name=name, **_own(grade), **self._cited(grade, ("scheme", "grades", name)))
                 for name, grade in head.grades.items()
@@ -167,10 +169,10 @@ class Builder:
             return None
         children, own = _split(data)
         points = own.get("points")
-        unpublished = points == _UNPUBLISHED
+        unpublished = points == UNPUBLISHED
         if unpublished:
             own = {key: value for key, value in own.items() if key != "points"}
-        elif isinstance(points, str) and (near := suggestion(points, [_UNPUBLISHED])):
+        elif isinstance(points, str) and (near := suggestion(points, [UNPUBLISHED])):
             own = own | {"points": Invalid("number-text", value=points, near=near)}
         head = self._table(RubricTable, own, (name,))
         indicators = tuple(self._node(code, table, (name, code)) for code, table in children.items())
@@ -223,6 +225,10 @@ class Builder:
         rule = self._rule(data.get("rule"), code, parameters, path)
         if table is None:
             return None
+        if table.todo and "rule" in data:
+            self._add(Invalid("todo-rule", code=code), (*path, "todo"))
+        elif table.todo:
+            rule = Todo(code=code, clauses=table.todo)
         names = [key for key in keys if key not in ("rule", "otherwise", *_CITED_KEYS)]
         return Indicator(
             code=code, rule=rule, **{key: getattr(table, key) for key in names}, **self._cited(table, path)
@@ -247,10 +253,10 @@ class Builder:
                 continue
             if not {"units", "kinds"} & table.keys():
                 self._add(Invalid("key-missing", key="units / kinds"), at)
-            for key in (*_OF_NODES, *_split(table)[0]):
+            for key in (*OF_NODES, *_split(table)[0]):
                 if key in table:
                     self._add(Invalid("variant-key", key=key), (*at, key))
-            written = {key: value for key, value in table.items() if key not in _OF_NODES}
+            written = {key: value for key, value in table.items() if key not in OF_NODES}
             variant = self._leaf(node.code, passed_on | _split(written)[1], at, VariantTable)
             if variant is not None:
                 variants.append(_cited_by_both(variant, node))

@@ -90,7 +90,7 @@ def parse_quantity(value: object, depth: int = 0) -> Quantity:
         case int() | Decimal() | str() | float() | Invalid():
             return parse_constant(value)
         case _:
-            raise Invalid("quantity-text", known=", ".join(_QUANTITIES))
+            raise Invalid("quantity-text", known=", ".join(QUANTITIES))
 
 
 def parse_constant(value: object) -> Constant:
@@ -122,7 +122,7 @@ def _filled(value: object, key: str) -> Sequence[Any]:
     return items
 
 
-_QUANTITIES: Final[Mapping[str, tuple[str, ...]]] = {
+QUANTITIES: Final[Mapping[str, tuple[str, ...]]] = {
     "fact": (),
     "sum": (),
     "product": (),
@@ -137,16 +137,16 @@ _QUANTITIES: Final[Mapping[str, tuple[str, ...]]] = {
     "share_of": (),
 }
 """The words of quantities, each with the keys that stand beside it."""
-_BESIDE: Final = {key: word for word, keys in _QUANTITIES.items() for key in keys}
+_BESIDE: Final = {key: word for word, keys in QUANTITIES.items() for key in keys}
 
 
 def _comparison(table: Mapping[str, Any], depth: int) -> Condition:
-    known = (*_QUANTITIES, *_BESIDE, *COMPARISONS, "one_of", "excused_if")
+    known = (*QUANTITIES, *_BESIDE, *COMPARISONS, "one_of", "excused_if")
     for key in table:
         if key not in known:
             near = suggestion(key, (*known, "all", "any", "none", "units", "kinds"))
             raise Invalid("key-unknown", key=key, near=near)
-    left = _table({key: table[key] for key in (*_QUANTITIES, *_BESIDE) if key in table}, depth)
+    left = _table({key: table[key] for key in (*QUANTITIES, *_BESIDE) if key in table}, depth)
     asked: list[Condition] = [Compared(how, left, _side(table[how], how, depth)) for how in COMPARISONS if how in table]
     if "one_of" in table:
         same = tuple(Compared("is", left, _side(item, "is", depth)) for item in _filled(table["one_of"], "one_of"))
@@ -161,7 +161,7 @@ def _comparison(table: Mapping[str, Any], depth: int) -> Condition:
 
 def _identity(table: Mapping[str, Any]) -> Condition:
     for key in table:
-        if key in (*_QUANTITIES, *_BESIDE, *COMPARISONS, "one_of", "excused_if"):
+        if key in (*QUANTITIES, *_BESIDE, *COMPARISONS, "one_of", "excused_if"):
             raise Invalid("identity-alone", key=key)
         if key not in ("units", "kinds"):
             raise Invalid("key-unknown", key=key, near=suggestion(key, ("units", "kinds")))
@@ -184,19 +184,19 @@ def _side(value: object, how: Comparison, depth: int) -> Quantity:
 
 
 def _table(table: Mapping[str, Any], depth: int) -> Quantity:
-    words = [key for key in table if key in _QUANTITIES]
+    words = [key for key in table if key in QUANTITIES]
     for key in table:
         if key in COMPARISONS or key == "one_of":
             raise Invalid("quantity-compared", key=key)
-        if key not in _QUANTITIES and key not in _BESIDE:
-            raise Invalid("key-unknown", key=key, near=suggestion(key, (*_QUANTITIES, *_BESIDE)))
+        if key not in QUANTITIES and key not in _BESIDE:
+            raise Invalid("key-unknown", key=key, near=suggestion(key, (*QUANTITIES, *_BESIDE)))
     if len(words) != 1:
-        raise Invalid("quantity-text", known=", ".join(_QUANTITIES))
+        raise Invalid("quantity-text", known=", ".join(QUANTITIES))
     (word,) = words
     for key in table:
-        if key != word and key not in _QUANTITIES[word]:
+        if key != word and key not in QUANTITIES[word]:
             raise Invalid("key-beside", key=key, word=_BESIDE[key])
-    for key in _QUANTITIES[word]:
+    for key in QUANTITIES[word]:
         if key not in table and key != "count":
             raise Invalid("key-wanted", key=key, word=word)
 

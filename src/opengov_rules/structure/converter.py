@@ -19,7 +19,7 @@ from ..provenance import Citation
 from ..rules import Rule
 from ..scheme import Fold
 from .conditions import Pairs, listed, pairs, parse_condition, parse_constant, parse_quantity
-from .tables import RosterTable, WindowTable
+from .tables import RosterTable, ValidTable, WindowTable
 
 
 def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
@@ -56,10 +56,9 @@ def build_converter(kinds: Iterable[type[Rule]]) -> cattrs.Converter:
     for wanted, read in by_type:
         _register(converter, wanted, read)
     converter.register_structure_hook_func(_is_choice, _one_of)
-    window = make_dict_structure_fn(
-        WindowTable, converter, _cattrs_forbid_extra_keys=True, from_=override(rename="from")
-    )
-    converter.register_structure_hook(WindowTable, _prepared(_table, window))
+    for table in (WindowTable, ValidTable):
+        days = make_dict_structure_fn(table, converter, _cattrs_forbid_extra_keys=True, from_=override(rename="from"))
+        converter.register_structure_hook(table, _prepared(_table, days))
     fold = make_dict_structure_fn(Fold, converter, _cattrs_forbid_extra_keys=True)
     converter.register_structure_hook(
         Fold, lambda value, kind: fold({"take": value} if isinstance(value, str) else _table(value), kind)
@@ -125,6 +124,7 @@ def _tiers(value: Mapping[str, Any]) -> Mapping[str, Any]:
     limits = value.get("limits")
     if fact is None or limits is None:
         return value
+    _text(fact, str)
     if not isinstance(limits, Sequence) or isinstance(limits, str):
         return {key: item for key, item in value.items() if key != "fact"}
     written = list[Any]()

@@ -44,6 +44,7 @@ class NodeTable(ShapedTable):
     for_each: str = ""
     fold: Fold | None = None
     rule: str | None = None
+    todo: tuple[Citation, ...] = ()
     applies_if: Condition | None = None
     only_if: Condition | None = None
     zero_if: Condition | None = None
@@ -116,6 +117,14 @@ class WindowTable(CitedTable):
     from_: dt.date | None = None
     until: dt.date | None = None
     due: dt.date | None = None
+
+
+@frozen(kw_only=True)
+class ValidTable(CitedTable):
+    """`[valid]`; `from` as in `[window]`."""
+
+    from_: dt.date | None = None
+    until: dt.date | None = None
 
 
 @frozen(kw_only=True)
@@ -199,6 +208,7 @@ class SchemeTable:
     title: str
     source: Source
     window: WindowTable = WindowTable()
+    valid: ValidTable = ValidTable()
     restricted: tuple[Citation, ...] = ()
     roster: dict[str, RosterTable] = field(factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(factory=dict)

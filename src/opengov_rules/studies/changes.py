@@ -104,7 +104,8 @@ class UnitChange:
             "after": None if self.after is None else self.after.to_dict(disclose=disclose),
             "change": text_of(self.change) if disclose else None,
             "parts": None if self.parts is None or not disclose else self.parts.to_dict(),
-            "incomparable": why and {"code": why.code, "zh": why.message("zh"), "en": why.message("en")},
+            "incomparable": why
+            and {"code": why.code, "number": why.number, "zh": why.text("zh"), "en": why.text("en")},
             "alone": list(self.alone),
         }
 

@@ -13,11 +13,21 @@ from .comparisons import COMPARISONS
 from .evidence import EVIDENCE
 from .files import FILES
 from .findings import FINDINGS
+from .kit import KIT
 from .schemes import SCHEMES
 
 Language: TypeAlias = Literal["zh", "en"]
 
-_ALL: Final = {**FILES, **SCHEMES, **EVIDENCE, **COMPARISONS, **FINDINGS}
+FAMILIES: Final[Mapping[str, Mapping[str, tuple[str, str, str]]]] = {
+    "files": FILES,
+    "schemes": SCHEMES,
+    "evidence": EVIDENCE,
+    "comparisons": COMPARISONS,
+    "findings": FINDINGS,
+    "kit": KIT,
+}
+"""By family, in the order of their numbers: each code with its number, Chinese and English."""
+_ALL: Final = {code: entry for family in FAMILIES.values() for code, entry in family.items()}
 PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {code: (zh, en) for code, (_, zh, en) in _ALL.items()}
 """By code, what is said in Chinese and in English."""
 NUMBERS: Final[Mapping[str, str]] = {code: number for code, (number, _, _) in _ALL.items()}

@@ -273,4 +273,9 @@ SCHEMES: Final = {
         "{fact} 是问题数,增多却可能加分;请改用另一个事实,或改正读取它的条件",
         "{fact} counts faults, yet more of them might raise the score; use another fact, or mend what else reads it",
     ),
+    "todo-rule": (
+        "OGR273",
+        "指标 {code} 既有 rule,又有 todo;规则录入完就删去 todo,否则删去 rule",
+        "indicator {code} has both a rule and a todo; drop the todo once the rule says all of it, else the rule",
+    ),
 }

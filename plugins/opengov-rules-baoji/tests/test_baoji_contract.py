@@ -1,0 +1,9 @@
+"""Baoji 2020: the laws that every scheme must obey."""
+
+from opengov_rules.testing import SchemeContract
+
+
+class TestBaoji2020(SchemeContract):
+    """Every law of the contract, on this edition."""
+
+    scheme = "baoji-2020"

@@ -1,0 +1,9 @@
+"""Wuwei 2023: the laws that every scheme must obey."""
+
+from opengov_rules.testing import SchemeContract
+
+
+class TestWuwei2023(SchemeContract):
+    """Every law of the contract, on this edition."""
+
+    scheme = "wuwei-2023"

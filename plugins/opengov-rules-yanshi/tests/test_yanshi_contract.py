@@ -1,0 +1,9 @@
+"""Yanshi 2019: the laws that every scheme must obey."""
+
+from opengov_rules.testing import SchemeContract
+
+
+class TestYanshi2019(SchemeContract):
+    """Every law of the contract, on this edition."""
+
+    scheme = "yanshi-2019"

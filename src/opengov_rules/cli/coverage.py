@@ -1,0 +1,66 @@
+"""`opengov-rules coverage`: what of a notice the cases exercise, in the terminal and as a page."""
+
+import argparse
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from ..problems import Invalid, Problem, SchemeError
+from ..scheme import Scheme
+from ..text_files import read_text
+from .commands import SchemeSource
+
+_MAX_BYTES: Final = 16 << 20
+
+
+def coverage_arguments(sub: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    sub.add_argument("scheme", metavar="SCHEME", help="方案编号或文件夹 / a scheme's id or folder")
+    sub.add_argument(
+        "--cases", action="extend", nargs="+", required=True, metavar="DIR", help="用例文件或文件夹 / files or folders of cases"
+    )
+    sub.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
+    sub.add_argument("-o", dest="output", metavar="FILE", help="写出网页 / write the page, line by line")
+    sub.add_argument(
+        "--fail-under",
+        type=int,
+        choices=range(101),
+        default=0,
+        metavar="N",
+        help="低于 N%% 时退出码为 1 / exit 1 below N per cent",
+    )
+
+
+def coverage(arguments: argparse.Namespace) -> tuple[int, Iterable[str] | dict[str, Any]]:
+    """The coverage of a scheme by its cases; 1 where it is less than wanted."""
+    from ..testing.cases import cases_for  # lazy: the testing kit is an extra
+    from ..testing.rule_coverage import coverage_dict, coverage_page, rule_coverage, summary  # lazy
+
+    program = SchemeSource.of(arguments.scheme).program()
+    found = rule_coverage(program, cases_for(program, arguments.cases))
+    if arguments.output is not None:
+        folder = arguments.sources or os.environ.get("OPENGOV_RULES_SOURCES")
+        notice = None if not folder else _notice(program.scheme, Path(folder))
+        _write(Path(arguments.output), coverage_page(found, program.scheme, notice, arguments.lang))
+    code = int(found.share * 100 < arguments.fail_under)
+    return code, coverage_dict(found, arguments.lang) if arguments.json else summary(found, arguments.lang)
+
+
+def _notice(scheme: Scheme, folder: Path) -> str:
+    """The text of the notice. Raises `SchemeError` where the folder does not hold it."""
+    file = folder / scheme.source.file
+    if not file.is_file():
+        missing = Invalid("source-missing", folder=folder, file=file.name)
+        raise SchemeError([missing.at(scheme.places.get(("scheme", "source")))])
+    text = read_text(file, _MAX_BYTES)
+    if isinstance(text, Problem):
+        raise SchemeError([text])
+    return text
+
+
+def _write(file: Path, page: str) -> None:
+    """The page under a temporary name, then under its own."""
+    draft = file.with_name(f".{file.name}.tmp")
+    draft.write_text(page, encoding="utf-8", newline="\n")
+    draft.replace(file)

@@ -1,0 +1,164 @@
+"""`draft`: the text of a notice to a proposed scheme folder, and a short report."""
+
+import argparse
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from ..drafting import Drafted, read_draft
+from ..drafting.report import report
+from ..names import ID
+from ..problems import Invalid, Problem, SchemeError
+from ..provenance import Location
+from ..text_files import decoded, read_bytes
+from ..words import Language
+from .commands import Outcome
+
+_LARGEST: Final = 4 << 20
+_DOCUMENTS: Final = (
+    (b"PK\x03\x04", "Word(docx)"),
+    (b"\xd0\xcf\x11\xe0", "Word(doc)"),
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+)
+_WORDS: Final = {
+    "zh": {
+        "rubric": "指标表 {id}({kinds}):指标{indicators}个,末级{leaves}个,{points}",
+        "points": "基础分{points}分",
+        "no-points": "分值不全",
+        "section": "  {code} {name} {points} 末级{leaves}个",
+        "rules": "  规则:{rules}",
+        "vetoes": "  一票否决:{vetoes}条",
+        "todo": "  待录入 {code} {name}:{why} [{cite}]",
+        "roster": "名单:{roster}",
+        "grades": "等次:{grades}",
+        "doubtful": "待核 {cite}:{why}",
+        "discrepancy": "原文矛盾 {at}:{taken}",
+        "unread": "未作为指标表读取的行:{lines}",
+        "written": "已写入 {folder};接着运行 opengov-rules check {folder} --sources {sources}",
+        "unwritten": "未写文件;加 -o 文件夹 即写入",
+        "none": "无",
+    },
+    "en": {
+        "rubric": "rubric {id} ({kinds}): {indicators} indicators, {leaves} leaves, {points}",
+        "points": "{points} points of base",
+        "no-points": "points incomplete",
+        "section": "  {code} {name} {points} leaves: {leaves}",
+        "rules": "  rules: {rules}",
+        "vetoes": "  vetoes: {vetoes}",
+        "todo": "  to do {code} {name}: {why} [{cite}]",
+        "roster": "roster: {roster}",
+        "grades": "grades: {grades}",
+        "doubtful": "to check {cite}: {why}",
+        "discrepancy": "the notice contradicts itself at {at}: {taken}",
+        "unread": "lines not read as part of a table: {lines}",
+        "written": "written to {folder}; next: opengov-rules check {folder} --sources {sources}",
+        "unwritten": "nothing written; add -o FOLDER to write it",
+        "none": "none",
+    },
+}
+
+
+def draft_arguments(sub: argparse.ArgumentParser) -> None:
+    """What `draft` takes."""
+    sub.add_argument("file", metavar="FILE", help="通知全文,纯文本 / the notice, as plain text")
+    sub.add_argument("-o", "--output", metavar="FOLDER", help="写入这个新文件夹 / write to this new folder")
+    sub.add_argument("--id", metavar="ID", help="方案编号,如 lincheng-2024 / the scheme's id")
+    sub.add_argument("--city", default="", metavar="NAME", help="发布单位,如 临城市 / who publishes")
+    sub.add_argument("--title", default="", metavar="TITLE", help="通知标题 / the notice's title")
+
+
+def draft(arguments: argparse.Namespace) -> Outcome:
+    """A proposed scheme for a notice."""
+    file = Path(arguments.file)
+    folder = Path(arguments.output) if arguments.output else None
+    id = arguments.id or _id(file, folder)
+    if ID.fullmatch(id) is None:
+        raise SchemeError([Invalid("id-text", id=id).at()])
+    if folder is not None and folder.exists():
+        raise SchemeError([Invalid("draft-exists", folder=folder).at()])
+    if folder is not None and folder.name != id:
+        raise SchemeError([Invalid("id-folder", id=id, folder=folder.name).at()])
+    found = _drafted(file, id, arguments)
+    if folder is not None:
+        write_folder(folder, found.files)
+    figures = report(found)
+    if arguments.json:
+        return 0, figures | {"folder": None if folder is None else str(folder)}
+    return 0, _lines(figures, folder, file, arguments.lang)
+
+
+def _id(file: Path, folder: Path | None) -> str:
+    """The folder's name, or the file's where that can be an id."""
+    if folder is not None:
+        return folder.name
+    stem = file.stem.lower().replace("_", "-")
+    return stem if ID.fullmatch(stem) else "draft"
+
+
+def _drafted(file: Path, id: str, arguments: argparse.Namespace) -> Drafted:
+    data = read_bytes(file, _LARGEST)
+    if isinstance(data, Problem):
+        raise SchemeError([data])
+    for start, looks in _DOCUMENTS:
+        if data.startswith(start):
+            raise SchemeError([Invalid("draft-document", file=file.name, looks=looks).at(Location(file.name))])
+    text = decoded(data, file.name)
+    if isinstance(text, Problem):
+        raise SchemeError([text])
+    sha256 = hashlib.sha256(data).hexdigest()
+    return read_draft(text, id=id, city=arguments.city, title=arguments.title, file=file.name, sha256=sha256)
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """All of the files in a folder that did not exist, or nothing."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, text in files.items():
+            (aside / name).write_text(text, encoding="utf-8", newline="\n")
+        aside.chmod(0o755)
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _lines(figures: Mapping[str, Any], folder: Path | None, file: Path, lang: Language) -> Iterator[str]:
+    words = _WORDS[lang]
+    yield f"{figures['id']} · {figures['city']} · {figures['title']}"
+    for rubric in figures["rubrics"]:
+        points = words["no-points"] if rubric["points"] is None else words["points"].format(points=rubric["points"])
+        leaves = sum(section["leaves"] for section in rubric["sections"])
+        kinds = "、".join(rubric["kinds"])
+        yield words["rubric"].format(**rubric | {"kinds": kinds, "leaves": leaves, "points": points})
+        for section in rubric["sections"]:
+            yield words["section"].format(
+                **section | {"points": "–" if section["points"] is None else section["points"]}
+            )
+        rules = ", ".join(f"{kind} {count}" for kind, count in rubric["rules"].items()) or words["none"]
+        yield words["rules"].format(rules=rules)
+        if rubric["vetoes"]:
+            yield words["vetoes"].format(vetoes=rubric["vetoes"])
+        for todo in rubric["todo"]:
+            named = f"{todo['name']}({'、'.join(todo['units'])})" if todo["units"] else todo["name"]
+            yield words["todo"].format(**todo | {"name": named, "cite": " | ".join(map(_brief, todo["cite"]))})
+    roster = "、".join(f"{kind} {count}" for kind, count in figures["roster"].items()) or words["none"]
+    yield words["roster"].format(roster=roster)
+    yield words["grades"].format(grades="、".join(figures["grades"]) or words["none"])
+    yield from (words["doubtful"].format(**one) for one in figures["doubtful"])
+    yield from (words["discrepancy"].format(**one) for one in figures["discrepancies"])
+    runs = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in figures["unread"]) or words["none"]
+    yield words["unread"].format(lines=runs)
+    if folder is None:
+        yield words["unwritten"]
+    else:
+        yield words["written"].format(folder=folder, sources=file.parent)
+
+
+def _brief(quote: str) -> str:
+    """The beginning of a long quote."""
+    return quote if len(quote) <= 60 else re.sub(r"\s+$", "", quote[:57]) + "..."

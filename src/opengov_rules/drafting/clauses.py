@@ -1,0 +1,162 @@
+"""A leaf's clause taken apart, with what a recogniser needs to put it into a rule."""
+
+import re
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from .items import Item
+from .naming import Names, Place, shortened
+from .phrases import Piece, Worth, pieces, rest, text_before
+
+Role = str
+_LEAD: Final = re.compile(r"^(?:围绕|通过|按照?|根据|结合|依托|对于?|针对|利用|以|在|于|从|采取)")
+_LOOKING: Final = re.compile(
+    r"^(?:随机|重点|每季度?|每月|定期|不定期|实地|现场)*(?:抽查|抽取|抽检|检查|查看|查阅|查验|核查|考察|听取|模拟|进行(?!中)|登录)(?!结果)"
+)
+_DOES: Final = re.compile(r"^(?:是否)?(?:公开|发布|提供|开设|设置|建立|公示|开展|规范|及时|准确)")
+_EMPTY: Final = re.compile(
+    r"^(?:完全|全部|均|都|全)?(?:符合|达到|满足)(?:以?上述?|相关|规定)?(?:要求|规定|标准|条件)?(?:的)?$|^(?:的|其中|否则|反之|合格|达标|评分标准|满分\d*分?)?$"
+)
+_VERB: Final = re.compile(r"公开|发布|设置|开设|提供|建立|开展|调整|的$")
+_MOST_CONDITIONS: Final = 4
+
+
+@frozen(kw_only=True)
+class Veto:
+    """一票否决, as a rubric holds it: when it strikes, and on what."""
+
+    when: Any
+    scope: str
+    words: str
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """A rule for a leaf: its kind and its keys, the leaf's points if only the clause tells them, and remarks."""
+
+    rule: str
+    keys: dict[str, Any]
+    points: Decimal | None = None
+    remarks: tuple[str, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+
+
+@frozen
+class Unplaced:
+    """What was understood of a clause that is left to its author."""
+
+    why: str
+
+
+@frozen(kw_only=True)
+class Clause:
+    """What a leaf's clause says, piece by piece."""
+
+    item: Item
+    role: str
+    points: Decimal | None
+    place: Place
+    names: Names
+    pieces: tuple[Piece, ...]
+    rest: str
+    text: str
+    heads: dict[str, str] = field(factory=dict)
+    """The codes of the headings above, by name."""
+
+    def of(self, *kinds: Worth) -> tuple[Piece, ...]:
+        """The pieces of these kinds."""
+        return tuple(piece for piece in self.pieces if piece.kind in kinds)
+
+    @property
+    def cap(self) -> Decimal | None:
+        """最高N分."""
+        return next((piece.worth for piece in self.of("most")), None)
+
+    def fact(self, words: str, kind: str) -> str:
+        """The name of the question that these words put; else of what is demanded, else of the leaf."""
+        named = self.wanted if _EMPTY.match(words.strip(" ,;。、:")) else words
+        return self.names.fact(named or f"{self.label}符合要求", kind, self.place)
+
+    @property
+    def wanted(self) -> str:
+        """What is demanded, where a column of its own says it."""
+        return ";".join(span.flat for span in self.item.wanted)
+
+    @property
+    def label(self) -> str:
+        """The leaf's name, or what its clause begins with."""
+        return shortened(self.item.name) or label(self.item)
+
+    def conditions(self, words: str) -> list[str]:
+        """Words as yes/no facts, one a phrase; more than a few are one question, whole."""
+        if not phrases(words):
+            words = self.wanted
+        found = [phrase for phrase in phrases(words) if len(phrase) > 2] or phrases(words)
+        if not found or len(found) > _MOST_CONDITIONS:
+            short = f"{self.label}符合要求"
+            return [self.names.fact(words if found else short, "yes_no", self.place, short)]
+        if len(found) == 1:
+            return [self.names.fact(words, "yes_no", self.place, found[0])]
+        return list(dict.fromkeys(self.fact(phrase, "yes_no") for phrase in found))
+
+    def condition(self, words: str) -> Any:
+        """The same as `when` wants it: one name, or a list of all that must hold."""
+        found = self.conditions(words)
+        return found[0] if len(found) == 1 else found
+
+
+def clause(item: Item, role: str, place: Place, names: Names, heads: dict[str, str]) -> Clause:
+    """The clause of a leaf, taken apart."""
+    found = pieces(item.clauses)
+    return Clause(
+        item=item,
+        role=role,
+        points=item.points,
+        place=place,
+        names=names,
+        pieces=found,
+        rest=rest(item.clauses, found),
+        text="。".join(span.flat for span in item.clauses),
+        heads=heads,
+    )
+
+
+def phrases(words: str) -> list[str]:
+    """What words demand, phrase by phrase: how one looks left out, an adverbial put before what it belongs to."""
+    found, lead, looked = list[str](), "", list[str]()
+    for phrase in re.split(r"[,;。:]", re.sub(r"\([^()]*\)", "", words)):
+        phrase = phrase.strip(" 、()")
+        if not phrase or _EMPTY.match(phrase):
+            continue
+        if looking := _LOOKING.match(phrase):
+            phrase = phrase[looking.end() :]
+            if not _DOES.match(phrase):
+                looked.append(phrase)
+                continue
+        if _LEAD.match(phrase) and not _VERB.search(phrase[2:]):
+            lead += phrase
+            continue
+        found.append(lead + phrase)
+        lead = ""
+    return found or [phrase for phrase in (lead, *looked) if len(phrase) > 3]
+
+
+def last(words: str) -> str:
+    """The last sentence of the words before a phrase, without how one looks; nothing where it says no more."""
+    sentence = re.split("[;。]", words.rstrip(" ,;。"))[-1]
+    kept = [] if _LOOKING.fullmatch(sentence) else phrases(sentence)
+    return ",".join(kept) if kept else ""
+
+
+def label(item: Item) -> str:
+    """A name for an item that prints none: a term in quotation marks, else how its clause begins."""
+    text = next((span.flat for span in (*item.wanted, *item.clauses)), "")
+    begin = re.split("[。;]", text)[0]
+    begin = text_before(begin)
+    quoted = re.search(r"[开设立置]{2}[^“”]{0,4}“([^”]{2,12})”(?!“)", begin)
+    if quoted:
+        return quoted[1]
+    found = phrases(begin)
+    return shortened(found[0] if found else begin) if text else ""

@@ -1,0 +1,157 @@
+"""Where the indicator tables of a notice stand, and what each of them says as an outline."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
+
+from .grids import Column, Grid, header_at, parts_of, rows_of, rows_of_cells
+from .headings import heading, numeral
+from .items import Outline
+from .notice import Span
+from .paragraphs import outline_of_paragraphs
+from .phrases import is_scored
+from .rows import outline_of_rows
+
+_TITLE: Final = re.compile(r"指标|评分|考核|考评|评估|标准|细则|测评|检查表|打分")
+_SHEET: Final = re.compile(
+    r"(?:指标|评分标准|评分表|评分细则|考核表|考评表|评估表|打分表|计分表|标准|细则)(?:体系)?\s*(?:\([^)]*\))*$"
+)
+_NEAR: Final = 6
+_FEWEST: Final = 3
+
+
+@frozen(kw_only=True)
+class _Header:
+    """Where a table begins: its title, its header row, and its body."""
+
+    title: int | None
+    start: int
+    body: int
+    columns: tuple[Column, ...]
+    in_rows: bool
+
+
+def outlines(spans: Sequence[Span]) -> tuple[Outline, ...]:
+    """The rubrics of a notice, in its order; none where no indicator table is seen."""
+    headers = _headers(spans)
+    found = list[Outline]()
+    for index, header in enumerate(headers):
+        after = headers[index + 1] if index + 1 < len(headers) else None
+        end = len(spans) if after is None else after.start if after.title is None else after.title
+        found.append(_table(spans, header, end))
+    if not found:
+        found = _plain(spans)
+    return tuple(outline for outline in found if _is_rubric(outline))
+
+
+def _headers(spans: Sequence[Span]) -> list[_Header]:
+    """Every header; one that is repeated on a further page is left in the table."""
+    found, index = list[_Header](), 0
+    while index < len(spans):
+        header = header_at(spans, index)
+        if header is None:
+            index += 1
+            continue
+        columns, body = header
+        title = _title_above(spans, index, found[-1].body if found else 0)
+        again = found and title is None and found[-1].columns == columns
+        if not again:
+            in_rows = len(parts_of(spans[index])) > 1
+            found.append(_Header(title=title, start=index, body=body, columns=columns, in_rows=in_rows))
+        index = body
+    return found
+
+
+def _title_above(spans: Sequence[Span], start: int, after: int) -> int | None:
+    """The line that names a table: the nearest above it that speaks of indicators and is no part of another."""
+    for index in range(start - 1, max(after, start - _NEAR) - 1, -1):
+        text = spans[index].flat
+        if len(parts_of(spans[index])) == 1 and _TITLE.search(text) and not is_scored(text) and "。" not in text:
+            return index
+    return None
+
+
+def _table(spans: Sequence[Span], header: _Header, end: int) -> Outline:
+    body = list(spans[header.body : end])
+    if header.in_rows:
+        last = max((i for i, span in enumerate(body) if len(parts_of(span)) > 1), default=-1)
+        body = [span for span in body[: last + 1] if header_at([span], 0) is None]
+        rows = tuple(rows_of(header.columns, body))
+        items = outline_of_rows(Grid(header.columns, rows))
+    else:
+        body = body[: _last_counted(body) + 1]
+        cells = _without_headers(body)
+        rows = rows_of_cells(header.columns, cells)
+        items = outline_of_rows(Grid(header.columns, rows)) if rows else outline_of_paragraphs(cells, header.columns)
+    lines = {span.line for span in (*spans[header.start : header.body], *body)}
+    title = None if header.title is None else spans[header.title]
+    return Outline(title=title, items=items, lines=frozenset(lines | ({title.line} if title else set())))
+
+
+def _without_headers(body: Sequence[Span]) -> list[Span]:
+    """The paragraphs of a table without the header that every page repeats."""
+    found, index = list[Span](), 0
+    while index < len(body):
+        header = header_at(body, index)
+        if header is None:
+            found.append(body[index])
+        index = index + 1 if header is None else header[1]
+    return found
+
+
+def _last_counted(body: Sequence[Span]) -> int:
+    """Where the last paragraph stands that is worth something."""
+    return max((i for i, span in enumerate(body) if _counts(span)), default=-1)
+
+
+def _counts(span: Span) -> bool:
+    text, head = span.flat, heading(span)
+    return is_scored(text) or numeral(text) is not None or (head.points is not None and head.is_short)
+
+
+def _plain(spans: Sequence[Span]) -> list[Outline]:
+    """Rubrics without a header: numbered paragraphs with points, from title to title."""
+    titles = [i for i, span in enumerate(spans) if _is_sheet(span)]
+    found = list[Outline]()
+    for start, end in zip([0, *titles], [*titles, len(spans)], strict=True):
+        part = spans[start:end]
+        first = next((i for i, span in enumerate(part) if _leads(span)), None)
+        if first is None:
+            continue
+        while (
+            first > 0
+            and (head := heading(part[first - 1])).style
+            and head.is_short
+            and head.rest is None
+            and not _is_sheet(part[first - 1])
+        ):
+            first -= 1
+        body = part[first : _last_counted(part) + 1]
+        title = part[0] if start in titles else None
+        lines = {span.line for span in body} | ({title.line} if title else set())
+        found.append(Outline(title=title, items=outline_of_paragraphs(body), lines=frozenset(lines)))
+    return found
+
+
+def _is_sheet(span: Span) -> bool:
+    """Whether a line is the title of a sheet of indicators."""
+    head = heading(span)
+    text = re.sub(r"\(\s*\d+\s*分\s*\)$", "", span.flat)
+    return not head.style and len(text) <= 60 and _SHEET.search(text) is not None and not re.search("[。;]", text)
+
+
+def _leads(span: Span) -> bool:
+    """Whether a rubric may begin here: a numbered heading with points, or a numbered clause with its worth."""
+    head = heading(span)
+    return (head.points is not None and head.is_short) or (
+        bool(head.style) and is_scored(span.flat) and "分" in span.flat
+    )
+
+
+def _is_rubric(outline: Outline) -> bool:
+    """Whether there is enough in an outline to be an indicator table: several leaves, most of them worth something."""
+    leaves = [leaf for item in outline.items for leaf in item.leaves]
+    worth = [leaf for leaf in leaves if leaf.points is not None or any(is_scored(c.flat) for c in leaf.clauses)]
+    return len(leaves) >= _FEWEST and 2 * len(worth) >= len(leaves)

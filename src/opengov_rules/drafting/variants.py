@@ -1,0 +1,39 @@
+"""市教育局:公开招生信息,得4分: clauses of one leaf that are for some units each."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from .items import Item
+from .notice import Span
+from .units import unit_named
+
+_FOR: Final = re.compile(r"^(?P<units>[^,;。:]{2,200}?)\s*:")
+
+
+@frozen(kw_only=True)
+class Share:
+    """One clause for some units: the words that name them, the units found, and the item that it makes."""
+
+    units: tuple[str, ...]
+    aliases: tuple[tuple[str, str], ...]
+    item: Item
+    span: Span
+
+
+def shares(item: Item, units: Sequence[str], city: str) -> tuple[Share, ...]:
+    """The clauses of a leaf, each with its units; none unless every clause names units of the roster."""
+    found = list[Share]()
+    for span in item.clauses:
+        match = _FOR.match(span.flat)
+        words = match["units"].split("、") if match else []
+        named = [unit_named(word, units, city) for word in words]
+        known = [name for name in named if name is not None]
+        if match is None or len(known) != len(words) or not known:
+            return ()
+        aliases = tuple((name, word) for name, word in zip(known, words, strict=True) if name != word)
+        one = evolve(item, clauses=(span.cut(match.end()),), notes=())
+        found.append(Share(units=tuple(dict.fromkeys(known)), aliases=aliases, item=one, span=span))
+    return tuple(found) if len(found) > 1 else ()

@@ -1,0 +1,112 @@
+"""A notice in the example's place: its copy, the draft of its scheme, and a first case for every table."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import tomli
+from attrs import evolve, frozen
+
+from ..codec import read_scheme
+from ..drafting import draft
+from ..problems import Problem, SchemeError
+from ..program import Program, compile_scheme
+from ..text_files import decoded, read_bytes
+from .naming import Names
+
+MAX_BYTES: Final = 16 << 20
+PLACEHOLDER: Final = """\
+> **占位示例 Placeholder.** 通知、指标、单位和数据都是编写的示例,不是{name}的规定;请逐项换成本市的通知,再删去这一段。
+> Notice, indicators, units and data are invented and are not the city's; replace them all, then delete this paragraph.
+"""
+"""What the template's README says of itself."""
+_DRAFT: Final = """\
+> **草稿 Draft.** 方案由通知的文字自动起草,没有人核对过:请逐项对照原文,补上标着 todo 的条目,再删去这一段。
+> The scheme was drafted from the notice's text and nobody has checked it: compare every item with the notice, fill in
+> what is marked todo, then delete this paragraph.
+"""
+_CASES: Final = """\
+#:schema ../schemas/cases.json
+# 手算的例子:证据 → 各指标得分。请为每项指标补写;由 pytest 逐条运行。
+# Worked by hand: evidence → points of each indicator. Add some for every indicator; pytest runs every one.
+scheme = "{edition}"
+unit = "{unit}"
+
+[[case]]
+name = "什么都没查,总分未定,而不是零分"
+evidence = {{}}
+status = "provisional"
+
+# [[case]]
+# name = "空白栏目3个"
+# cite = "18: 每发现一个空白栏目扣2分"
+# why = "20 - 3 × 2 = 14"
+# evidence = {{ "空白栏目" = 3 }}
+# expect = {{ "2.1" = 14 }}
+"""
+
+
+@frozen(kw_only=True)
+class Notice:
+    """A notice: its bytes, and the files of the scheme drafted from it."""
+
+    data: bytes
+    scheme: Mapping[str, str]
+
+    def named(self, names: Names) -> Names:
+        """The names with the city's own as the notice has it, where none was given."""
+        city = tomli.loads(self.scheme["scheme.toml"]).get("city", "")
+        found = evolve(names, name=city)
+        return names if names.name != names.city or any(found.problems()) else found
+
+
+def read_notice(file: Path, names: Names) -> Notice | tuple[Problem, ...]:
+    """A notice in UTF-8 with its draft, or why there is none. Raises OSError."""
+    data = read_bytes(file, MAX_BYTES)
+    if isinstance(data, Problem):
+        return (data,)
+    text = decoded(data, file.name)
+    if isinstance(text, Problem):
+        return (text,)
+    given = "" if names.name == names.city else names.name
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        scheme = draft(text, id=names.edition, city=given, file=f"{names.edition}.txt", sha256=sha256)
+    except SchemeError as error:
+        return error.problems
+    return Notice(data=data, scheme=scheme)
+
+
+def drafted(package: Mapping[str, bytes], names: Names, notice: Notice) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The package with the notice and the draft of its scheme, and what keeps that from being compiled."""
+    folder = f"src/{names.module}/{names.edition}/"
+    kept = {path: data for path, data in package.items() if not path.startswith((folder, "cases/", "sources/"))}
+    program, problems = _compiled(names.edition, notice.scheme)
+    texts = {"README.md": kept["README.md"].decode().replace(PLACEHOLDER.format(name=names.name), _DRAFT)}
+    texts |= {f"{folder}{name}": text for name, text in notice.scheme.items()}
+    texts |= {} if program is None else {f"cases/{id}.toml": text for id, text in _first_cases(program)}
+    new = {path: text.encode() for path, text in texts.items()}
+    return {**kept, **new, f"sources/{names.edition}.txt": notice.data}, problems
+
+
+def _compiled(edition: str, scheme: Mapping[str, str]) -> tuple[Program | None, tuple[Problem, ...]]:
+    """The draft as a program, or what is wrong with it."""
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch) / edition
+        folder.mkdir()
+        for name, text in scheme.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        try:
+            return compile_scheme(read_scheme(folder)), ()
+        except SchemeError as error:
+            return None, error.problems
+
+
+def _first_cases(program: Program) -> Iterator[tuple[str, str]]:
+    """A file of cases for every rubric that has units, by its id: what is sure before anybody has looked."""
+    for compiled in program.rubrics:
+        unit = next((unit for unit in program.scheme.roster.units if unit.kind in compiled.rubric.kinds), None)
+        if unit is not None:
+            yield compiled.rubric.id, _CASES.format(edition=program.scheme.id, unit=unit.name)

@@ -1,0 +1,60 @@
+"""Generated schemes made valid: a fault that may help somewhere is printed there instead of deducted."""
+
+from typing import Any
+
+from ...problems import SchemeError
+from ...program import Program, compile_scheme
+from ...structure import structure_scheme
+from .citing import Table
+from .schemes import REFUSED
+
+
+def mended(document: dict[str, Table]) -> Program:
+    """The document compiled; deductions whose fault is not proved to lower the total become printed marks."""
+    while True:
+        try:
+            return compile_scheme(structure_scheme(document))
+        except SchemeError as error:
+            if any(problem.code not in REFUSED for problem in error.problems):
+                raise
+            faults = {problem.params["fact"] for problem in error.problems}
+        document = {name: _without(table, faults) for name, table in document.items()}
+        asked = {name for key, table in document.items() if key != "scheme" for name in _texts(table)}
+        head = document["scheme"]
+        told = dict.fromkeys(sorted(faults), {"type": "count"}) | head["facts"]
+        document["scheme"] = head | {"facts": {name: fact for name, fact in told.items() if name in asked}}
+
+
+def _without(table: Table, faults: set[str]) -> Table:
+    """The table and all below it without deductions for these faults."""
+    kept = Table()
+    for key, value in table.items():
+        match value:
+            case dict():
+                kept[key] = _without(value, faults)
+            case list() if key == "variant":
+                kept[key] = [_without(variant, faults) for variant in value]
+            case _:
+                kept[key] = value
+    named = faults & kept["faults"].keys() if kept.get("rule") == "deduct" else set()
+    if named:
+        fact = f"{min(named)}:评分"
+        kept |= {"rule": "printed", "fact": fact}
+        del kept["faults"]
+        if "inferred" in kept:
+            kept["inferred"] = {key: why for key, why in kept["inferred"].items() if key != "faults"}
+            kept = kept if kept["inferred"] else {key: value for key, value in kept.items() if key != "inferred"}
+    return kept
+
+
+def _texts(value: Any) -> set[str]:
+    """Every text and key in a table."""
+    match value:
+        case str():
+            return {value}
+        case dict():
+            return {*value, *(text for inner in value.values() for text in _texts(inner))}
+        case list():
+            return {text for inner in value for text in _texts(inner)}
+        case _:
+            return set()

@@ -1,0 +1,119 @@
+"""What to cover of a condition: every question both ways where it alone decides, and every number from both sides."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+
+from attrs import frozen
+
+from ...conditions import Cases, Compared, Condition, Constant, FactSum, Holds, Identity, Joined, Quantity, Word, walk
+from ...facts import Fact, FactType
+from ...formula import TRUE, Formula, all_of, compare, const
+from ...points import to_text
+from ...rules import lower_condition, lower_quantity
+from ...saying import say
+from .tables import CoverTable
+from .targets import TargetKind
+
+
+@frozen
+class Shown:
+    """One thing that evidence may show, in words, and the formula that is 1 where it does."""
+
+    kind: TargetKind
+    what: tuple[str, str]
+    formula: Formula
+
+
+def shown_by(condition: Condition, table: CoverTable, where: Formula = TRUE) -> Iterator[Shown]:
+    """Every question of a condition both ways, the others being such that it decides; only `where` it matters."""
+    match condition:
+        case Joined(how, parts):
+            truths = [lower_condition(part, table) for part in parts]
+            for at, part in enumerate(parts):
+                others = [t.holds if how == "all" else t.fails for i, t in enumerate(truths) if i != at]
+                yield from shown_by(part, table, all_of((where, *others)))
+        case Compared(_, left, right):
+            yield from shown_inside(left, table, where)
+            yield from shown_inside(right, table, where)
+            yield from (
+                _both_ways(condition, table, where) if isinstance(right, Word) else _sides(condition, table, where)
+            )
+        case _:
+            yield from _both_ways(condition, table, where)
+
+
+def shown_in(read: Condition | Quantity, table: CoverTable, where: Formula = TRUE) -> Iterator[Shown]:
+    """What to show of a condition, or inside a quantity."""
+    if isinstance(read, Holds | Identity | Compared | Joined):
+        yield from shown_by(read, table, where)
+    else:
+        yield from shown_inside(read, table, where)
+
+
+def shown_inside(quantity: Quantity, table: CoverTable, where: Formula = TRUE) -> Iterator[Shown]:
+    """The same of the conditions inside a quantity, each where those before it fail."""
+    for cases in walk(quantity):
+        earlier = where
+        for when, _ in cases.cases if isinstance(cases, Cases) else ():
+            yield from shown_by(when, table, earlier)
+            earlier = all_of((earlier, lower_condition(when, table).fails))
+
+
+def _both_ways(condition: Condition, table: CoverTable, where: Formula) -> Iterator[Shown]:
+    truth, zh, en = lower_condition(condition, table), say(condition, "zh"), say(condition, "en")
+    yield Shown(
+        "holds", (f"{zh}:成立{_alone(where)[0]}", f"{en}: holds{_alone(where)[1]}"), all_of((where, truth.holds))
+    )
+    yield Shown(
+        "fails", (f"{zh}:不成立{_alone(where)[0]}", f"{en}: fails{_alone(where)[1]}"), all_of((where, truth.fails))
+    )
+
+
+def _alone(where: Formula) -> tuple[str, str]:
+    return ("", "") if where == TRUE else (",且由它决定", ", and decides")
+
+
+def _sides(compared: Compared, table: CoverTable, where: Formula) -> Iterator[Shown]:
+    """The number itself, and the nearest on the other side; of `is` both neighbours."""
+    left, right = lower_quantity(compared.left, table), lower_quantity(compared.right, table)
+    known = all_of((where, left.defined, right.defined))
+    at = compare("is", left.value, right.value)
+    over, under = compare("over", left.value, right.value), compare("over", right.value, left.value)
+    beyond = {"over": (over,), "at_most": (over,), "at_least": (under,), "under": (under,), "is": (under, over)}
+    fact, limit = _counted(compared, table), compared.right
+    for kind, formula in (("at", at), *(("beside", side) for side in beyond[compared.comparison])):
+        shown: TargetKind = "at" if kind == "at" else "beside"
+        if fact is None or not isinstance(limit, Constant):
+            sign = "=" if shown == "at" else ">" if formula == over else "<"
+            words = (f"{say(compared.left, lang)} {sign} {say(limit, lang)}" for lang in ("zh", "en"))
+            zh, en = words
+            yield Shown(shown, (zh + _alone(where)[0], en + _alone(where)[1]), all_of((known, formula)))
+            continue
+        number = _neighbour(limit.value, fact.slot_step, 0 if shown == "at" else 1 if formula == over else -1)
+        if number is None:
+            continue  # between two answers
+        said = f"{fact.name} = {_written(number, limit)}"
+        here = all_of((known, compare("is", left.value, const(number))))
+        yield Shown(shown, (said + _alone(where)[0], said + _alone(where)[1]), here)
+
+
+def _counted(compared: Compared, table: CoverTable) -> Fact | None:
+    """The fact that is compared, where its answers go in steps."""
+    name = compared.left.single if isinstance(compared.left, FactSum) else None
+    fact = None if name is None else table.facts[name]
+    return None if fact is None or fact.divided or fact.type is FactType.SHARE else fact
+
+
+def _neighbour(limit: Fraction, step: Fraction, side: int) -> Fraction | None:
+    """The limit itself (side 0), or the nearest answer above or below; None where no answer is the limit."""
+    steps = limit / step
+    if side == 0:
+        return limit if steps.denominator == 1 else None
+    return (floor(steps) + 1 if side > 0 else ceil(steps) - 1) * step
+
+
+def _written(number: Fraction, limit: Constant) -> str:
+    """The number as the limit is written."""
+    return date.fromordinal(int(number)).isoformat() if limit.is_date else to_text(number)

@@ -1,0 +1,128 @@
+"""Citations: one clause for two indicators, lines out of order, operative words of the notice that nobody quotes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..problems import Problem
+from ..provenance import Citation
+from ..scheme import Cited, Indicator, Rubric
+from .looking import Looked, told, told_at, told_in
+from .notices import operative, spans
+
+_WEIGHTY: Final = re.compile(r"\d\s*分|^\d+(?:\.\d+)?$|一票否决")
+
+
+def shared(looked: Looked) -> Iterator[Problem]:
+    """One clause that prints points and is cited for two indicators."""
+    for rubric in looked.scheme.rubrics:
+        first = dict[Citation, Indicator]()
+        for body in rubric.bodies():
+            mine = body.cite if not body.units and not body.kinds else _own_cites(body, rubric)
+            for cite in mine if not body.variants else (*mine,):
+                other = first.setdefault(cite, body)
+                apart = other.code != body.code or (other.path != body.path and bool(body.units) and bool(other.units))
+                if apart and _WEIGHTY.search(cite.quote) is not None:
+                    yield told(
+                        body, "cite-shared", "cite", cite=cite, quote=str(cite), other=other.code, code=body.code
+                    )
+                    break
+        yield from _headings(rubric)
+
+
+def _own_cites(variant: Indicator, rubric: Rubric) -> tuple[Citation, ...]:
+    """What a variant cites besides what its node does."""
+    node = next(node for node in rubric.walk() if node.code == variant.code)
+    return tuple(cite for cite in variant.cite if cite not in node.cite)
+
+
+def _headings(rubric: Rubric) -> Iterator[Problem]:
+    """Two headings that cite the same one."""
+    seen = list[tuple[Citation, Indicator]]()
+    for node in rubric.walk():
+        for cite in node.cite if node.children else ():
+            for other, owner in seen:
+                if owner is not node and other.line == cite.line and other != cite and _overlap(other, cite):
+                    yield told(
+                        node, "cite-shared", "cite", cite=cite, quote=str(cite), other=owner.code, code=node.code
+                    )
+            seen.append((cite, node))
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    short, long = sorted((one.quote, other.quote), key=len)
+    return short in long and _WEIGHTY.search(long) is not None
+
+
+def order(looked: Looked) -> Iterator[Problem]:
+    """An indicator that cites lines before those of the one before it: its clause may be another's."""
+    for rubric in looked.scheme.rubrics:
+        for nodes in (rubric.indicators, *(node.children for node in rubric.walk())):
+            before: Indicator | None = None
+            for node in nodes:
+                lines = [cite.line for cite in node.cite]
+                weighty = [any(_WEIGHTY.search(c.quote) for c in one.cite) for one in (before, node) if one is not None]
+                if before is not None and lines and all(weighty) and max(lines) < min(c.line for c in before.cite):
+                    lower = max(lines)
+                    yield told(
+                        node,
+                        "cite-order",
+                        "cite",
+                        line=lower,
+                        other=before.code,
+                        later=min(c.line for c in before.cite),
+                    )
+                if lines:
+                    before = node
+
+
+def repeated(looked: Looked) -> Iterator[Problem]:
+    """How many quotes stand in other lines too, told once; one whose line is told is found all the same."""
+    notice = looked.notice
+    if notice is None:
+        return
+    cites = {cite for cite, _ in looked.scheme.citations() if not cite.quote.isdigit()}
+    several = {cite for cite in cites if sum(cite.stands_in(line) for line in notice.lines) > 1}
+    twice = {cite for cite in cites if len(spans(cite, notice[cite.line])) > 1}
+    if several or twice:
+        first = str(min(several | twice, key=lambda cite: (cite.line, cite.quote)))
+        count, of = len(several | twice), len(cites)
+        yield told_at(("scheme", "source"), "quote-repeated", severity="info", count=count, of=of, first=first)
+
+
+def unread(looked: Looked) -> Iterator[Problem]:
+    """Words of the notice that give, take or limit points, and that no citation covers."""
+    notice = looked.notice
+    if notice is None:
+        return
+    covered = dict[int, list[tuple[int, int]]]()
+    for cite, _ in looked.scheme.citations():
+        covered.setdefault(cite.line, []).extend(spans(cite, notice[cite.line]))
+    for line, text in notice.numbered():
+        for match in operative(text):
+            held = any(begin <= match.start() and match.end() <= end for begin, end in covered.get(line, ()))
+            if not held:
+                part = citing(looked, line)
+                if part is None:
+                    yield told_in(notice, line, "clause-unread", line=line, words=match[0])
+                else:
+                    yield told(part, "clause-unread", "cite", line=line, words=match[0])
+                break
+
+
+def citing(looked: Looked, line: int) -> Cited | None:
+    """The part of the scheme that cites a line: a leaf or variant before a heading, that before anything else."""
+    cited = [part for part in looked.scheme.cited() if any(cite.line == line for cite in part.cite)]
+    leaves = [part for part in cited if isinstance(part, Indicator) and part.rule is not None]
+    nodes = [part for part in cited if isinstance(part, Indicator)]
+    own = [part for part in leaves if part.cite and part.cite[0].line == line]
+    return next(iter((*own, *leaves, *nodes, *cited)), None)
+
+
+def short(looked: Looked) -> Iterator[Problem]:
+    """A rule that cites nothing but numbers, so that nobody sees what it rests on."""
+    for rubric in looked.scheme.rubrics:
+        for body in rubric.bodies():
+            quotes: Sequence[str] = [cite.quote for cite in body.cite]
+            if body.rule is not None and quotes and all(len(re.sub(r"[\d.…]", "", quote)) < 2 for quote in quotes):
+                yield told(body, "quote-short", "cite", severity="info", quote=" | ".join(quotes))

@@ -1,0 +1,120 @@
+"""What a notice's own phrases say in numbers: 得2分, 最高得6分, 超过5个, 3个工作日内, 随机抽查5个."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias
+
+from attrs import frozen
+
+from ..conditions import Comparison
+
+Verb: TypeAlias = Literal["gives", "takes", "start", "most"]
+
+_NUMBER: Final = r"(\d+(?:\.\d+)?)"
+_AMOUNT: Final = re.compile(
+    rf"(?P<most>(?:最高|最多|不超过|累计不超过)(?:不超过|得|加|扣|减)?)\s*(?P<m>\d+(?:\.\d+)?)\s*分"
+    rf"|(?P<start>基础分|起评分)(?:为|得)?\s*(?P<s>\d+(?:\.\d+)?)\s*分"
+    rf"|(?<!不)(?P<verb>得|加|计|赋|给|扣|减)\s*(?P<n>\d+(?:\.\d+)?)\s*分(?!为|以)"
+)
+_PERCENT: Final = r"(\d+(?:\.\d+)?%?)"
+_AFTER: Final[tuple[tuple[str, Comparison], ...]] = (
+    (r"超过[（(]含[)）]\s*" + _PERCENT, "at_least"),
+    (r"(?:不超过|未超过|不多于|不高于|至多)\s*" + _PERCENT, "at_most"),
+    (r"(?<!不)(?<!未)(?:超过|多于|高于)\s*" + _PERCENT, "over"),
+    (r"(?:不少于|不低于|(?<!未)达到|至少|不小于|不足(?!\d))\s*" + _PERCENT, "at_least"),
+    (r"(?<!不)(?:少于|低于|不足|小于|未达到|不满)\s*" + _PERCENT, "under"),
+    (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:及以上|以上)", "at_least"),
+    (_PERCENT + r"\s*个?(?:工作日|日|天|周|小时|个月)(?:以)?内", "at_most"),
+    (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:以下)", "under"),
+)
+_LIMITS: Final = tuple((re.compile(pattern), comparison) for pattern, comparison in _AFTER)
+_DRAWN: Final = re.compile(r"抽查[^,;。，；]{0,16}?" + _NUMBER + r"\s*(?:个|条|家|篇|件|份|项|名|次)")
+_STEP: Final = re.compile(
+    r"每\s*" + _NUMBER + r"\s*(%|分)[^,;。，；]{0,3}?(?:一级|一档|计分|为一)|最小\s*" + _NUMBER + r"\s*(分)"
+)
+_FULL: Final = re.compile(r"达到?\s*" + _NUMBER + "%")
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?%?")
+_ENDS: Final = re.compile(r"[,;。，；]")
+
+
+@frozen
+class Amount:
+    """Points that a text gives, takes off, begins with or limits; `numbers` are those printed since the last one."""
+
+    verb: Verb
+    points: Fraction
+    numbers: tuple[str, ...]
+
+
+@frozen
+class Bound:
+    """A number that a text compares with; the same in another word is told by `comparisons`."""
+
+    number: str
+    comparison: Comparison
+    clause: str
+
+
+def amounts(texts: Iterable[str]) -> list[Amount]:
+    """The points of several texts, in order."""
+    found = list[Amount]()
+    for text in texts:
+        before = 0
+        for match in _AMOUNT.finditer(text):
+            points = Fraction(match["m"] or match["s"] or match["n"])
+            verb: Verb = "most" if match["most"] else "start" if match["start"] else "gives"
+            if match["verb"] in ("扣", "减"):
+                verb = "takes"
+            numbers = tuple(_DIGITS.findall(_clauses(text[before : match.start()])))
+            found.append(Amount(verb, points, numbers))
+            before = match.end()
+    return found
+
+
+def _clauses(text: str) -> str:
+    """A piece of text without its ordinal."""
+    return re.sub(r"^\s*\d{1,2}[.、](?!\d)", "", text)
+
+
+def bounds(texts: Iterable[str]) -> list[Bound]:
+    """The numbers that texts compare with. A limit of points (最高不超过4分) is none, but 90分以上 is."""
+    found = list[Bound]()
+    for text in texts:
+        taken = set[int]()
+        for pattern, comparison in _LIMITS:
+            for match in pattern.finditer(text):
+                points = re.match(r"\s*分(?!以)", text[match.end(1) :])
+                if match.start(1) not in taken and not points:
+                    taken.add(match.start(1))
+                    found.append(Bound(match[1], comparison, _clause(text, match.start())))
+    return found
+
+
+def _clause(text: str, at: int) -> str:
+    """The clause around a place, to its stops."""
+    begin = max((m.end() for m in _ENDS.finditer(text, 0, at)), default=0)
+    end = _ENDS.search(text, at)
+    return text[begin : end.start() if end else len(text)]
+
+
+def clauses(texts: Iterable[str]) -> Iterator[str]:
+    """Texts cut at their stops."""
+    for text in texts:
+        yield from (piece for piece in _ENDS.split(text) if piece)
+
+
+def drawn(texts: Iterable[str]) -> list[int]:
+    """How many a text draws."""
+    return [int(Fraction(match[1])) for text in texts for match in _DRAWN.finditer(text)]
+
+
+def steps(texts: Iterable[str]) -> list[str]:
+    """The steps in which a text counts: 0.5 (分) or 5%."""
+    found = (match for text in texts for match in _STEP.finditer(text))
+    return [f"{match[1]}%" if match[2] == "%" else match[1] or match[3] for match in found]
+
+
+def full_shares(texts: Sequence[str]) -> list[str]:
+    """From which share on a text gives all points."""
+    return [f"{match[1]}%" for text in texts for match in _FULL.finditer(text)]
