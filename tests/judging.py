@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from jsonschema import Draft7Validator
 
-from editions import ROOT
 from opengov_rules.json_schema import schemas
 from opengov_rules.problems import Problem
 from opengov_rules.structure import structure_partly
@@ -76,6 +75,9 @@ def problems_of(name: str, document: Any) -> tuple[Problem, ...]:
     """What the loader's check of structure says of one file."""
     files = {"scheme": document} if name == "scheme.json" else {"scheme": HEAD, "county": document}
     return structure_partly(files)[1]
+
+
+ROOT: Final = Path(__file__).parents[1]
 
 
 def shipped_files() -> dict[Path, str]:

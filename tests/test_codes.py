@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 
 from codes import MOST, PAGES, SAID, all_told, page_files, said_text
+from codes import told as told_of
 from opengov_rules.cli import main
 from opengov_rules.explanations import FAMILIES_TOLD, code_named, explanation, written
 from opengov_rules.words import FAMILIES, NUMBERS
@@ -14,6 +15,7 @@ from trying import said
 
 CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 CODES: Final = [code for codes in FAMILIES.values() for code in codes]
+SLOW: Final = [code for family in FAMILIES for code, entry in written(family).items() if entry.get("slow")]
 SPEAKS: Final = json.loads(SAID.read_text(encoding="utf-8"))
 
 
@@ -52,9 +54,19 @@ def test_every_bad_example_says_its_code_in_the_words_that_are_shipped() -> None
     assert said_text(found) == SAID.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("code", SLOW)
+def test_a_slow_example_is_tried_too(code: str) -> None:
+    """`python docs/tools/codes.py --slow` writes what is said."""
+    found = explanation(code)
+    assert told_of(found) == SPEAKS[code]
+    assert NUMBERS[code] not in {one.number for one in said(found, bad=False)}
+
+
 @pytest.mark.law
 def test_no_good_example_says_its_code() -> None:
-    assert [code for code in CODES if NUMBERS[code] in {one.number for one in said(explanation(code), bad=False)}] == []
+    quick = [code for code in CODES if code not in SLOW]
+    assert [code for code in quick if NUMBERS[code] in {one.number for one in said(explanation(code), bad=False)}] == []
 
 
 def test_every_page_is_what_its_writer_writes_and_none_is_left_over() -> None:

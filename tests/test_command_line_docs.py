@@ -11,8 +11,11 @@ from opengov_rules.cli import _HELP, _parser
 
 PAGE: Final = (Path(__file__).parents[1] / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
 _ROW: Final = re.compile(r"^\| `([a-z]+)\b[^|]*?` \| .*$", re.MULTILINE)
-ROWS: Final = {match[1]: match[0] for match in _ROW.finditer(PAGE.replace("\\|", "¦"))}
-"""The line of each command."""
+ROWS: Final = {
+    name: "\n".join(match[0] for match in _ROW.finditer(PAGE.replace("\\|", "¦")) if match[1] == name)
+    for name in _ROW.findall(PAGE)
+}
+"""The line of each command, or its lines."""
 OUTSIDE: Final = "\n".join(line for line in PAGE.splitlines() if not line.startswith("|"))
 """What is said of several commands at once."""
 _OPTION: Final = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
@@ -58,6 +61,6 @@ def test_the_page_tells_no_option_that_there_is_not() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_has_its_arguments_on_the_page(name: str) -> None:
-    usage = re.sub(r"--?[a-z-]+(?: [A-Z]+)?", "", re.findall("`([^`]*)`", ROWS[name])[0])
+    usage = re.sub(r"--?[a-z-]+(?: [A-Z]+)?", "", re.findall("`([^`]*)`", ROWS[name])[0])  # of the first line
     wanted = [str(action.metavar) for action in COMMANDS[name]._actions if not action.option_strings]
     assert re.findall("[A-Z]+", usage) == wanted

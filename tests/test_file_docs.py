@@ -1,4 +1,4 @@
-"""The pages on files and on evidence name every key that the readers know, and no other."""
+"""The pages on files, cases and evidence name every key that the readers know, and no other."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from opengov_rules.json_schema import UNSAID, schemas
 
 REFERENCE: Final = Path(__file__).parents[1] / "docs" / "reference"
 FILES: Final = (REFERENCE / "files.md").read_text(encoding="utf-8")
+CASES: Final = (REFERENCE / "cases.md").read_text(encoding="utf-8")
 EVIDENCE: Final = (REFERENCE / "evidence.md").read_text(encoding="utf-8")
 
 
@@ -47,8 +48,9 @@ def test_the_page_lists_every_file_of_an_edition() -> None:
 
 def test_the_page_lists_the_keys_of_cases_and_supplies() -> None:
     schema = schemas()["cases.json"]
-    assert keys(FILES, "key |") == [*schema["properties"]]
-    assert keys(FILES, "key of a case |") == [*schema["definitions"]["case"]["properties"]]
+    _, whole, of_a_case = CASES.split("\n## Of ", 2)
+    assert [key.strip("[]") for key in keys(whole, "key |")] == [*schema["properties"]]
+    assert keys(of_a_case, "key |") == [*schema["definitions"]["case"]["properties"]]
     supplies = FILES.partition("## Supplies")[2]
     assert all(f"`{key}`" in supplies and f'"{key}": {{' in supplies for key in supply_files._KEYS)
 

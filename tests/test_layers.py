@@ -45,7 +45,7 @@ ROOMS: Final = (
     ("program",),
     ("windows",),
     ("overrides", "studies"),
-    ("quotes", "options", "codec", "json_schema", "hookspecs", "kinds"),
+    ("verifier", "codec", "json_schema", "hookspecs", "kinds"),
     ("explanations",),
     ("plugins",),
     ("host",),

@@ -18,7 +18,7 @@ from numerals import ADDRESS, DATE, DATES, DOCUMENT, HEADING, LABELS, REASONS, b
 from opengov_rules import Host, Round
 from opengov_rules.evidence import Published
 from opengov_rules.provenance import Citation, Location
-from opengov_rules.verifier.quotes import quote_problems
+from opengov_rules.verifier import quote_problems
 from write import BY_HAND, REFERENCE, SOURCES, ledger_files
 
 EDITIONS: Final = {edition.id: edition for edition in editions()}

@@ -15,10 +15,10 @@ from opengov_rules import compile_scheme, read_evidence, read_scheme
 from opengov_rules.cli import main
 from opengov_rules.names import ID
 from opengov_rules.problems import ProblemsError
-from opengov_rules.verifier.quotes import quote_problems
 from opengov_rules.starter import NewPackage, new_package
 from opengov_rules.starter.naming import Names
 from opengov_rules.starter.package import package_files
+from opengov_rules.verifier import quote_problems, verify
 
 CITIES = [("lincheng", "临城市", 2024), ("bei-hai", "北海县", 2031), ("a", "a", 2000), ("x2024", "二0二四区", 2025)]
 
@@ -106,7 +106,7 @@ def test_its_scheme_has_no_problem_and_quotes_its_notice_truly(tmp_path: Path, c
     written = made(tmp_path, city, name, year)
     program = compile_scheme(read_scheme(scheme_of(written)))
     assert program.scheme.city == name
-    found = quote_problems(program.scheme, written.folder / "sources")
+    found = verify(program, sources=written.folder / "sources")
     assert [problem.message("en") for problem in found if problem.severity != "info"] == []
 
 
@@ -229,11 +229,14 @@ def test_a_draft_has_a_first_case_that_invents_no_number(tmp_path: Path, notice:
 
 def test_a_notice_without_a_table_or_in_another_encoding_is_refused_whole(tmp_path: Path) -> None:
     file = tmp_path / "notice.txt"
-    for data, number in (("各县区人民政府:\n".encode(), "OGR9"), (NOTICE.encode("gb18030"), "OGR123")):
+    for data, number in (("各县区人民政府:\n".encode(), "OGR951"), (NOTICE.encode("gb18030"), "OGR123")):
         file.write_bytes(data)
         with pytest.raises(ProblemsError) as caught:
             new_package(tmp_path / "out", city="xihe", year=2025, notice=file)
-        assert caught.value.problems[0].number.startswith(number)
+        (problem,) = caught.value.problems
+        assert problem.number.startswith(number)
+        assert "notice.txt" in problem.message()
+        assert "xihe-2025.txt" not in problem.message()
         assert not (tmp_path / "out").exists()
 
 

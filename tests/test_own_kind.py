@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from opengov_rules import Host, Program, SchemeError, compile_scheme, read_scheme
 from opengov_rules.cli import main
-from opengov_rules.verifier.quotes import quote_problems
+from opengov_rules.verifier import quote_problems
 from opengov_rules.rules import KINDS
 from opengov_rules.testing.strategies import evidence
 from sites import Site

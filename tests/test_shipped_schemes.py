@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from opengov_rules import Host
-from opengov_rules.verifier.quotes import quote_problems
+from opengov_rules.verifier import quote_problems
 
 ROOT = Path(__file__).parents[1]
 SOURCES = Path(os.environ.get("OPENGOV_RULES_SOURCES", ROOT.parent / "shared" / "sources"))

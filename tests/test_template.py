@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from opengov_rules.cli import main
 from opengov_rules.starter import NewPackage, new_package
 from sites import Site
 
@@ -40,14 +41,14 @@ def test_the_template_is_byte_for_byte_what_the_command_writes(tmp_path: Path) -
 # Its own tests ------------------------------------------------------------------------------------
 
 
-def own_tests(written: NewPackage, installed: Site) -> subprocess.CompletedProcess[str]:
+def own_tests(written: NewPackage, installed: Site, *which: str) -> subprocess.CompletedProcess[str]:
     """A package's own tests, run where it is installed and nothing of ours is configured."""
     (name,) = (path.name for path in (written.folder / "src").iterdir())
     city = written.edition.rpartition("-")[0]
     installed.register(written.folder.name, f"[opengov_rules.v1]\n{city} = {name}\n")
     paths = os.pathsep.join([str(installed.root), str(written.folder / "src")])
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-W", "error"],
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-W", "error", *which],
         cwd=written.folder,
         env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"},
         capture_output=True,
@@ -68,7 +69,7 @@ def test_a_new_package_passes_its_own_tests_at_once(tmp_path: Path, installed: S
     done = own_tests(written, installed)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
     (passed,) = re.findall(r"(\d+) passed", done.stdout)
-    assert int(passed) >= 22 + 30  # the cases, and the laws
+    assert int(passed) >= 27 + 30  # the cases, and the laws
     assert done.stdout.count("SKIPPED [1]") == 1  # what does not apply: the example has no such indicator
 
 
@@ -77,10 +78,16 @@ def test_a_wrong_case_fails_them(tmp_path: Path, installed: Site) -> None:
     written = new_package(tmp_path, city="bei-hai", year=2031, name="北海县")
     cases = written.folder / "cases" / "department.toml"
     cases.write_text(cases.read_text(encoding="utf-8").replace('{ "2.1" = 14 }', '{ "2.1" = 15 }'), encoding="utf-8")
-    done = own_tests(written, installed)
+    done = own_tests(written, installed, "cases")
     assert done.returncode == 1
     assert "1 failed" in done.stdout
     assert "空白栏目3个" in done.stdout
+
+
+def test_its_cases_exercise_the_whole_notice(capsys: pytest.CaptureFixture[str]) -> None:
+    (scheme,) = TEMPLATE.glob("src/*/*/scheme.toml")
+    assert main(["coverage", str(scheme.parent), "--cases", str(TEMPLATE / "cases"), "--lang", "en"]) == 0
+    assert "= 100.0%" in capsys.readouterr().out.splitlines()[0]
 
 
 # The shipped plugins ------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
-"""The pages of the codes, and what is said about their examples: `python docs/tools/codes.py` writes them.
+"""The pages of the codes, and what is said about their examples: `python docs/tools/codes.py [--slow]` writes them.
 
 A page a code, in docs/reference/codes: a bad example, the messages as they were said, the good one, and the cure.
 """
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -48,9 +49,17 @@ def told(found: Explanation) -> dict[str, Any]:
     }
 
 
-def all_told() -> dict[str, Any]:
-    """What is said about every bad example, by code."""
-    return {found.code: told(found) for family in FAMILIES for found in explained(family)}
+def all_told(*, slow: bool = False) -> dict[str, Any]:
+    """What is said about every bad example, by code; about slow ones what is on record, unless `slow`."""
+    known = json.loads(SAID.read_text(encoding="utf-8"))
+    every = [found for family in FAMILIES for found in explained(family)]
+    kept = {found.code for found in every if is_slow(found) and not slow} & known.keys()
+    return {found.code: known[found.code] if found.code in kept else told(found) for found in every}
+
+
+def is_slow(found: Explanation) -> bool:
+    """Whether an example takes more than a few seconds to try."""
+    return bool(found.setting.get("slow"))
 
 
 def explained(family: str) -> list[Explanation]:
@@ -128,9 +137,9 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def write() -> None:
+def write(*, slow: bool = False) -> None:
     """Try every example and write what was said; then write the pages anew."""
-    SAID.write_text(said_text(all_told()), encoding="utf-8")
+    SAID.write_text(said_text(all_told(slow=slow)), encoding="utf-8")
     PAGES.mkdir(exist_ok=True)
     pages = dict(page_files())
     for file in set(PAGES.glob("*.md")) - pages.keys():
@@ -140,4 +149,4 @@ def write() -> None:
 
 
 if __name__ == "__main__":
-    write()
+    write(slow="--slow" in sys.argv)

@@ -37,6 +37,7 @@ from opengov_rules.workdays import _package
 BASE: Final = ROOT / "tests" / "bad" / "base" / "lincheng-2024"
 """The small scheme that the examples spoil."""
 _NO_HASH: Final = 'sha256 = "00"'
+LANGUAGES: Final = ("zh", "en")
 _SPOILS: Final = ("encode", "bytes", "fill", "folder")
 """What only makes the bad example bad."""
 Setting: TypeAlias = Mapping[str, Any]
@@ -83,7 +84,9 @@ _Way: TypeAlias = Callable[[Path, Explanation, str], Iterator[Said]]
 
 def _way(found: Explanation) -> _Way:
     """How a piece of this file is tried."""
-    return _compared if "before" in found.setting or "after" in found.setting else _WAYS.get(found.file, _checked)
+    if found.setting.keys() & {"before", "after"}:
+        return _compared
+    return _cased if found.file.startswith("cases/") else _WAYS.get(found.file, _checked)
 
 
 def _checked(root: Path, found: Explanation, piece: str) -> Iterator[Said]:
@@ -132,6 +135,13 @@ def _compared(root: Path, found: Explanation, piece: str) -> Iterator[Said]:
     yield from (Said.of(change.why) for change in compare(*sides).changes if change.why is not None)
 
 
+def _cased(root: Path, found: Explanation, piece: str) -> Iterator[Said]:
+    """A file of cases, in a folder beside the scheme's."""
+    _make(root, _spoilt(found.setting))
+    cases = read_cases(_written(root, found, piece))
+    yield from map(Said.of, case_problems(cases, scheme_of(cases, Host())))
+
+
 def _called(root: Path, found: Explanation, piece: str) -> Iterator[Said]:
     """Lines of Python, where `program` is the scheme and `document` its plain data."""
     files = _spoilt(found.setting)
@@ -150,24 +160,17 @@ def _called(root: Path, found: Explanation, piece: str) -> Iterator[Said]:
 
 def _commanded(root: Path, found: Explanation, piece: str) -> Iterator[Said]:
     """A command line, in a folder that holds the scheme and `files`; what it says with a number."""
+    for zh, en in zip(*(_lines(root / lang, lang, found, piece) for lang in LANGUAGES), strict=True):
+        yield Said(next(number for number in NUMBERS.values() if number in zh), None, zh, en)
+
+
+def _lines(root: Path, lang: str, found: Explanation, piece: str) -> list[str]:
+    """What a command says with a number, in a folder of its own."""
+    root.mkdir()
     _make(root, _spoilt(found.setting))
     for name, text in found.setting.get("files", {}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    chinese, english = (_lines(root, lang, piece) for lang in ("zh", "en"))
-    for zh, en in zip(chinese, english, strict=True):
-        yield Said(next(number for number in NUMBERS.values() if number in zh), None, zh, en)
-
-
-def _worked(root: Path, found: Explanation, piece: str) -> Iterator[Said]:
-    """A file of cases, beside the scheme."""
-    _make(root, _spoilt(found.setting))
-    (root / "cases").mkdir()
-    cases = read_cases(_written(root, found, piece))
-    yield from map(Said.of, case_problems(cases, scheme_of(cases, Host())))
-
-
-def _lines(root: Path, lang: str, piece: str) -> list[str]:
     heard = io.StringIO()
     with chdir(root), redirect_stdout(heard), redirect_stderr(heard):
         main(["--lang", lang, *shlex.split(piece.removeprefix("opengov-rules "))])
@@ -179,7 +182,6 @@ _WAYS: Final[Mapping[str, _Way]] = {
     "round.csv": _answered,
     "published.json": _answered,
     "supply.json": _supplied,
-    "cases/county.toml": _worked,
     "python": _called,
     "command": _commanded,
 }
@@ -235,6 +237,7 @@ def _edited(text: str, was: str, now: str) -> str:
 
 def _written(root: Path, found: Explanation, piece: str) -> Path:
     file = root / found.file
+    file.parent.mkdir(exist_ok=True)
     file.write_bytes(_encoded(piece, found.setting))
     return file
 

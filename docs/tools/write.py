@@ -14,11 +14,10 @@ import ledger_pages
 from editions import ROOT, Edition, editions
 from ledger import Entry, ledger
 from numerals import by_hand, lines_of
-from opengov_rules.json_schema import schemas, written
 from register import effects, register
+from schema_files import schema_files
 
 REFERENCE: Final = ROOT / "docs" / "reference"
-SCHEMAS: Final = ROOT / "src" / "opengov_rules" / "schemas"
 BY_HAND: Final = REFERENCE / "ledger" / "not-quantities.toml"
 SOURCES: Final = Path(os.environ.get("OPENGOV_RULES_SOURCES", ROOT.parent / "shared" / "sources"))
 """The folder of the notices, which are no part of the project."""
@@ -40,11 +39,6 @@ def register_files() -> Iterator[tuple[Path, str]]:
     found = list(editions())
     told = {edition.id: effects(edition.program, edition.sample) for edition in found if edition.sample is not None}
     yield REFERENCE / "register.md", register(found, told)
-
-
-def schema_files() -> Iterator[tuple[Path, str]]:
-    """The JSON Schemas that are shipped."""
-    return ((SCHEMAS / name, written(schema)) for name, schema in schemas().items())
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ KeyPath: TypeAlias = tuple[str, ...]
 _KEY: Final = re.compile(r'"([^"]+)"|([^."]+)')
 _LONGEST: Final = 64
 FREE: Final = frozenset(
-    {"cite", "says", "but", "ask", "taken", "title", "inferred", "assumed", "excluded", "why", "restricted"}
+    {"cite", "says", "but", "ask", "taken", "title", "inferred", "assumed", "excluded", "why", "restricted", "todo"}
 )
 """Under these keys stand the notice's words, or ours to a reader; all other texts are names."""
 _NAMED: Final = frozenset(

@@ -42,7 +42,8 @@ def test_the_report_tells_sections_rules_and_what_is_left(capsys: Capture) -> No
         "  3 保障监督 15 末级2个",
         "  B 加分项 5 末级1个",
         "  规则:tiers 3, checklist 2, deduct 1, sample 1, award 1, per_event 1",
-        "  待录入 2.2.1 舆情回应:得分与扣分并列,怎样合计看不准 [10: 对涉及本县的重大舆情,24小时内回应的得10分;未回应一次扣5分,扣完为止]",
+        "  待录入 2.2.1 舆情回应:得分与扣分并列,怎样合计看不准 "
+        "[10: 对涉及本县的重大舆情,24小时内回应的得10分;未回应一次扣5分,扣完为止]",
         "名单:无",
         "等次:无",
         "未作为指标表读取的行:无",
@@ -52,12 +53,12 @@ def test_the_report_tells_sections_rules_and_what_is_left(capsys: Capture) -> No
 
 def test_the_report_in_english_and_as_data(capsys: Capture) -> None:
     assert main(["--lang", "en", "draft", str(NOTICES / "numbered.txt"), "--id", "lincheng-2024"]) == 0
-    assert "lines not read as part of a table: 1–19" in capsys.readouterr().out
+    assert "lines not read as part of a table: 1–21" in capsys.readouterr().out
     assert main(["draft", str(NOTICES / "numbered.txt"), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["folder"] is None
     assert found["rubrics"][0]["rules"]["deduct"] == 3
-    assert found["unread"] == [[1, 19]]
+    assert found["unread"] == [[1, 21]]
 
 
 @pytest.mark.parametrize(

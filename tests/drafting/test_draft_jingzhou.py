@@ -60,9 +60,9 @@ def leaves(scheme: Scheme) -> dict[tuple[str, int], Indicator]:
 def clauses(body: Indicator) -> list[Citation]:
     """The citations that hold a sentence, and are no heading and no cell of points."""
     cites = body.todo or body.cite
-    return [cite for cite in cites if "分" in cite.quote and len(cite.quote) > 12 and not cite.quote.endswith("分)")] or [
-        cites[0]
-    ]
+    return [
+        cite for cite in cites if "分" in cite.quote and len(cite.quote) > 12 and not cite.quote.endswith("分)")
+    ] or [cites[0]]
 
 
 def outcome(shipped: Indicator, proposed: Indicator | None) -> str:
@@ -86,7 +86,7 @@ def compared(draft: Scheme, *, varied: bool) -> dict[tuple[str, int], str]:
 
 
 def test_nineteen_of_twenty_leaves_get_the_kind_and_the_points_that_people_gave_them(draft: Scheme) -> None:
-    """66 + 5 bonus + 1 penalty for counties; 47 + 1 penalty for departments, without the one that varies by unit: 120."""
+    """66 + 5 bonus + 1 penalty for counties, 47 + 1 for departments without the one that varies by unit: 120."""
     found = Counter(compared(draft, varied=False).values())
     assert found == {"right": 115, "todo": 5}
     assert found["right"] / found.total() > 0.95

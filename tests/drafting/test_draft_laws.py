@@ -13,7 +13,9 @@ from opengov_rules.problems import SchemeError
 from opengov_rules.program import compile_scheme
 from opengov_rules.verifier.quotes import quote_problems
 
-THINGS = st.sampled_from(["机构职能", "规范性文件", "财政预决算", "空白栏目", "政策解读材料", "依申请公开答复", "网站错链"])
+THINGS = st.sampled_from(
+    ["机构职能", "规范性文件", "财政预决算", "空白栏目", "政策解读材料", "依申请公开答复", "网站错链"]
+)
 N = st.integers(1, 30)
 CLAUSES = st.one_of(
     st.builds("公开{0},得{1}分。".format, THINGS, N),
@@ -59,7 +61,11 @@ def test_whatever_the_notice_the_draft_loads_and_quotes_it_truly(text: str) -> N
     try:
         found = read_draft(text, id="lincheng-2024", file="notice.txt", sha256=sha256)
     except SchemeError as error:
-        assert [problem.code for problem in error.problems] == ["draft-no-table"]
+        refused = [problem.code for problem in error.problems]
+    else:
+        refused = []
+    if refused:
+        assert refused == ["draft-no-table"]
         return
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "lincheng-2024"

@@ -1,7 +1,8 @@
-"""Drafts from small invented notices in several styles: every rule and every number worked out by hand from the text."""
+"""Drafts from small invented notices in several styles: rules and numbers worked out by hand from the text."""
 
 import hashlib
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ NOTICES: Final = Path(__file__).parent / "notices"
 WIDE: Final = {ord(mark): ord(mark) + 0xFEE0 for mark in ",;:()%"}
 
 
+@cache
 def drafted(name: str, text: str | None = None) -> Drafted:
     data = (NOTICES / f"{name}.txt").read_bytes() if text is None else text.encode()
     sha256 = hashlib.sha256(data).hexdigest()
@@ -256,7 +258,9 @@ def test_city_and_title_may_be_given() -> None:
     assert (found["city"], found["title"], found["edition"]) == ("临城市", "考评通知", "2024")
 
 
-@pytest.mark.parametrize("text", ["", "今天天气很好。\n", "关于召开会议的通知\n一、时间\n二、地点\n", "单位\t总分\n甲局\t81\n乙局\t76\n"])
+@pytest.mark.parametrize(
+    "text", ["", "今天天气很好。\n", "关于召开会议的通知\n一、时间\n二、地点\n", "单位\t总分\n甲局\t81\n乙局\t76\n"]
+)
 def test_a_text_without_an_indicator_table_is_refused_with_the_likeliest_cure(text: str) -> None:
     with pytest.raises(SchemeError) as caught:
         drafted("nothing", text)

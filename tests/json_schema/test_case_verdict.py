@@ -38,7 +38,7 @@ def test_the_schema_has_the_readers_keys() -> None:
     assert sorted(schema["definitions"]["case"]["properties"]) == sorted(reading._KEYS)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(scribbled(FILES))
 def test_a_file_of_cases_has_one_verdict(document: Any) -> None:
     with TemporaryDirectory() as folder:

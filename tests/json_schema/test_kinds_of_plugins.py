@@ -66,7 +66,7 @@ LEAVES: Final[Drawn] = table(Everything, leave_out=("colour", "from_")).map(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(scribbled(LEAVES))
 def test_a_kind_of_a_plugin_has_one_verdict_too(document: Any) -> None:
     problems = structure_partly({"scheme": HEAD, "county": document}, kinds=(*KINDS, KIND))[1]

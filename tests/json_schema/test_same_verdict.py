@@ -38,7 +38,7 @@ def assert_one_verdict(name: str, document: Any) -> None:
 
 
 @pytest.mark.parametrize("which", DOCUMENTS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_the_loader_and_the_schema_have_one_verdict(which: str, data: st.DataObject) -> None:
     name, documents = DOCUMENTS[which]
@@ -47,7 +47,7 @@ def test_the_loader_and_the_schema_have_one_verdict(which: str, data: st.DataObj
 
 @pytest.mark.law
 @pytest.mark.parametrize("which", DOCUMENTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(data=st.data())
 def test_the_loader_and_the_schema_have_one_verdict_at_large(which: str, data: st.DataObject) -> None:
     name, documents = DOCUMENTS[which]

@@ -10,12 +10,11 @@ import pytest
 import tomli
 from jsonschema import Draft7Validator
 
-from editions import ROOT
-from judging import as_json, judge, shipped_files
+from judging import ROOT, as_json, judge, shipped_files
 from opengov_rules.characters import control, hidden
 from opengov_rules.json_schema import patterns, schemas
 from opengov_rules.json_schema.described import WORDS
-from write import SCHEMAS, schema_files
+from schema_files import SCHEMAS, schema_files
 
 
 def parts(schema: Any) -> Iterator[dict[str, Any]]:

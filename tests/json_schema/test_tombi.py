@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from judging import problems_of, shipped_files
-from write import SCHEMAS
+from schema_files import SCHEMAS
 from written import HEADS, RUBRICS, scribbled, toml_of
 
 TOMBI: Final = Path(sysconfig.get_path("scripts")) / "tombi"
@@ -69,7 +69,7 @@ def test_a_mistake_is_found_through_the_first_line(line: str, told: str, tmp_pat
 def test_tombi_and_the_loader_have_one_verdict(schema: str, documents: st.SearchStrategy[Any], tmp_path: Path) -> None:
     drawn = list[Any]()
 
-    @settings(max_examples=150)
+    @settings(max_examples=150, deadline=None)
     @given(scribbled(documents))
     def draw(document: Any) -> None:
         drawn.append(document)

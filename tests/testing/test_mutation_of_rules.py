@@ -14,6 +14,7 @@ from opengov_rules.testing.mutation import (
     OPERATORS,
     Bench,
     CaseKiller,
+    LawKiller,
     Mutant,
     Outcome,
     Trial,
@@ -212,6 +213,15 @@ def test_the_end_of_a_scale_is_not_taken_for_all_of_it(program: Program) -> None
             made = bench.compiled(mutant)
             assert isinstance(made, Program)
             assert proved_same(program, made) is None
+
+
+def test_a_law_of_scoring_may_notice_what_no_case_does(program: Program) -> None:
+    """With a floor of 0.1 a deduction that has used up everything would still leave something."""
+    (mutant,) = (m for m in mutants(program.scheme) if m.key == "limit county.1.floor: – → 0.1")
+    made = Bench(program).compiled(mutant)
+    assert isinstance(made, Program)
+    assert LawKiller()(made, mutant) == "a-used-up-deduction-takes-no-more"
+    assert LawKiller()(program, mutant) is None
 
 
 def test_an_argued_mutant_is_neither_killed_nor_alive(program: Program, folder: Path) -> None:

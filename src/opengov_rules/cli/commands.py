@@ -1,6 +1,7 @@
 """What each command does: arguments in, an exit code and lines or data out."""
 
 import argparse
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -12,15 +13,14 @@ from attrs import field, frozen
 from ..codec import describe, read_evidence, read_scheme, read_supplies, scheme_named
 from ..evidence import Round
 from ..host import Host, PluginEntry
-from ..options import option_problems
 from ..problems import EvidenceError, Problem, SchemeError, ScoringRefused, UnknownScheme, UnknownUnit
 from ..program import Program, compile_scheme
-from ..quotes import figure_problems, quote_problems
 from ..scheme import Scheme
 from ..scoring import Result
 from ..studies.comparison import compare
 from ..studies.policies import policies as under_each_policy
 from ..studies.robustness import robustness as over_all_readings
+from ..verifier import verify
 from ..words import Language
 from . import texts
 from .diff_texts import diff_text
@@ -30,6 +30,12 @@ from .round_texts import RoundNotes, problem_dict
 from .standings_texts import standings_text
 
 _NO_RECORD: Final = "没有公布数据;请给出 EVIDENCE 或 --sample (no published record: name EVIDENCE or use --sample)"
+_MARKS: Final = {
+    "error": {"zh": "", "en": ""},
+    "warning": {"zh": " (警告)", "en": " (warning)"},
+    "info": {"zh": " (提示)", "en": " (info)"},
+}
+"""What follows a message that is no error."""
 Outcome: TypeAlias = tuple[int, Iterable[str] | dict[str, Any] | list[Any]]
 
 
@@ -117,25 +123,26 @@ def show(arguments: argparse.Namespace) -> Outcome:
 
 
 def check(arguments: argparse.Namespace) -> Outcome:
-    """All problems of a scheme and of its published record, and whether their quotes stand in the notice."""
+    """All problems of a scheme and of its published record, what looks wrong, and whether their quotes stand in the
+    notice; 1 if there is more than information.
+    """
     problems, note = list[Problem](), ""
     try:
         source = SchemeSource.of(arguments.scheme)
         program = compile_scheme(source.scheme())
-        problems += option_problems(program)
-        published = source.record(program)
-        problems += [] if published is None else figure_problems(published)
         folder = arguments.sources or os.environ.get("OPENGOV_RULES_SOURCES")
-        if folder:
-            problems += quote_problems(program.scheme, Path(folder), published)
-        else:
+        sources, today = (Path(folder) if folder else None), arguments.today or dt.date.today()
+        if sources is None:
             note = "原文未核对 (quotes not compared: name the notices' folder with --sources or OPENGOV_RULES_SOURCES)"
+        problems += verify(program, sources=sources, published=source.record(program), today=today)
     except (SchemeError, EvidenceError) as error:
         problems += error.problems
-    code = 1 if problems else 0
+    wrong = [problem for problem in problems if problem.severity != "info"]
+    code = 1 if wrong else 0
     if arguments.json:
         return code, [problem_dict(problem) for problem in problems]
-    lines = [problem.message(arguments.lang) for problem in problems] or [f"{arguments.scheme}: 没有问题 (no problems)"]
+    lines = [f"{problem.message(arguments.lang)}{_MARKS[problem.severity][arguments.lang]}" for problem in problems]
+    lines += [] if wrong else [f"{arguments.scheme}: 没有问题 (no problems)"]
     return code, [*lines, *([note] if note else [])]
 
 

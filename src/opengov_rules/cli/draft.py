@@ -10,21 +10,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..drafting import Drafted, read_draft
+from ..drafting.files import read_notice
 from ..drafting.report import report
 from ..names import ID
-from ..problems import Invalid, Problem, SchemeError
-from ..provenance import Location
-from ..text_files import decoded, read_bytes
+from ..problems import Invalid, SchemeError
 from ..words import Language
 from .commands import Outcome
 
-_LARGEST: Final = 4 << 20
-_DOCUMENTS: Final = (
-    (b"PK\x03\x04", "Word(docx)"),
-    (b"\xd0\xcf\x11\xe0", "Word(doc)"),
-    (b"%PDF", "PDF"),
-    (b"{\\rtf", "RTF"),
-)
 _WORDS: Final = {
     "zh": {
         "rubric": "指标表 {id}({kinds}):指标{indicators}个,末级{leaves}个,{points}",
@@ -101,15 +93,7 @@ def _id(file: Path, folder: Path | None) -> str:
 
 
 def _drafted(file: Path, id: str, arguments: argparse.Namespace) -> Drafted:
-    data = read_bytes(file, _LARGEST)
-    if isinstance(data, Problem):
-        raise SchemeError([data])
-    for start, looks in _DOCUMENTS:
-        if data.startswith(start):
-            raise SchemeError([Invalid("draft-document", file=file.name, looks=looks).at(Location(file.name))])
-    text = decoded(data, file.name)
-    if isinstance(text, Problem):
-        raise SchemeError([text])
+    data, text = read_notice(file)
     sha256 = hashlib.sha256(data).hexdigest()
     return read_draft(text, id=id, city=arguments.city, title=arguments.title, file=file.name, sha256=sha256)
 

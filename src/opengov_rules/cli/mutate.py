@@ -46,6 +46,7 @@ def mutate(arguments: argparse.Namespace) -> tuple[int, Iterator[str] | dict[str
     from ..testing.mutation import (  # lazy
         OPERATORS,
         CaseKiller,
+        LawKiller,
         RecordKiller,
         Trial,
         mutants,
@@ -73,7 +74,7 @@ def mutate(arguments: argparse.Namespace) -> tuple[int, Iterator[str] | dict[str
         raise ProblemsError(strangers)
     chosen = [mutant for mutant in every if arguments.only in (None, mutant.operator)]
     found = sampled(chosen, arguments.max, arguments.seed)
-    trial = Trial(program=program, killers=tuple(killers), arguments=argued)
+    trial = Trial(program=program, killers=tuple(killers), arguments=argued, laws=LawKiller())
     report = run_mutants(trial, found, jobs=arguments.jobs, told=_progress(len(found)))
     if report.problems:
         raise ProblemsError(report.problems)

@@ -1,6 +1,6 @@
 """Scheme to graphs of formulas: every check, then one lowering per rubric."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -78,15 +78,22 @@ __all__ = [
 ]
 
 
-def compile_rubrics(scheme: Scheme, *, checked: bool = False) -> tuple[CompiledRubric, ...]:
+def compile_rubrics(
+    scheme: Scheme, *, checked: bool = False, known: Sequence[CompiledRubric] = ()
+) -> tuple[CompiledRubric, ...]:
     """Every rubric, checked and lowered. Raises `SchemeError` with all problems.
 
     `checked`: the scheme is one that was checked, with parts of it made idle, which its citations do not tell.
+    `known`: rubrics of a scheme with the same facts, roster and grades; those that are still the same are kept.
     """
     # A grade or a fact of several rubrics is wrong in each of them, and told once.
     problems = list(dict.fromkeys(problem for check in (() if checked else CHECKS) for problem in check(scheme)))
     compiled = list[CompiledRubric]()
     for rubric in () if problems else scheme.rubrics:
+        same = next((one for one in known if one.rubric == rubric), None)
+        if same is not None:
+            compiled.append(same)
+            continue
         try:
             compiled.append(_compile(scheme, rubric))
             problems += () if checked else sign_problems(compiled[-1])

@@ -263,8 +263,10 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
 
 def _taken_of_nodes(fact: Fact, rubric: Rubric) -> Iterator[Invalid]:
     """What all units of a rubric answer together is taken of nodes that it has."""
+    if fact.peers is None:
+        return
     codes, within = {*GROUPS, TOTAL, *(node.code for node in rubric.walk())}, _within(rubric)
-    for code in nodes_of(fact.peers.of) if fact.peers is not None else ():
+    for code in nodes_of(fact.peers.of):
         if code not in codes:
             yield Invalid("node-unknown", node=code, near=suggestion(code, codes))
         elif code in within:

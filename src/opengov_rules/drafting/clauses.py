@@ -2,15 +2,16 @@
 
 import re
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
 from .items import Item
+from .limits import Limit
 from .naming import Names, Place, shortened
 from .phrases import Piece, Worth, pieces, rest, text_before
 
-Role = str
+_MEASURES: Final = {"%": "比例", "天": "天数", "日": "天数", "工作日": "工作日", "个工作日": "工作日", "小时": "小时数"}
 _LEAD: Final = re.compile(r"^(?:围绕|通过|按照?|根据|结合|依托|对于?|针对|利用|以|在|于|从|采取)")
 _LOOKING: Final = re.compile(
     r"^(?:随机|重点|每季度?|每月|定期|不定期|实地|现场)*(?:抽查|抽取|抽检|检查|查看|查阅|查验|核查|考察|听取|模拟|进行(?!中)|登录)(?!结果)"
@@ -48,6 +49,10 @@ class Unplaced:
     """What was understood of a clause that is left to its author."""
 
     why: str
+
+
+Outcome: TypeAlias = Proposal | Unplaced | None
+"""What a recogniser makes of a clause: a rule, the reason why nobody can, or nothing, so that the next one looks."""
 
 
 @frozen(kw_only=True)
@@ -89,6 +94,13 @@ class Clause:
         """The leaf's name, or what its clause begins with."""
         return shortened(self.item.name) or label(self.item)
 
+    def measured(self, limit: Limit, before: str = "") -> str:
+        """The fact that a limit compares: named by the words beside or before it, and its measure."""
+        subject = limit.subject or before or self.label
+        measure = _MEASURES.get(limit.measure, f"{limit.measure}数")
+        words = subject if subject.endswith(measure) else f"{subject}{measure}"
+        return self.names.fact(words, limit.kind, self.place)
+
     def conditions(self, words: str) -> list[str]:
         """Words as yes/no facts, one a phrase; more than a few are one question, whole."""
         if not phrases(words):
@@ -123,9 +135,12 @@ def clause(item: Item, role: str, place: Place, names: Names, heads: dict[str, s
     )
 
 
-def phrases(words: str) -> list[str]:
-    """What words demand, phrase by phrase: how one looks left out, an adverbial put before what it belongs to."""
-    found, lead, looked = list[str](), "", list[str]()
+def phrases(words: str, *, looked: bool = True) -> list[str]:
+    """What words demand, phrase by phrase: how one looks left out, an adverbial put before what it belongs to.
+
+    Where nothing else is said and `looked`, it is what one looks at.
+    """
+    found, lead, objects = list[str](), "", list[str]()
     for phrase in re.split(r"[,;。:]", re.sub(r"\([^()]*\)", "", words)):
         phrase = phrase.strip(" 、()")
         if not phrase or _EMPTY.match(phrase):
@@ -133,20 +148,20 @@ def phrases(words: str) -> list[str]:
         if looking := _LOOKING.match(phrase):
             phrase = phrase[looking.end() :]
             if not _DOES.match(phrase):
-                looked.append(phrase)
+                objects.append(phrase)
                 continue
         if _LEAD.match(phrase) and not _VERB.search(phrase[2:]):
             lead += phrase
             continue
         found.append(lead + phrase)
         lead = ""
-    return found or [phrase for phrase in (lead, *looked) if len(phrase) > 3]
+    return found or [phrase for phrase in (lead, *(objects if looked else ())) if len(phrase) > 3]
 
 
 def last(words: str) -> str:
     """The last sentence of the words before a phrase, without how one looks; nothing where it says no more."""
     sentence = re.split("[;。]", words.rstrip(" ,;。"))[-1]
-    kept = [] if _LOOKING.fullmatch(sentence) else phrases(sentence)
+    kept = phrases(sentence, looked=False)
     return ",".join(kept) if kept else ""
 
 

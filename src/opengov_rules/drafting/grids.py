@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
+from .headings import is_titled
 from .notice import Span, flat
 
 Column: TypeAlias = Literal["level", "points", "clause", "wanted", "note", "ordinal"]
@@ -130,6 +131,12 @@ def rows_of(columns: Sequence[Column], spans: Sequence[Span]) -> Iterator[Row]:
         if _RULER.match(span.text):
             continue
         cells = parts_of(span)
+        if len(cells) == 1 and is_titled(span):
+            if current:
+                yield _row(columns, current)
+            yield (Cell(columns[0], 0, (span,)),)
+            current = []
+            continue
         broken = 0 < len(current) < len(columns) or (current and len(cells) == 1)
         if (
             broken

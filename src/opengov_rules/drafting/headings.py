@@ -92,6 +92,12 @@ def heading(span: Span) -> Heading:
     return Heading(span, style, _name(body), None, None)
 
 
+def is_titled(span: Span) -> bool:
+    """Whether a paragraph is a heading with points and nothing else."""
+    head = heading(span)
+    return head.points is not None and head.is_short and head.rest is None
+
+
 def _rest(span: Span, end: int) -> Span | None:
     """What follows a heading on its line, without the marks between."""
     rest = span.cut(end)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -16,7 +16,8 @@ from .notice import quote
 from .variants import shares
 from .vetoes import with_vetoes
 
-Key = tuple[str, ...]
+Key: TypeAlias = tuple[str, ...]
+"""A leaf by its code, a variant by its first unit too."""
 _BONUS: Final = re.compile(r"加分|附加分|奖励分")
 _PENALTY: Final = re.compile(r"扣分|减分|负面清单|负面指标")
 _PROOF: Final = re.compile(r"(?:提供|报送|提交|附).{0,6}(?:佐证|证明)材料")

@@ -138,7 +138,7 @@ def is_scored(text: str) -> bool:
 
 
 def unread(spans: Iterable[Span]) -> str:
-    """The first number of points that no phrase of worth takes in: the 2分 of 分别加3分、2分; "" where there is none."""
+    """The first number of points that no phrase of worth takes in: the 2分 of 分别加3分、2分; "" if there is none."""
     for span in spans:
         taken = {i for match in _TOKEN.finditer(span.flat) for i in range(match.start(), match.end())}
         for match in _POINTS.finditer(span.flat):

@@ -6,7 +6,7 @@ from itertools import groupby
 from attrs import evolve, field, frozen
 
 from .grids import Cell, Column, Grid
-from .headings import heading, numeral
+from .headings import heading, is_titled, numeral
 from .items import Item, merged
 from .notice import Span, flat, quote
 from .phrases import is_scored
@@ -27,12 +27,31 @@ def outline_of_rows(grid: Grid) -> tuple[Item, ...]:
     """The items of a table whose rows are lines."""
     columns = _with_clauses(grid)
     levels = [place for place, column in enumerate(columns) if column == "level"]
-    lines = list[_Line]()
-    for row in grid.rows:
-        above = lines[-1].names if lines else (None,) * len(levels)
-        if line := _line([evolve(cell, column=columns[cell.place]) for cell in row], columns, levels, above):
+    found, banner, lines = list[Item](), None, list[_Line]()
+    for row in (*grid.rows, ()):
+        cells = [evolve(cell, column=columns[cell.place]) for cell in row]
+        if not row or is_banner(cells):
+            found += _under(banner, _items(lines, 0, len(levels)), fills=bool(lines) and lines[0].names[0] is banner)
+            banner, lines = cells[0] if cells else None, []
+            continue
+        above = lines[-1].names if lines else (banner if len(levels) > 1 else None, *(None,) * (len(levels) - 1))
+        if line := _line(cells, columns, levels, above):
             lines.append(line)
-    return tuple(merged(item) for item in _items(lines, 0, len(levels)))
+    return tuple(merged(item) for item in found)
+
+
+def is_banner(cells: Sequence[Cell]) -> bool:
+    """Whether a row is a heading with points and nothing else: 二、依申请公开(20分) across the table."""
+    return len(cells) == 1 and len(cells[0].spans) == 1 and is_titled(cells[0].spans[0])
+
+
+def _under(banner: Cell | None, items: list[Item], *, fills: bool) -> list[Item]:
+    """The items of the rows below a banner, which stands for the empty cells of their first column, or above them."""
+    if banner is None or fills:
+        return items
+    span = banner.spans[0]
+    head = heading(span)
+    return [Item(name=head.name, points=head.points, cites=(quote(span),), children=tuple(items))]
 
 
 def _with_clauses(grid: Grid) -> tuple[Column, ...]:

@@ -20,7 +20,9 @@ One TOML file a family (`files.toml` … `findings.toml`) holds what people writ
 - `after.json`: two rounds compared; `before` is the earlier one (`also` changes the scheme of the later one).
 - `cases/county.toml`: a whole file of cases, beside the scheme.
 - `python`: lines of Python, where `program` is that scheme.
-- `command`: what follows `opengov-rules`, in a folder that holds the scheme and `files = { name = text }`.
+- `cases/….toml`: a file of cases, whose scheme is `../lincheng-2024`.
+- `command`: a whole command line, in a folder that holds the scheme and `files = { name = text }`; `slow = true` where
+  it takes more than a few seconds.
 
 `cure` says in one to three plain sentences why it is wrong and how it is mended, without repeating the message.
 `said.json` is not written by hand: `python docs/tools/codes.py` tries every example, and writes it and the pages.

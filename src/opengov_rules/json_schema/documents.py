@@ -1,6 +1,6 @@
 """The files: the head of a scheme, a rubric, and cases."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -47,9 +47,9 @@ def schemas(kinds: Iterable[type[Rule]] = ()) -> dict[str, Schema]:
 
 
 def _file(title: str, table: type[AttrsInstance], kinds: Sequence[type[Rule]] = ()) -> Schema:
-    forms = {RosterTable: _roster, Fold: _fold, VetoTable: _veto}
-    patches = {kind: partial(_patches, kind) for kind in (ProfileTable, OptionTable)}
-    types = Types({**forms, **patches})
+    forms: dict[type, Callable[[Types], Schema]] = {RosterTable: _roster, Fold: _fold, VetoTable: _veto}
+    forms |= {kind: partial(_patches, kind) for kind in (ProfileTable, OptionTable)}
+    types = Types(forms)
     root = types.table(table) if table is SchemeTable else _rubric(types, kinds)
     return {
         "$schema": DRAFT,

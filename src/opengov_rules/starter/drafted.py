@@ -11,12 +11,11 @@ from attrs import evolve, frozen
 
 from ..codec import read_scheme
 from ..drafting import draft
+from ..drafting.files import read_notice
 from ..problems import Problem, SchemeError
 from ..program import Program, compile_scheme
-from ..text_files import decoded, read_bytes
 from .naming import Names
 
-MAX_BYTES: Final = 16 << 20
 PLACEHOLDER: Final = """\
 > **占位示例 Placeholder.** 通知、指标、单位和数据都是编写的示例,不是{name}的规定;请逐项换成本市的通知,再删去这一段。
 > Notice, indicators, units and data are invented and are not the city's; replace them all, then delete this paragraph.
@@ -62,21 +61,24 @@ class Notice:
         return names if names.name != names.city or any(found.problems()) else found
 
 
-def read_notice(file: Path, names: Names) -> Notice | tuple[Problem, ...]:
-    """A notice in UTF-8 with its draft, or why there is none. Raises OSError."""
-    data = read_bytes(file, MAX_BYTES)
-    if isinstance(data, Problem):
-        return (data,)
-    text = decoded(data, file.name)
-    if isinstance(text, Problem):
-        return (text,)
-    given = "" if names.name == names.city else names.name
-    sha256 = hashlib.sha256(data).hexdigest()
+def drafted_notice(file: Path, names: Names) -> Notice | tuple[Problem, ...]:
+    """A notice with its draft, or why there is none. Raises OSError."""
+    copy = f"{names.edition}.txt"
     try:
-        scheme = draft(text, id=names.edition, city=given, file=f"{names.edition}.txt", sha256=sha256)
+        data, text = read_notice(file)
+        sha256 = hashlib.sha256(data).hexdigest()
+        given = "" if names.name == names.city else names.name
+        scheme = draft(text, id=names.edition, city=given, file=copy, sha256=sha256)
     except SchemeError as error:
-        return error.problems
+        return tuple(_about(one, copy, file.name) for one in error.problems)
     return Notice(data=data, scheme=scheme)
+
+
+def _about(problem: Problem, copy: str, file: str) -> Problem:
+    """A problem of the notice's copy, which was never written, as one of the file that was given."""
+    params = {key: value.replace(copy, file) for key, value in problem.params.items()}
+    where = None if problem.where is None else evolve(problem.where, file=problem.where.file.replace(copy, file))
+    return evolve(problem, params=params, where=where)
 
 
 def drafted(package: Mapping[str, bytes], names: Names, notice: Notice) -> tuple[dict[str, bytes], tuple[Problem, ...]]:

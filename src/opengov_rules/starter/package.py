@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from ..problems import Invalid, Problem, ProblemsError
-from .drafted import Notice, drafted, read_notice
+from .drafted import Notice, drafted, drafted_notice
 from .naming import TEMPLATE, Names, renamed
 
 _HERE: Final = files(__name__.rpartition(".")[0])
@@ -38,7 +38,7 @@ def new_package(target: Path, *, city: str, year: int | str, name: str = "", not
     """
     names = Names(city=city, name=name or city, year=str(year))
     folder = target / names.package
-    read = None if notice is None else read_notice(notice, names)
+    read = None if notice is None else drafted_notice(notice, names)
     problems = [*names.problems(), *_in_the_way(target, folder), *(read if isinstance(read, tuple) else ())]
     if problems or isinstance(read, tuple):
         raise ProblemsError(problems)

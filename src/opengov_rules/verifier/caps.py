@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ..compiler import TOTAL
 from ..compiler.asking import settings
+from ..conditions import facts_of
 from ..points import to_text
 from ..problems import Problem, Severity
 from ..rules import Deduct, PerEvent, Tally
@@ -120,9 +121,18 @@ def out_of_reach(looked: Looked) -> Iterator[Problem]:
             high = board.range(board.compiled.stages[node.code]).high
             if high is not None and high < node.points and not _idle(node):
                 short.add(node.code)
-                key = "combine" if node.combine != "sum" else "points"
+                key = "combine" if node.combine != "sum" else _gate(node) or "points"
                 yield told(node, "points-unreachable", key, points=to_text(node.points), most=to_text(high))
         yield from _scaled_down(board)
+
+
+def _gate(node: Indicator) -> str:
+    """The condition that reads what the rule itself reads, so that both are never met."""
+    asked = {name for _, read in node.rule.reads() for name in facts_of(read)} if node.rule is not None else set[str]()
+    for key, condition in (("zero_if", node.zero_if), ("only_if", node.only_if)):
+        if condition is not None and asked & set(facts_of(condition)):
+            return key
+    return ""
 
 
 def _scaled_down(board: Board) -> Iterator[Problem]:

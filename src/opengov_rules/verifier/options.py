@@ -1,14 +1,16 @@
 """What goes wrong when another option of a reading, or a profile, is taken; and options that change nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve
 
-from ..compiler import CompiledRubric
+from ..compiler import CompiledRubric, compile_rubrics
 from ..problems import Invalid, Problem, SchemeError
 from ..program import Program
 from ..provenance import nearest
+from ..scheme import Changes
+from ..structure import changed
 
 
 def option_problems(program: Program) -> list[Problem]:
@@ -21,18 +23,18 @@ def option_problems(program: Program) -> list[Problem]:
         for option, _ in reading.options:
             path = ("scheme", "readings", reading.key, "option", option)
             broken = Invalid("option-broken", option=option)
-            problems += _problems(program, {"readings": {reading.key: option}}, broken, path)
+            problems += _problems(program, Changes(readings={reading.key: option}), broken, path)
     for profile in program.scheme.profiles:
         broken = Invalid("profile-broken", profile=profile.key)
-        problems += _problems(program, {"profile": profile.key}, broken, ("scheme", "profiles", profile.key))
+        problems += _problems(program, Changes(profile=profile.key), broken, ("scheme", "profiles", profile.key))
     return problems
 
 
 def _problems(
-    program: Program, changes: Mapping[str, Any], broken: Invalid, path: tuple[str, ...]
+    program: Program, changes: Changes, broken: Invalid, path: tuple[str, ...]
 ) -> Iterator[Problem]:
     try:
-        other = program.with_(**changes)
+        other = _changed(program, changes)
     except SchemeError as error:
         told = broken.at(nearest(program.scheme.places, path), path)
         yield from (evolve(told, inner=inner) for inner in error.problems)
@@ -41,6 +43,14 @@ def _problems(
         where = path if path[1] == "readings" else (*path, "set")
         idle = Invalid("option-same", option=path[-1]).at(nearest(program.scheme.places, where), where)
         yield evolve(idle, severity="warning")
+
+
+def _changed(program: Program, changes: Changes) -> Program:
+    """The program with these changes; what they leave alone is not compiled again. Raises `SchemeError`."""
+    before, after = program.scheme, changed(program.published, program.scheme, changes)
+    common = [evolve(scheme, rubrics=(), taken=()) for scheme in (before, after)]
+    known = program.rubrics if common[0] == common[1] else ()
+    return Program(after, compile_rubrics(after, known=known), program.published)
 
 
 def _outcome(program: Program) -> tuple[Any, ...]:

@@ -51,6 +51,14 @@ class Mismatch:
         return "\n".join((said[lang], *(f"    {reason[0 if lang == 'zh' else 1]}" for reason in self.why)))
 
 
+def _exactly(expect: Mapping[str, Expected | int | Decimal]) -> Mapping[str, Expected]:
+    return {code: value if isinstance(value, str) else Fraction(value) for code, value in expect.items()}
+
+
+def _exact_ends(bounds: Mapping[str, Sequence[Fraction | int | Decimal | None]]) -> Mapping[str, Ends]:
+    return {code: (_exact(low), _exact(high)) for code, (low, high) in bounds.items()}
+
+
 @frozen(kw_only=True)
 class Case:
     """One unit's evidence, as evidence files write it, and what it must come to; what it leaves out is not compared."""
@@ -58,9 +66,9 @@ class Case:
     name: str
     unit: str
     evidence: Mapping[str, Any] = field(factory=dict)
-    expect: Mapping[str, Expected] = field(factory=dict)
+    expect: Mapping[str, Expected] = field(factory=dict, converter=_exactly)
     """Points by clause, or by `base`, `bonus`, `penalty` and `total`."""
-    bounds: Mapping[str, Ends] = field(factory=dict)
+    bounds: Mapping[str, Ends] = field(factory=dict, converter=_exact_ends)
     grade: str | None = None
     status: str | None = None
     vetoes: tuple[str, ...] | None = None
@@ -152,7 +160,7 @@ def _state(line: ResultLine) -> Expected:
     return line.status if line.status in ("not_applicable", "withheld") else "open"
 
 
-def _exact(value: Decimal | Fraction | None) -> Fraction | None:
+def _exact(value: Decimal | Fraction | int | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 

@@ -13,7 +13,9 @@ Document = dict[str, Table]
 
 def planted(dice: Dice, scheme: Scheme) -> tuple[Document, str]:
     """The scheme's document with one fault, and the code of its problem."""
-    code = dice.one(*(code for code, (fits, _) in FAULTS.items() if any(fits(node) for node in _nodes(scheme.document))))
+    code = dice.one(
+        *(code for code, (fits, _) in FAULTS.items() if any(fits(node) for node in _nodes(scheme.document)))
+    )
     document: Document = deepcopy({name: dict(table) for name, table in scheme.document.items()})
     fits, plant = FAULTS[code]
     plant(dice.one(*(node for node in _nodes(document) if fits(node))))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from ...program import Program
-from . import engines, explaining, faults, files, limits, missing, placing, purity, vetoes
+from . import changing, engines, explaining, faults, files, limits, missing, placing, purity, vetoes
 from .law import Broken, Law, all_laws
 from .trial import LawsBroken, Outcome, Report, Trial, checked, program_of
 
@@ -24,7 +24,7 @@ __all__ = [
     "program_of",
 ]
 
-ROOMS: Final = (limits, faults, vetoes, missing, explaining, engines, purity, files, placing)
+ROOMS: Final = (limits, faults, vetoes, missing, explaining, engines, changing, purity, files, placing)
 """The modules of the laws, in the order in which they are told."""
 LAWS: Final[Mapping[str, Law]] = dict(all_laws())
 """Every law by its name, in that order."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from attrs import evolve, field, frozen
 
 from ...compiler import CompiledRubric
 from ...evidence import Evidence
-from ...formula import Sign
 from ...program import Program
 from ..dice import Rolled
 from ..drawing import Questionnaire, countable_faults, draw_answers, faulty_pair
@@ -79,23 +79,23 @@ class Bench:
 
     def _open(self) -> Iterator[Specimen]:
         """Evidence with gaps, from nothing at all; with few gaps where bounds must be searched for."""
-        if Sign.MIXED not in self.asked.compiled.signs:
+        if not self.plain.mixed:
             yield self.plain
             yield from self._unit("open", unknown=True, statuses=True)
             return
         names = [fact.name for fact in self.asked.whole if not fact.absent]
-        yield from self._without(names) if names else self.specimens("told")
+        yield from islice(self._without(names, 1), 1 + self.examples // 3) if names else self.specimens("told")
 
     def _nearly(self) -> Iterator[Specimen]:
         """Whole evidence without one or two facts of few answers."""
         few = [fact.name for fact in self.asked.whole if is_small(fact)]
         return self._without(few) if few else iter(())
 
-    def _without(self, names: Sequence[str]) -> Iterator[Specimen]:
-        """Told evidence without one or two of these facts."""
+    def _without(self, names: Sequence[str], most: int = 2) -> Iterator[Specimen]:
+        """Told evidence without one of these facts or more."""
         for specimen in self.specimens("told"):
             dice = specimen.dice
-            gone = set(dice.some(names, dice.number(1, min(2, len(names)))))
+            gone = set(dice.some(names, dice.number(1, min(most, len(names)))))
             gone |= {inner for name in gone for inner in self.asked.inputs.get(name, ())}
             kept = tuple(o for o in specimen.evidence.observations if o.fact not in gone)
             yield specimen.with_(Evidence(self.asked.unit, kept))
@@ -110,14 +110,13 @@ class Bench:
     def _rounds(self) -> Iterator[Specimen]:
         """Rounds of a few units of the rubric, in some of which something is open."""
         units = units_of(self.program, self.asked.compiled)
-        mixed = Sign.MIXED in self.asked.compiled.signs
         names = [self.asked.unit, *(unit for unit in units if unit != self.asked.unit)][:ROUND]
         for at in range(-(-self.examples // 5)):
             members = list[Specimen]()
             for name in names:
                 seed = f"{self._seed('rounds', at)}/{name}"
                 asked = Questionnaire.of(self.program, name)
-                answers = draw_answers(Rolled.of(seed), asked, unknown=at % 3 == 2 and not mixed)
+                answers = draw_answers(Rolled.of(seed), asked, unknown=at % 3 == 2 and not self.plain.mixed)
                 members.append(Specimen(self.program, asked, asked.read(answers), seed, self.shared))
             yield evolve(members[0], units=tuple(members))
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ...causes import Cause
 from ...evidence import Evidence
+from ...rules import Deduct, PerEvent
 from .law import Finding, law
-from .limits import BEST
+from .limits import BEST, is_plain, vetoed
 from .specimens import Specimen
 from .tiny import COLUMNS, scored, tiny
 
@@ -19,10 +21,12 @@ def _uncounted() -> bool:
 def causes_conserve_points(specimen: Specimen) -> Iterator[Finding]:
     """At every indicator the losses of its counted children and its own causes add up to maximum − points, exactly.
 
-    Holds when: points and maximum are known, and the indicator counts.
+    Holds when: everything is decided, a maximum is published, and the indicator counts.
     Does not hold when: the indicator above passes it over: under `best` the losses of the others count for nothing.
     """
     result = specimen.result
+    if any(line.status == "provisional" for line in result):
+        return
     for line in result:
         if line.exact is None or line.maximum is None or (not line.counted and line.children):
             continue
@@ -64,7 +68,7 @@ def every_cause_says_why(specimen: Specimen) -> Iterator[Finding]:
     for cause in specimen.result.causes:
         node = specimen.nodes.get(cause.code, (None, False))[0]
         words = [cause.reason("zh"), cause.reason("en")]
-        if not all(words) or any("{value}" in text for text in words):
+        if not all(words):
             yield f"{cause.code}: 原因没有说法 (a cause without words)", (cause.code,)
         elif node is not None and node.cite and cause.cite is None:
             yield f"{cause.code}: {words[0]}: 没有出处 (no clause cited)", (cause.code,)
@@ -78,15 +82,24 @@ def _floored() -> bool:
     return [cause.amount for cause in causes] == [4, 0]
 
 
+def _counts(specimen: Specimen, cause: Cause) -> bool:
+    """Whether a cause is points for each of what was counted, in an indicator on which nothing else acts."""
+    node = specimen.nodes.get(cause.code, (None, False))[0]
+    if node is None or not isinstance(node.rule, Deduct | PerEvent) or not cause.facts or not is_plain(node):
+        return False
+    gates = (node.applies_if, node.only_if, node.zero_if, node.excused_if)
+    return gates == (None,) * 4 and cause.kind in ("deduction", "penalty") and cause.code not in vetoed(specimen)
+
+
 @law("whole", fails=_floored)
 def a_cited_fact_matters(specimen: Specimen) -> Iterator[Finding]:
     """Take away what a cause rests on, and its indicator is no longer the same, unless the cause takes nothing.
 
-    Holds when: the cause took points and rests on facts that were answered.
+    Holds when: the cause took points for each of what was counted, and nothing else acts on its indicator.
     Does not hold when: everything was gone before: such a cause is listed with 0, already at the floor.
     """
     dice, result = specimen.dice, specimen.result
-    causes = [cause for cause in result.causes if cause.amount and cause.facts]
+    causes = [cause for cause in result.causes if cause.amount and _counts(specimen, cause)]
     for cause in dice.some(causes, min(1, len(causes))):
         cited = {fact for fact in cause.facts if specimen.evidence[fact]}
         cited |= {inner for fact in cause.facts for inner in specimen.asked.inputs.get(fact, ())}

@@ -59,7 +59,7 @@ def _no_deductions(specimen: Specimen) -> str:
 
 
 def _jumps() -> bool:
-    veto = '[vetoes.blank]\nwhen = { fact = "空白栏目", over = 15 }\neffect = { points = 0 }\n'
+    veto = '[vetoes.blank]\nwhen = { fact = "空白栏目", over = 15 }\nscope = "total"\neffect = { points = 0 }\n'
     program = tiny(COLUMNS + OFFICE + veto)
     one, two = (scored(program, 空白栏目=columns, 明确机构=True) for columns in (15, 16))
     return [one["1"].exact, two["1"].exact, one.exact, two.exact] == [0, 0, 10, 0]

@@ -76,12 +76,13 @@ def the_total_lies_within_its_limits(specimen: Specimen) -> Iterator[Finding]:
 def nothing_is_above_its_maximum(specimen: Specimen) -> Iterator[Finding]:
     """No indicator is worth more than the maximum that its result names.
 
-    Holds when: the indicator names a maximum; with `round`, up to less than a step beyond.
+    Holds when: the indicator names a maximum and stands above the line; with `round`, up to a step beyond.
     Does not hold when: points come from outside the base: a bonus may bring the total above the points of the base.
     """
     steps = {code: node.round.to if node.round else Fraction(0) for code, (node, _) in specimen.nodes.items()}
     for line in specimen.result:
-        if line.exact is None or line.maximum is None or line.code == "total" or specimen.down:
+        penalty = specimen.nodes.get(line.code, (None, True))[1]
+        if line.exact is None or line.maximum is None or penalty or specimen.down:
             continue
         if line.exact > Fraction(line.maximum) + steps.get(line.code, 0):
             yield f"{line.code}: {line.exact} > {line.maximum}", (line.code,)
@@ -147,15 +148,21 @@ def _capped() -> bool:
     return scored(tiny('[1]\npoints = 5\ncap = 3\nrule = "award"\nwhen = "公开"\n'), 公开=True)["1"].points == 3
 
 
-@law("program", applies=unscored, fails=_capped)
+def _searched(specimen: Specimen) -> str:
+    if reason := unscored(specimen):
+        return reason
+    if specimen.down:
+        return "分值越低越好 (less is better)"
+    return "有的事实既可加分也可减分 (a fact may move the total both ways)" if specimen.mixed else ""
+
+
+@law("program", applies=_searched, fails=_capped)
 def full_marks_can_be_had(specimen: Specimen) -> Iterator[Finding]:
     """While nothing is known, every leaf may still reach its points.
 
     Holds when: the leaf has points, stands above the line, and is not capped, scaled or rounded.
     Does not hold when: a cap lies below the points: of 5 points with a cap of 3 nobody gets more than 3.
     """
-    if specimen.down:
-        return
     for line in specimen.result:
         node, penalty = specimen.nodes.get(line.code, (None, False))
         if node is None or node.children or penalty or not line.applies or line.code in vetoed(specimen):

@@ -149,8 +149,8 @@ def final_means_that_nothing_can_change(specimen: Specimen) -> Iterator[Finding]
 
 
 def _spared() -> bool:
-    program = tiny(OFFICE + 'not_applicable = "full"\n')
-    return scored(program, 明确机构={"status": "not_applicable"}).exact == 10
+    program = tiny(COLUMNS + OFFICE + 'not_applicable = "full"\n')
+    return scored(program, 空白栏目=0, 明确机构={"status": "not_applicable"}).exact == 30
 
 
 def _no_policy(specimen: Specimen) -> str:

@@ -16,6 +16,7 @@ from attrs import evolve
 
 from ...evidence import Evidence
 from ...scoring import Result
+from ..drawing import draw_answers
 from .law import Finding, law
 from .specimens import Specimen
 from .tiny import COLUMNS, scored, tiny
@@ -164,7 +165,8 @@ def nothing_is_remembered_from_other_evidence(specimen: Specimen) -> Iterator[Fi
     Does not hold when: other evidence is scored: then the result is that of the other evidence.
     """
     text = specimen.told
-    _ = specimen.scored(Evidence(specimen.unit)).exact_bounds
+    other = specimen.asked.read(draw_answers(specimen.dice, specimen.asked))
+    _ = specimen.scored(other).to_dict()
     found = specimen.scored(Evidence(specimen.unit, specimen.evidence.observations)).to_dict()
     if found != text:
         yield "先算别的证据影响了结果 (scoring other evidence first changed the result)", ()

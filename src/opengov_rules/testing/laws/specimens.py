@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from ...compiler import CompiledRubric
 from ...evidence import Evidence, Observation, Status
 from ...facts import Fact, FactType, show_value
+from ...formula import Sign
 from ...points import as_number
 from ...program import Program
 from ...scheme import Indicator, Rubric
@@ -55,6 +56,11 @@ class Specimen:
     def down(self) -> bool:
         """Whether less is better."""
         return self.rubric.better == "lower"
+
+    @property
+    def mixed(self) -> bool:
+        """Whether a fact may move the total both ways, so that bounds must be searched for."""
+        return Sign.MIXED in self.compiled.signs
 
     @cached_property
     def result(self) -> Result:

@@ -7,7 +7,7 @@ comes with a case that would kill it. Nothing here writes anywhere.
 
 from .arguing import Argument, read_arguments, unknown
 from .bench import Bench
-from .killers import CaseKiller, Killer, RecordKiller
+from .killers import CaseKiller, Killer, LawKiller, RecordKiller
 from .mutants import Mutant
 from .operators import OPERATORS, mutants
 from .proposing import proposed
@@ -22,6 +22,7 @@ __all__ = [
     "Bench",
     "CaseKiller",
     "Killer",
+    "LawKiller",
     "Mutant",
     "Outcome",
     "RecordKiller",

@@ -1,6 +1,7 @@
 """What notices a mutant: the cases, the edition's own published record, and the laws that every scheme keeps."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Final, TypeAlias
 
 from ...assessment import Assessment
@@ -9,11 +10,13 @@ from ...evidence import Round
 from ...problems import OpenGovError
 from ...program import Program
 from ..cases import Case
+from ..laws import LAWS, broken_laws
 from .mutants import Mutant
 from .portraits import Portrait, Reach
 
 Killer: TypeAlias = Callable[[Program, Mutant], str | None]
 """What failed under the mutant, by name; None where it went unnoticed."""
+_ROOMS: Final = ("limits", "faults", "vetoes", "missing", "explaining", "placing")
 _WHOLE: Final = ("base", "bonus", "penalty", "total")
 
 
@@ -97,6 +100,25 @@ class RecordKiller:
         except OpenGovError as error:
             return type(error).__name__
         return min(lost, default=None)
+
+
+class LawKiller:
+    """The laws of scoring, over a little evidence of one unit of each rubric concerned.
+
+    Those that compile the scheme anew or try other engines are left out: they look at the library, and at citations,
+    which no changed number fits.
+    """
+
+    def __init__(self, examples: int = 2, seed: int = 0) -> None:
+        self._examples, self._seed = examples, seed
+        self._laws = tuple(name for name, law in LAWS.items() if law.check.__module__.rpartition(".")[2] in _ROOMS)
+
+    def __call__(self, program: Program, mutant: Mutant) -> str | None:
+        """The name of the first law that is broken."""
+        concerned = (one for one in program.rubrics if mutant.file in ("scheme", one.rubric.id))
+        units = [unit for compiled in concerned for unit in islice(compiled.units, 1)]
+        broken = broken_laws(program, examples=self._examples, seed=self._seed, laws=self._laws, units=units)
+        return broken[0].law.name if broken else None
 
 
 def _agreeing(assessment: Assessment) -> frozenset[str]:

@@ -71,6 +71,8 @@ class Trial:
     program: Program
     killers: tuple[tuple[str, Killer], ...]
     arguments: Mapping[str, Argument]
+    laws: Killer | None = None
+    """A killer that is asked only about what the others leave and what is not proved, since it takes its time."""
     propose: bool = True
 
     def run(self, mutants: Iterable[Mutant]) -> Iterator[Outcome]:
@@ -84,12 +86,12 @@ class Trial:
         if isinstance(made, tuple):
             return Outcome(mutant=mutant, fate="refused", by=made[0].code)
         for name, killer in self.killers:
-            by = killer(made, mutant)
-            if by is not None:
+            if (by := killer(made, mutant)) is not None:
                 return Outcome(mutant=mutant, fate="killed", killer=name, by=by)
-        proof = proved_same(self.program, made)
-        if proof is not None:
+        if (proof := proved_same(self.program, made)) is not None:
             return Outcome(mutant=mutant, fate="proved", by=proof)
+        if self.laws is not None and (by := self.laws(made, mutant)) is not None:
+            return Outcome(mutant=mutant, fate="killed", killer="laws", by=by)
         if mutant.key in self.arguments:
             return Outcome(mutant=mutant, fate="argued", by=self.arguments[mutant.key].why)
         case = proposed(self.program, made, mutant) if self.propose else ""

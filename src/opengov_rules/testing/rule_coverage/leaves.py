@@ -105,9 +105,9 @@ def _moves(ground: Ground, part: Cited, code: str, losses: Iterable[Loss]) -> It
     for loss in losses:
         if loss.kind in _MOVES:
             moved = all_of((loss.active, negate(compare("is", loss.amount, const(0)))))
-            said = [f"{_MOVES[loss.kind][at]}({loss.words[at]})" for at in (0, 1)]
+            (zh, en), (why, because) = _MOVES[loss.kind], loss.words
             cited = part if loss.cite is None else Cited(cite=(loss.cite,), where=part.where)
-            yield ground.point("acts", cited, code, (said[0], said[1]), formula=moved)
+            yield ground.point("acts", cited, code, (f"{zh}({why})", f"{en} ({because})"), formula=moved)
 
 
 def _answers(

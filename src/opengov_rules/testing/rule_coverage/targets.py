@@ -72,4 +72,4 @@ class Target:
         """The clause, the kind of target and the evidence that shows it, in one line."""
         at = 0 if lang == "zh" else 1
         quote = f" [{self.cite[0]}]" if self.cite else ""
-        return f"{self.code} {self.name}: {MEANINGS[self.kind][at]}: {self.what[at]}{quote}"
+        return f"{self.code} {self.name}".rstrip() + f": {MEANINGS[self.kind][at]}: {self.what[at]}{quote}"

@@ -1,0 +1,75 @@
+"""Tiers: 3个工作日内得2分,5个工作日内得1分; 全部公开得5分,部分公开得3分."""
+
+import re
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import evolve
+
+from .clauses import Clause, Outcome, Proposal, Unplaced, last, phrases
+from .limits import Limit, count_in, falling, limit_in
+
+_RANKED: Final = re.compile(
+    r"全部|同步|按时|按规定|按要求|迟于|当[天日]|部分|基本|较|一般|及时|逾期|不完整|完整|优|良|好|差|每(?:\d|半|两)?(?:周|月|年|季)|前|以上|以内|内"
+)
+_LESSER: Final = re.compile(r"逾期|部分|基本|不完整|不及时|不规范|不全|一般|较差|延迟|迟于")
+
+
+def by_limits(clause: Clause) -> Outcome:
+    """3个工作日内得2分,5个工作日内得1分; 90%以上得5分,80%以上得3分: tiers of one quantity."""
+    gains = clause.of("gain")
+    if len(gains) < 2 or clause.of("cut", "add", "judged", "ratio"):
+        return None
+    segments = [re.split("[,;。:]", gain.raw) for gain in gains]
+    found = [next((limit for part in reversed(parts) if (limit := limit_in(part))), None) for parts in segments]
+    if any(limit is not None and limit.side == "at_least" for limit in found):
+        found = [limit or count_in(parts[-1]) for limit, parts in zip(found, segments, strict=True)]
+    worths = [clause.points if gain.worth is None else gain.worth for gain in gains]
+    if any(limit is None for limit in found) or any(worth is None for worth in worths):
+        return None
+    limits = [limit for limit in found if limit is not None]
+    points = [worth for worth in worths if worth is not None]
+    if len(limits) > 1 and _is_rest(limits[-2], limits[-1]):
+        limits[-1] = evolve(limits[-1], side="at_least", bound=Decimal(0))
+    if not falling(limits, points):
+        if falling(limits[::-1], points[::-1]):
+            limits, points = limits[::-1], points[::-1]
+        else:
+            return Unplaced("像是分档,但各档的数量或次序看不准")
+    if clause.points is not None and max(points) != clause.points:
+        return Unplaced(f"分档最高{max(points)}分,与分值{clause.points}不符")
+    fact = clause.measured(limits[0], last(gains[0].before.rpartition(",")[0]))
+    keys: dict[str, Any] = {
+        "fact": fact,
+        "limits": [limit.table | {"points": worth} for limit, worth in zip(limits, points, strict=True)],
+    }
+    before = ",".join(part for part in segments[0] if limit_in(part) is None)
+    if limits[0].subject and phrases(before):
+        keys["only_if"] = clause.condition(before)
+    return Proposal(rule="tiers", keys=keys, points=max(points))
+
+
+def _is_rest(above: Limit, last: Limit) -> bool:
+    """Whether the last tier is whatever is below the one before: 85%以上得4分,85%以下得2分."""
+    return above.side == "at_least" and last.side in ("at_most", "under") and above.bound == last.bound
+
+
+def by_rank(clause: Clause) -> Outcome:
+    """全部公开得5分,部分公开得3分: alternatives, of which the best that holds counts."""
+    gains = clause.of("gain")
+    worths = [gain.worth for gain in gains if gain.worth is not None]
+    if len(gains) < 2 or len(worths) != len(gains) or clause.of("cut", "add", "judged", "ratio"):
+        return None
+    if any(gain.each for gain in gains) or sum(worths) == clause.points:
+        return None
+    ranked = all(_RANKED.search(last(gain.before)) for gain in gains)
+    lesser = any(_LESSER.search(last(gain.before)) for gain in gains)
+    if clause.points is None and lesser and not ranked:
+        return Unplaced("各档得分是择一还是相加,看不准")
+    if clause.points not in (None, max(worths)) or len(set(worths)) != len(worths) or not ranked:
+        return None
+    if clause.points is None and not lesser:
+        return None
+    tiers = sorted(gains, key=lambda gain: gain.worth or 0, reverse=True)
+    limits = [{"when": clause.condition(last(gain.before)), "points": gain.worth} for gain in tiers]
+    return Proposal(rule="tiers", keys={"limits": limits}, points=max(worths))

@@ -1,0 +1,114 @@
+"""One clause at a time: the rule that its phrases name, or none where a number or a word of it would be lost."""
+
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+import pytest
+import tomli
+
+from opengov_rules.drafting import draft
+
+PLACED: Final = [
+    ("公开年报,得4分。", 4, {"rule": "award", "when": "公开年报"}),
+    ("开设专栏,并及时更新,得4分。", 4, {"rule": "award", "when": ["开设专栏", "及时更新"]}),
+    ("开展1次培训得2分。", 2, {"rule": "award", "when": "开展培训"}),
+    ("在5个工作日内回复的得满分。", 5, {"rule": "award", "when": "在5个工作日内回复"}),
+    ("全年培训不少于6次得5分。", 5, {"rule": "award", "when": {"fact": "全年培训次数", "at_least": 6}}),
+    ("集中公开目录得3分;标注有效性得2分。", 5, {"rule": "checklist", "parts": {"集中公开目录": 3, "标注有效性": 2}}),
+    ("设置专栏、邮箱和热线各得2分。", 6, {"rule": "checklist", "parts": {"设置专栏": 2, "设置邮箱": 2, "设置热线": 2}}),
+    ("随机抽查5件答复,符合要求1件得2分。", 10, {"rule": "sample", "fact": "甲项抽查", "draw": 5, "each": 2}),
+    ("抽查3个栏目,全部规范的得4分,否则不得分。", 4, {"rule": "sample", "fact": "甲项抽查", "draw": 3, "all_hit": True}),
+    ("空白栏目每发现一个扣1分,扣完为止。", 5, {"rule": "deduct", "faults": {"空白栏目": 1}}),
+    ("按时报送得3分,每迟报一次扣1分。", 3, {"rule": "deduct", "faults": {"甲项迟报": 1}}),
+    (
+        "未设置专栏的,扣2分;内容不更新的,每条扣1分。",
+        10,
+        {
+            "rule": "tally",
+            "start": 10,
+            "entries": [
+                {"name": "未设置专栏", "when": "未设置专栏", "points": -2},
+                {"name": "内容不更新", "count": {"fact": "内容不更新"}, "points": -1},
+            ],
+        },
+    ),
+    ("每篇得0.5分,最高4分。", 4, {"rule": "per_event", "events": {"甲项次数": Decimal("0.5")}}),
+    (
+        "三个工作日内答复得五分,五个工作日内答复得三分。",
+        5,
+        {
+            "rule": "tiers",
+            "fact": "答复工作日",
+            "limits": [{"at_most": 3, "points": 5}, {"at_most": 5, "points": 3}],
+        },
+    ),
+    (
+        "公开率90%以上得5分,80%(含)—90%得3分,低于80%不得分。",
+        5,
+        {
+            "rule": "tiers",
+            "fact": "公开率比例",
+            "limits": [{"at_least": "90%", "points": 5}, {"at_least": "80%", "points": 3}],
+        },
+    ),
+    (
+        "完整公开得5分,部分公开得3分,未公开不得分。",
+        5,
+        {
+            "rule": "tiers",
+            "limits": [{"when": "完整公开", "points": 5}, {"when": "部分公开", "points": 3}],
+        },
+    ),
+    (
+        "根据材料酌情赋分,最高5分。",
+        5,
+        {"rule": "judged", "fact": "甲项评分", "step": Decimal("0.01")},
+    ),
+    ("视情况得1—5分。", 5, {"rule": "judged", "fact": "甲项评分", "step": Decimal("0.01")}),
+    ("公开名单得4分;弄虚作假的,不得分。", 4, {"rule": "award", "when": "公开名单", "zero_if": "弄虚作假"}),
+]
+LEFT: Final = [
+    ("公开年报。", 4, "没有认得的计分用语"),
+    ("公开年报,得5分。", 4, "得5分,与分值4不符"),
+    ("公开年报得2分;公开指南得1分。", 4, "各项得分合计3分,与分值4不符"),
+    ("完整公开得3分,部分公开得2分。", 5, "各项得分是择一还是相加,看不准"),
+    ("每处扣1分,最多扣5分。", 10, "扣分以5分为限,与分值10不同,请用 floor 录入"),
+    ("公开目录得5分,但涉密信息除外。", 5, "后面另有规定:但涉密信息除外"),
+    ("每5个错链扣1分。", 10, "每若干个计一次分,请用 steps 录入"),
+    ("公开情况好的,得1—3分。", 3, "分数是一个区间,原文未说怎样定"),
+    ("视情况得1—3分。", 5, "酌情评分,但所印3分与分值5不符"),
+    ("一种形式得分,最高得3分。", 3, "有“得分”“扣分”而未印分数"),
+    ("被国家级、省级推广的,每次分别得3分、2分。", 5, "“2分”是什么的分数,看不准"),
+    ("按期答复率每降低1个百分点扣1分。", 10, "按百分点增减,请用 tally 录入"),
+    ("24小时内回应得5分;未回应的,每次扣1分。", 5, "得分与扣分并列,怎样合计看不准"),
+    ("抽查3件,每件得2分。", 10, "抽查3个,每个2分,与分值10不符"),
+    ("空白栏目每个扣1分,情节严重的一票否决。", 5, "deduct 已读懂,否决的条件或范围看不准"),
+    ("被省级采用的加2分,被市级采用的加1分。", 5, "各项得分合计3分,与分值5不符"),
+    ("超过2件的不得分,公开得4分。", 4, "不得分的条件里有数量,看不准是哪个数"),
+]
+
+
+@cache
+def leaf(clause: str, points: int) -> tuple[dict[str, Any], str]:
+    """The leaf drafted for a clause, and the remark above it."""
+    rows = [("甲项", points, clause), ("乙项", 20, "公开乙信息,得20分。"), ("丙项", 10, "公开丙信息,得10分。")]
+    table = "".join(f"{name}\t{number}\t{text}\n" for name, number, text in rows)
+    notice = f"临城市2024年度政务公开考评指标\n考评项目\t分值\t评分标准\n{table}"
+    text = draft(notice, id="lincheng-2024", file="notice.txt", sha256="00")["rubric.toml"]
+    above = text[: text.index("[1]")].splitlines()[-1]
+    return tomli.loads(text, parse_float=Decimal)["1"], above.removeprefix("# 待录入:")
+
+
+@pytest.mark.parametrize(("clause", "points", "expected"), PLACED, ids=lambda value: str(value)[:24])
+def test_a_clause_that_is_understood_gets_its_rule(clause: str, points: int, expected: dict[str, Any]) -> None:
+    found, _ = leaf(clause, points)
+    assert {key: value for key, value in found.items() if key not in ("name", "points", "cite", "assumed")} == expected
+
+
+@pytest.mark.parametrize(("clause", "points", "why"), LEFT, ids=lambda value: str(value)[:24])
+def test_a_clause_that_is_half_understood_is_left_to_do_with_the_reason(clause: str, points: int, why: str) -> None:
+    found, remark = leaf(clause, points)
+    assert "rule" not in found
+    assert found["todo"] == [f"3: {clause.rstrip('。')}"]
+    assert remark == why
