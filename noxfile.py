@@ -41,7 +41,7 @@ def lint(session: nox.Session) -> None:
     session.install("-c", "constraints.txt", "ruff", "tombi")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
-    folders = ("plugins/*/src/*/*/*.toml", "plugins/*/cases/*.toml", "examples/schemes/*/*.toml")
+    folders = ("plugins/*/src/*/*/*.toml", "plugins/*/cases*/*.toml", "examples/schemes/*/*.toml")
     files = sorted(str(file) for folder in folders for file in Path().glob(folder))
     session.run("tombi", "lint", "--offline", "--quiet", "--error-on-warnings", *files)
 

@@ -44,10 +44,15 @@ def as_ecma(schema: Any) -> Any:
             return schema
 
 
+def validator(schema: Any) -> Draft7Validator:
+    """A validator that reads patterns as ECMA-262 does."""
+    return Draft7Validator(as_ecma(schema), format_checker=Draft7Validator.FORMAT_CHECKER)
+
+
 @cache
 def judge(name: str) -> Draft7Validator:
     """The validator of one of our schemas."""
-    return Draft7Validator(as_ecma(schemas()[name]), format_checker=Draft7Validator.FORMAT_CHECKER)
+    return validator(schemas()[name])
 
 
 HEAD: Final = {"id": "a", "city": "b", "edition": "c", "title": "d", "source": {"file": "e", "sha256": "f"}}
@@ -82,6 +87,12 @@ ROOT: Final = Path(__file__).parents[1]
 
 def shipped_files() -> dict[Path, str]:
     """Every file of ours that a schema is for, with that schema's name."""
-    schemes = [*ROOT.glob("plugins/*/src/*/*/*.toml"), *ROOT.glob("examples/schemes/*/*.toml")]
-    found = {file: f"{'scheme' if file.name == 'scheme.toml' else 'rubric'}.json" for file in sorted(schemes)}
-    return found | dict.fromkeys(sorted(ROOT.glob("plugins/*/cases/*.toml")), "cases.json")
+    folders = ("plugins/*/src/*/*/*.toml", "plugins/*/cases*/*.toml", "examples/schemes/*/*.toml")
+    files = sorted(file for folder in folders for file in ROOT.glob(folder))
+    return {file: f"{_kind(file)}.json" for file in files}
+
+
+def _kind(file: Path) -> str:
+    if file.parent.name.startswith("cases"):
+        return "cases"
+    return "scheme" if file.name == "scheme.toml" else "rubric"

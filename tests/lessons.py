@@ -8,7 +8,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 _BLOCK: Final = re.compile(
-    r"^```(?:(?P<sort>sh|text)|\{code-block\} toml\n:caption: (?P<file>\S+))\n(?P<body>.*?)^```$",
+    r"^```(?:(?P<sort>sh|text)|\{code-block\} (?:toml|text)\n:caption: (?P<file>\S+))\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 _HEADER: Final = re.compile(r"^\[{1,2}(?P<name>[^\]]+)\]{1,2}\s*$", re.MULTILINE)

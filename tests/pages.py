@@ -72,13 +72,18 @@ def facts(text: str) -> dict[str, Any]:
 
 def compiled(toml: str) -> Program:
     """The rubric of an example, its scheme tables taken out."""
+    return program_of(*split(toml))
+
+
+def split(toml: str) -> tuple[str, str]:
+    """The rubric and the scheme tables of an example."""
     rubric, scheme = list[str](), list[str]()
     into = rubric
     for line in toml.splitlines():
         if line.startswith("["):
             into = scheme if line.startswith(SCHEME_TABLES) else rubric
         (scheme if line.startswith(SCHEME_KEYS) else into).append(line)
-    return program_of("\n".join(rubric), "\n".join(scheme) + "\n")
+    return "\n".join(rubric), "\n".join(scheme) + "\n"
 
 
 def is_number(text: str) -> bool:

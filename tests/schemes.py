@@ -2,12 +2,12 @@
 
 from hypothesis import strategies as st
 
-from opengov_rules import Program, compile_scheme
-from opengov_rules.testing.strategies import schemes
+from opengov_rules import Program
+from opengov_rules.testing import strategies
 
 
 @st.composite
 def programs(draw: st.DrawFn, *, mixed: bool = True, wide: bool = True) -> Program:
     """A small scheme, compiled; perhaps `mixed`, perhaps `wide`."""
-    drawn = schemes(mixed=mixed and draw(st.booleans()), wide=wide and draw(st.booleans()))
-    return compile_scheme(draw(drawn))
+    drawn = strategies.programs(mixed=mixed and draw(st.booleans()), wide=wide and draw(st.booleans()))
+    return draw(drawn)

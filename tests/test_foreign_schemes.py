@@ -1,4 +1,4 @@
-"""The schemes of examples/schemes: rounds as worked by hand, and true quotes of our own texts; their cases stand there."""
+"""The schemes of examples/schemes: rounds as worked by hand, and true quotes of our own texts; cases stand there."""
 
 import tomllib
 from collections.abc import Iterator, Mapping

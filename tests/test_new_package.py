@@ -107,7 +107,7 @@ def test_its_scheme_has_no_problem_and_quotes_its_notice_truly(tmp_path: Path, c
     program = compile_scheme(read_scheme(scheme_of(written)))
     assert program.scheme.city == name
     found = verify(program, sources=written.folder / "sources")
-    assert [problem.message("en") for problem in found if problem.severity != "info"] == []
+    assert [problem.message("en") for problem in found] == []
 
 
 def scheme_of(written: NewPackage) -> Path:
@@ -238,6 +238,19 @@ def test_a_notice_without_a_table_or_in_another_encoding_is_refused_whole(tmp_pa
         assert "notice.txt" in problem.message()
         assert "xihe-2025.txt" not in problem.message()
         assert not (tmp_path / "out").exists()
+
+
+def test_a_draft_that_cannot_be_compiled_is_written_and_what_to_mend_is_told(
+    tmp_path: Path, notice: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = {"scheme.toml": 'id = "xihe-2025"\ncity = "(待填)"\n', "county.toml": 'kinds = ["县"]\n'}
+    monkeypatch.setattr("opengov_rules.starter.drafted.draft", lambda text, **head: broken)
+    assert main(["new", "xihe", "--year", "2025", "--notice", str(notice), "-o", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().out
+    assert "草稿中先要改正:" in told
+    assert "  scheme.toml:1:1: OGR131 缺少 edition" in told
+    readme = (tmp_path / "out" / "opengov-rules-xihe" / "README.md").read_text(encoding="utf-8")
+    assert "xihe政务公开考评" in readme
 
 
 def test_a_notice_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

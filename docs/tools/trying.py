@@ -65,9 +65,10 @@ def said(found: Explanation, *, bad: bool) -> list[Said]:
     found = evolve(found, setting={key: value for key, value in found.setting.items() if key not in spoils})
     with TemporaryDirectory() as root, _lacking(found.setting.get("without", "")):
         try:
-            return list(_way(found)(Path(root), found, found.bad if bad else found.good))
+            told = list(_way(found)(Path(root), found, found.bad if bad else found.good))
         except ProblemsError as error:
-            return [Said.of(problem) for problem in error.problems]
+            told = [Said.of(problem) for problem in error.problems]
+    return [evolve(one, zh=one.zh.replace(f"{root}/", ""), en=one.en.replace(f"{root}/", "")) for one in told]
 
 
 @contextmanager

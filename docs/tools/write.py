@@ -1,6 +1,7 @@
 """Write what is generated and committed: `python docs/tools/write.py DIR`, where DIR holds the notices.
 
-These are the ledger, the register, the JSON Schemas and the pages of the codes; the ledger only where the notices are.
+These are the ledger, the register, the JSON Schemas, the page of laws and the pages of the codes; the ledger only where
+the notices are.
 """
 
 import os
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import codes
+import laws
 import ledger_pages
 from editions import ROOT, Edition, editions
 from ledger import Entry, ledger
@@ -45,7 +47,7 @@ def main() -> None:
     """Write all of it."""
     sources = Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCES
     ledgers = ledger_files(sources) if sources.is_dir() else ()
-    for file, text in (*ledgers, *register_files(), *schema_files()):
+    for file, text in (*ledgers, *register_files(), *schema_files(), *laws.law_files()):
         file.write_text(text, encoding="utf-8")
     codes.write()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from pathlib import PurePath
 from typing import Final, Literal
 
 from attrs import field, frozen
@@ -50,7 +51,7 @@ class Problem:
 
 
 def _text(value: object) -> str:
-    return str(value) if isinstance(value, str | Exception) else short(value)
+    return str(value) if isinstance(value, str | Exception | PurePath) else short(value)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -123,6 +123,28 @@ GROUPED: Final = {
     "2.1": ("todo", 10),
     "2.2": ("checklist", 30),
 }
+BANNERS: Final = {
+    "1.1": ("award", 20),
+    "1.2": ("tiers", 20),
+    "1.3": ("per_event", 20),
+    "2.1": ("tiers", 20),
+    "2.2": ("judged", 20),
+}
+WRAPPED: Final = {
+    "1.1": ("tiers", 5),
+    "1.2": ("deduct", 15),
+    "1.3": ("checklist", 10),
+    "1.4": ("deduct", 20),
+    "2.1": ("deduct", 15),
+    "2.2": ("award", 5),
+    "2.3": ("tiers", 10),
+    "3.1": ("award", 5),
+    "3.2": ("checklist", 15),
+    "B.1": ("per_event", None),
+    "B.2": ("per_event", None),
+    "P.1": ("per_event", None),
+    "P.2": ("todo", None),
+}
 EXPECTED: Final[dict[str, dict[str, tuple[str, int | None]]]] = {
     "numbered": NUMBERED,
     "merged": MERGED,
@@ -131,6 +153,9 @@ EXPECTED: Final[dict[str, dict[str, tuple[str, int | None]]]] = {
     "quoted": QUOTED,
     "codes": CODES,
     "grouped": GROUPED,
+    "banners": BANNERS,
+    "wrapped": WRAPPED,
+    "serials": {"1": ("checklist", 8), "2": ("deduct", 12), "3": ("deduct", 30), "4": ("tiers", 50)},
 }
 
 
@@ -180,6 +205,17 @@ def test_the_head_has_city_year_roster_window_and_grades_as_printed() -> None:
         "合格": 60,
         "不合格": None,
     }
+
+
+def test_a_title_on_two_lines_and_lists_that_count_themselves_are_read() -> None:
+    """东镇、西镇、南镇,共3个. 三、加分项 stands beside 二、考核内容和评分细则(100分)."""
+    found = head(drafted("wrapped"))
+    assert found["title"] == "临城市政务公开工作领导小组办公室关于开展2025年度政务公开考核评价的通知"
+    assert found["roster"] == {
+        "镇": ["东镇", "西镇", "南镇"],
+        "市直单位": ["市教育局", "市财政局", "市民政局"],
+    }
+    assert str(found["window"]["due"]) == "2025-12-20"
 
 
 def test_a_kind_of_unit_that_no_rubric_names_is_told_and_left_out() -> None:

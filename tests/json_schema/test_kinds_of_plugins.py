@@ -8,9 +8,8 @@ from typing import Any, ClassVar, Final, Literal, cast
 import pytest
 from attrs import field, frozen
 from hypothesis import given, settings
-from jsonschema import Draft7Validator
 
-from judging import HEAD, as_ecma, as_json, judge, unsaid
+from judging import HEAD, as_json, judge, unsaid, validator
 from opengov_rules.conditions import Condition, Quantity
 from opengov_rules.json_schema import schemas
 from opengov_rules.provenance import Citation
@@ -60,7 +59,7 @@ class Everything:
 
 
 KIND: Final = cast(type[Rule], Everything)
-JUDGE: Final = Draft7Validator(as_ecma(schemas(kinds=[KIND])["rubric.json"]))
+JUDGE: Final = validator(schemas(kinds=[KIND])["rubric.json"])
 LEAVES: Final[Drawn] = table(Everything, leave_out=("colour", "from_")).map(
     lambda keys: {"kinds": ["县"], "1": {"name": "甲", "rule": "everything", **keys}}
 )

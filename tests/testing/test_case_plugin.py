@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from opengov_rules import Program, compile_scheme
+from opengov_rules.scheme import Scheme
 from opengov_rules.testing.cases import schemes
 from tiny import CASES, HEAD, write_tiny
 
@@ -106,10 +108,12 @@ def test_a_scheme_is_compiled_once_for_all_files_of_a_session(
     write_tiny(pytester.path)
     (pytester.path / "cases" / "more.toml").write_text(CASES, encoding="utf-8")
     compiled = list[str]()
-    compile_scheme = schemes.compile_scheme
-    monkeypatch.setattr(
-        schemes, "compile_scheme", lambda scheme: (compiled.append(scheme.id), compile_scheme(scheme))[1]
-    )
+
+    def counting(scheme: Scheme) -> Program:
+        compiled.append(scheme.id)
+        return compile_scheme(scheme)
+
+    monkeypatch.setattr(schemes, "compile_scheme", counting)
     pytester.runpytest().assert_outcomes(passed=14)
     assert compiled == ["mini-2024"]
 
@@ -128,6 +132,15 @@ def run_pytest(folder: Path, *lines: str) -> str:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, check=False)  # noqa: S603
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout.splitlines()[-1]
+
+
+def test_files_with_problems_are_left_out_of_the_summary(pytester: pytest.Pytester) -> None:
+    write_tiny(pytester.path)
+    unknown = CASES.replace("甲县", "丙县").replace('"2" = 4', '"22" = 4')
+    (pytester.path / "cases" / "broken.toml").write_text(unknown, encoding="utf-8")
+    found = pytester.runpytest("--rule-coverage", "--continue-on-collection-errors")
+    found.assert_outcomes(passed=7, errors=1)
+    found.stdout.fnmatch_lines(["mini-2024 条文覆盖: 14/14 = 100.0% (7 个用例)"])
 
 
 def test_nothing_of_ours_is_imported_before_a_file_of_cases_is_met(tmp_path: Path) -> None:

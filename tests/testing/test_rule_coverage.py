@@ -2,14 +2,19 @@
 
 import json
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cases import FEW, plain
 from opengov_rules import Host, Program, compile_scheme, read_scheme
 from opengov_rules.cli import main
-from opengov_rules.testing.cases import cases_for, read_cases
+from opengov_rules.testing import evidence
+from opengov_rules.testing.cases import Case, cases_for, read_cases
 from opengov_rules.testing.rule_coverage import (
     MEANINGS,
     TARGET_KINDS,
@@ -20,9 +25,11 @@ from opengov_rules.testing.rule_coverage import (
     rule_coverage,
     summary,
 )
+from opengov_rules.testing.rule_coverage.measuring import Survey
 from tiny import CASES, HEAD, NOTICE, write_tiny
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
+SCHEMES = Path(__file__).parents[2] / "examples" / "schemes"
 
 
 @pytest.fixture
@@ -72,7 +79,7 @@ def test_the_targets_of_the_tiny_scheme_are_these_fourteen(program: Program) -> 
         "vetoes.blank at: 空白栏目 = 4",
         "vetoes.blank beside: 空白栏目 = 5",
     ]
-    assert (coverage.covered, coverage.share, coverage.unreachable) == (0, 0, ())
+    assert (coverage.covered, percent(coverage), coverage.unreachable) == (0, "0.0%", ())
 
 
 def test_every_kind_of_target_has_words_in_both_languages() -> None:
@@ -237,6 +244,59 @@ def test_the_same_targets_are_covered_whatever_the_order_of_cases(tmp_path: Path
     assert said(forward.missing) == said(backward.missing)
 
 
+def jingzhou_cases(*codes: str) -> tuple[Program, list[Case]]:
+    """Jingzhou's hand-worked county cases of these clauses."""
+    program = Host.discover().scheme("jingzhou-2021")
+    cases = read_cases(PLUGINS / "opengov-rules-jingzhou" / "cases" / "county.toml").cases
+    return program, [case for case in cases if {*case.expect, *case.bounds}.intersection(codes)]
+
+
+def test_conditions_on_single_assets_of_a_sample_and_the_last_day_are_shown_too() -> None:
+    """Line 120: a period of 30 days, 29 with and without an explanation; line 27: the last day and the day after."""
+    coverage = rule_coverage(*jingzhou_cases("1.1.1", "2.1.3"))
+    shown = {
+        (found.target.code, found.target.kind, found.target.what[1]): bool(found.by)
+        for found in coverage.targets
+        if found.target.rubric == "county"
+    }
+    assert shown["2.1.3", "at", "决策: 征求意见天数 = 30, and decides"]
+    assert shown["2.1.3", "beside", "决策: 征求意见天数 = 29, and decides"]
+    assert shown["2.1.3", "holds", "决策: 不足30日已说明: holds, and decides"]
+    assert shown["window.due", "late", "submitted after 2022-01-10"]
+    assert shown["window.due", "punctual", "submitted on 2022-01-10"]
+    assert shown["1.1.1", "unsent", "not submitted"]
+    assert all(is_shown for (code, _, _), is_shown in shown.items() if code in ("1.1.1", "2.1.3"))
+    assert not shown["vetoes.blank", "at", "空白栏目 = 5"]
+
+
+def foreign(name: str) -> RuleCoverage:
+    program = compile_scheme(read_scheme(SCHEMES / name))
+    return rule_coverage(program, cases_for(program, [SCHEMES / "cases"]))
+
+
+def test_of_the_decathlon_one_edge_has_no_case_yet() -> None:
+    """The long jump's table is level up to some length: nobody tried the shortest jump that was made."""
+    assert said(foreign("decathlon").missing) == ["2 beside: Long jump = 0.01"]
+
+
+def test_a_node_that_is_evaluated_for_every_asset_has_the_targets_of_one_asset() -> None:
+    """Sites are scored by a table of six cells each; the cases hold no repeated finding."""
+    sites = [found for found in foreign("supplier-review").targets if found.target.code == "1.4"]
+    assert {found.target.section for found in sites} == {"1 Review"}
+    assert [f.target.what[1] for f in sites if f.target.kind == "way" and not f.by] == [
+        "Severity none, Extent repeated",
+        "Severity minor, Extent repeated",
+        "Severity major, Extent repeated",
+    ]
+    assert [bool(found.by) for found in sites if found.target.kind == "several"] == [True]
+
+
+def test_grades_have_their_thresholds_from_both_sides_and_a_withheld_total_shows_its_veto() -> None:
+    found = foreign("supplier-review")
+    assert {t.kind for t in found.missing if t.code == "grades.Probation"} == {"grade"}
+    assert not [target for target in found.missing if target.code.startswith("vetoes.")]
+
+
 # proofs -------------------------------------------------------------------------------------------
 
 
@@ -285,6 +345,28 @@ def test_the_cases_of_a_city_cover_all_of_it_and_show_nothing_that_is_proved_unr
     assert [target.message("en") for target in coverage.missing] == []
     for found in (coverage, rule_coverage(program, [])):
         assert {(target.code, target.kind, target.cite[0].line) for target in found.unreachable} == unreachable
+
+
+@cache
+def proved(name: str) -> tuple[Program, frozenset[Target]]:
+    """A scheme from elsewhere with what is proved unreachable of it."""
+    program = compile_scheme(read_scheme(SCHEMES / name))
+    return program, frozenset(rule_coverage(program, []).unreachable)
+
+
+@pytest.mark.law
+@pytest.mark.parametrize("name", ["decathlon", "supplier-review", "energy-label", "driving-test"])
+@FEW
+@given(data=st.data())
+def test_no_evidence_shows_what_was_proved_unreachable(name: str, data: st.DataObject) -> None:
+    program, unreachable = proved(name)
+    unit = data.draw(st.sampled_from([unit.name for unit in program.scheme.roster.units]))
+    found = data.draw(evidence(program, unit, unknown=False, statuses=True))
+    case = Case(name="x", unit=unit, evidence=plain(found), expect={"total": 0}, grade="", vetoes=(), named=())
+    survey = Survey.of(program.scheme, next(c for c in program.rubrics if c.rubric.id == program.rubric_of(unit)))
+    survey.take(case, program)
+    shown = {point.target for point, by in survey.found() if by}
+    assert not shown & unreachable
 
 
 # words and page -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Ankang 2019: the laws that every scheme must obey."""
+"""安康市: the laws that every scheme must keep."""
 
 from opengov_rules.testing import SchemeContract
 

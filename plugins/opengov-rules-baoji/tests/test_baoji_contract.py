@@ -1,4 +1,4 @@
-"""Baoji 2020: the laws that every scheme must obey."""
+"""宝鸡市: the laws that every scheme must keep."""
 
 from opengov_rules.testing import SchemeContract
 

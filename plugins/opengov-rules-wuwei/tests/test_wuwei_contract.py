@@ -1,4 +1,4 @@
-"""Wuwei 2023: the laws that every scheme must obey."""
+"""武威市: the laws that every scheme must keep."""
 
 from opengov_rules.testing import SchemeContract
 

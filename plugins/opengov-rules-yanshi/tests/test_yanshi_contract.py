@@ -1,4 +1,4 @@
-"""Yanshi 2019: the laws that every scheme must obey."""
+"""偃师市: the laws that every scheme must keep."""
 
 from opengov_rules.testing import SchemeContract
 

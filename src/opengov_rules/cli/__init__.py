@@ -172,7 +172,7 @@ def _checking(sub: argparse.ArgumentParser) -> None:
     """Which scheme is checked, with what, or which code is explained."""
     sub.add_argument("scheme", metavar="SCHEME", nargs="?", help="方案编号或文件夹 / a scheme's id or folder")
     sub.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
-    sub.add_argument("--today", type=_day, metavar="DATE", help="按哪一天判断有效期 / the day by which an edition holds")
+    sub.add_argument("--today", type=_day, metavar="DATE", help="按哪一天判断有效期 / by which day editions hold")
     sub.add_argument("--explain", metavar="CODE", help="说明一个代码,如 OGR233 / what is behind a code")
 
 

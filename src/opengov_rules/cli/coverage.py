@@ -18,7 +18,12 @@ def coverage_arguments(sub: argparse.ArgumentParser) -> None:
     """What the command takes."""
     sub.add_argument("scheme", metavar="SCHEME", help="方案编号或文件夹 / a scheme's id or folder")
     sub.add_argument(
-        "--cases", action="extend", nargs="+", required=True, metavar="DIR", help="用例文件或文件夹 / files or folders of cases"
+        "--cases",
+        action="extend",
+        nargs="+",
+        required=True,
+        metavar="DIR",
+        help="用例文件或文件夹 / files or folders of cases",
     )
     sub.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
     sub.add_argument("-o", dest="output", metavar="FILE", help="写出网页 / write the page, line by line")

@@ -72,7 +72,7 @@ def draft(arguments: argparse.Namespace) -> Outcome:
     if ID.fullmatch(id) is None:
         raise SchemeError([Invalid("id-text", id=id).at()])
     if folder is not None and folder.exists():
-        raise SchemeError([Invalid("draft-exists", folder=folder).at()])
+        raise SchemeError([Invalid("draft-exists", folder=str(folder)).at()])
     if folder is not None and folder.name != id:
         raise SchemeError([Invalid("id-folder", id=id, folder=folder.name).at()])
     found = _drafted(file, id, arguments)

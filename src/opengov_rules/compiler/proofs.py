@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..formula import Formula, Range, Sign, evaluate_range, monotone_signs
+from ..conditions import facts_of
+from ..formula import Formula, Points, Range, Sign, evaluate_range, monotone_signs, parts
 from ..problems import Invalid, Problem
 from ..rules import Deduct
+from ..scheme import Veto
 from .graph import CompiledRubric
 
 _Signs = Mapping[int, Sign]
@@ -38,7 +40,24 @@ def sign_problems(compiled: CompiledRubric) -> Iterator[Problem]:
     }
     for (fact, part), slot in compiled.slots.items():
         if fact in faults and part == "value" and compiled.total_signs[slot] in (Sign.UP, Sign.MIXED):
-            yield _at_reader(compiled, fact, Invalid("fault-sign", fact=fact))
+            error = Invalid("fault-sign", fact=fact)
+            spared = _spared_by(compiled, fact, slot)
+            yield (
+                _at_reader(compiled, fact, error) if spared is None else error.at(spared.where, (*spared.path, "when"))
+            )
+
+
+def _spared_by(compiled: CompiledRubric, fact: str, slot: int) -> Veto | None:
+    """The veto that more faults would escape."""
+    reading = (veto for veto, _ in compiled.vetoes if veto.when is not None and facts_of(veto.when) == (fact,))
+    signs = {
+        veto.key: monotone_signs(acts, compiled.domains, {}) for veto, acts in compiled.vetoes if not _staged(acts)
+    }
+    return next((veto for veto in reading if signs.get(veto.key, {}).get(slot) is Sign.DOWN), None)
+
+
+def _staged(formula: Formula) -> bool:
+    return isinstance(formula, Points) or any(map(_staged, parts(formula)))
 
 
 def _at_reader(compiled: CompiledRubric, fact: str, error: Invalid) -> Problem:

@@ -1,9 +1,9 @@
-"""A drafted scheme as files: the head with roster, window and grades, and one file per rubric."""
+"""A drafted scheme: what the notice says outside its tables, and its rubrics, each for its kinds of unit."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
@@ -12,9 +12,8 @@ from .heads import DraftedGrade, Due
 from .items import Outline
 from .naming import Names
 from .nodes import Key, Node, Setting, nodes
-from .notice import Span, quote
+from .notice import Span
 from .units import Listed
-from .writer import Table, key_text, write
 
 _LABEL: Final = re.compile(r"\(([^()]{1,20})\)\s*$")
 _IDS: Final = (
@@ -119,124 +118,6 @@ def _kinds(outline: Outline, rosters: Sequence[Listed], claimed: set[str], *, al
     )
 
 
-def files_of(draft: Draft) -> dict[str, str]:
-    """The files by name."""
-    found = {"scheme.toml": _scheme(draft)}
-    for sheet in draft.sheets:
-        found[f"{sheet.id}.toml"] = _rubric(sheet)
-    return found
-
-
-def _rubric(sheet: Sheet) -> str:
-    title = (
-        (quote(sheet.title, whole=True),)
-        if sheet.title
-        else next((node.cites for node in sheet.nodes if node.cites), ())[:1]
-    )
-    top = _keys(kinds=list(sheet.kinds), points=sheet.points, cite=_cites(title))
-    about = [
-        f"据原文草拟:{sheet.title.text}" if sheet.title else "据原文草拟",
-        "规则由用语识别得出,请逐条对照原文;todo 为待录入的条款。",
-    ]
-    tables = [Table(keys=top), *(table for node in sheet.nodes for table in _tables(node)), *_vetoes(sheet)]
-    return write("rubric", about, tables)
-
-
-def _keys(**keys: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((key, value) for key, value in keys.items() if value not in (None, ()))
-
-
-def _cites(cites: Sequence[Citation]) -> Any:
-    unique = list(dict.fromkeys(cites))
-    return unique[0] if len(unique) == 1 else unique or None
-
-
-def _tables(node: Node) -> Iterator[Table]:
-    """The tables of an indicator and of what stands below it."""
-    role = node.role if "." not in node.code and node.role != "base" else None
-    cites = node.cites if node.proposal is None or node.variants else (*node.clauses, *node.cites)
-    keys = _keys(name=node.name, role=role, points=node.points, cite=_cites(cites))
-    if node.inferred:
-        keys += (("inferred.points", node.inferred),)
-    if node.needs_evidence:
-        keys += (("needs_evidence", True),)
-    if node.variants:
-        keys += (("otherwise", "unstated"),) if node.otherwise else ()
-        yield Table(header=f"[{node.code}]", keys=keys)
-        for variant in node.variants:
-            units = _keys(units=list(variant.units), cite=_cites(variant.clauses) if variant.proposal else None)
-            yield Table(header=f"[[{node.code}.variant]]", remarks=_remarks(variant), keys=units + _rule(variant))
-        return
-    yield Table(header=f"[{node.code}]", remarks=_remarks(node), keys=keys + (_rule(node) if node.is_leaf else ()))
-    for child in node.children:
-        yield from _tables(child)
-
-
-def _remarks(node: Node) -> tuple[str, ...]:
-    if node.proposal is not None:
-        return node.proposal.remarks
-    return (f"待录入:{node.why}",) if node.why else ()
-
-
-def _rule(node: Node) -> tuple[tuple[str, Any], ...]:
-    """A leaf's rule, or the clauses that are still to do."""
-    if node.proposal is None:
-        return (("todo", list(dict.fromkeys(node.clauses or node.cites))),)
-    return (("rule", node.proposal.rule), *node.proposal.keys.items())
-
-
-def _vetoes(sheet: Sheet) -> Iterator[Table]:
-    for node in sheet.walk():
-        for number, veto in enumerate(node.proposal.vetoes if node.proposal else (), start=1):
-            key = veto_key(node, number)
-            keys = _keys(when=veto.when, scope=veto.scope, effect={"points": 0}, cite=_cites(node.clauses))
-            yield Table(header=f"[vetoes.{key}]", remarks=("范围按原文用语对应到指标,请核定",), keys=keys)
-
-
-def veto_key(node: Node, number: int) -> str:
-    """The key of a leaf's veto."""
-    return f"veto-{node.code.lower().replace('.', '-')}" + (f"-{number}" if number > 1 else "")
-
-
-def _scheme(draft: Draft) -> str:
-    head = draft.head
-    about = ["据原文草拟,请逐条对照原文后再用。", *(f"待核 {cite}:{why}" for cite, why in doubts(draft))]
-    top = _keys(id=head.id, city=head.city, edition=head.edition, title=head.title)
-    source = (("source", {"file": head.file, "sha256": head.sha256}),)
-    tables = [Table(keys=(*top, *source))]
-    if head.due is not None:
-        tables.append(Table(header="[window]", keys=(("due", head.due.day), ("cite", head.due.cite))))
-    claimed = {kind for sheet in draft.sheets for kind in sheet.kinds}
-    rosters = [listed for listed in head.rosters if listed.kind in claimed]
-    if rosters:
-        tables.append(Table(header="[roster]", keys=tuple(_roster(listed) for listed in rosters)))
-    aliases = dict[str, list[str]]()
-    for unit, alias in (pair for sheet in draft.sheets for node in sheet.walk() for pair in node.aliases):
-        if alias not in aliases.setdefault(unit, []):
-            aliases[unit].append(alias)
-    if aliases:
-        remark = "原文条款里的简称,按字序对应到名单,请核定"
-        tables.append(
-            Table(header="[aliases]", remarks=(remark,), keys=tuple((key_text(u), a) for u, a in aliases.items()))
-        )
-    tables += _facts(draft)
-    for grade in head.grades:
-        keys = _keys(at_least=grade.at_least, cite=grade.cite)
-        tables.append(Table(header=f"[grades.{key_text(grade.name)}]", keys=keys))
-    for number, (path, taken) in enumerate(draft.sums.items(), start=1):
-        says = _says(draft, path)
-        keys = (("at", ".".join(path)), ("says", _cites(says)), ("taken", taken))
-        tables.append(Table(header=f"[discrepancies.sum-{number}]", keys=keys))
-    return write("scheme", about, tables)
-
-
-def _roster(listed: Listed) -> tuple[str, Any]:
-    names = list(listed.units)
-    if listed.count is None:
-        return key_text(listed.kind), names
-    return key_text(listed.kind), {"count": listed.count, "cite": listed.cite, "names": names}
-
-
 def doubts(draft: Draft) -> Iterator[tuple[Citation, str]]:
     """What could not be placed outside the rubrics, each with the reason."""
     yield from draft.head.doubtful
@@ -244,39 +125,3 @@ def doubts(draft: Draft) -> Iterator[tuple[Citation, str]]:
     for listed in draft.head.rosters:
         if listed.kind not in claimed:
             yield listed.cite, f"“{listed.kind}”适用哪张指标表,原文未写明;名单:{'、'.join(listed.units)}"
-
-
-def _facts(draft: Draft) -> Iterator[Table]:
-    """The facts that need more than their rule tells: their whole question, or their type."""
-    used = dict.fromkeys(name for sheet in draft.sheets for node in sheet.walk() for name in leaf_names(node))
-    for name in used:
-        kind, words = draft.names.meaning(name)
-        typed = "share" if kind == "share" else None
-        ask = f"{words}?" if name in draft.names.asks else None
-        if typed or ask:
-            yield Table(header=f"[facts.{key_text(name)}]", keys=_keys(type=typed, ask=ask))
-
-
-def leaf_names(node: Node) -> Iterable[str]:
-    """Every word in a leaf's rule that may be a fact."""
-    if node.proposal is not None:
-        waiting: list[Any] = [*node.proposal.keys.values(), *(veto.when for veto in node.proposal.vetoes)]
-        while waiting:
-            one = waiting.pop(0)
-            if isinstance(one, str):
-                yield one
-            elif isinstance(one, Mapping):
-                waiting = [*one.keys(), *one.values(), *waiting]
-            elif isinstance(one, list):
-                waiting = [*one, *waiting]
-
-
-def _says(draft: Draft, path: tuple[str, ...]) -> tuple[Citation, ...]:
-    """The words that print the points of an indicator or a rubric."""
-    sheet = next(sheet for sheet in draft.sheets if sheet.id == path[0])
-    if len(path) == 1:
-        return (quote(sheet.title, whole=True),) if sheet.title else ()
-    node = next(node for node in sheet.walk() if node.code == ".".join(path[1:]))
-    return node.cites or next(
-        (below.cites or below.clauses for below in node.walk() if below.cites or below.clauses), ()
-    )

@@ -11,9 +11,10 @@ from attrs import evolve
 from ..problems import Problem, SchemeError
 from ..program import compile_scheme
 from ..structure import structure_scheme
-from .assembly import Draft, Head, assemble, files_of, leaf_names, veto_key
+from .assembly import Draft, Head, assemble
 from .items import Outline
 from .nodes import Key, Node
+from .printing import files_of, leaf_names, veto_key
 
 _SUMS: Final = ("children-sum", "points-differ")
 _CODE: Final = re.compile(r"[0-9]{1,6}|[A-Z][0-9]{0,6}", re.ASCII)

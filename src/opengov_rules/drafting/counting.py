@@ -7,6 +7,10 @@ from .clauses import Clause, Outcome, Proposal, Unplaced, last
 from .limits import limit_in
 from .phrases import Piece
 
+_LISTED: Final = re.compile(
+    r"(?:通过|采用|运用|采取|利用|以)?(?P<list>[^、,;。:]{2,10}(?:、[^、,;。:等]{2,10})+)(?P<open>等)(?:多种|各种)?(?:形式|方式)"
+)
+_KINDS: Final = re.compile(r"[一1]\s*[种类](?:形式|方式)?\s*的?$")
 _ALIKE: Final = Unplaced("各项扣分的问题分辨不清")
 _BEST: Final = re.compile(r"就高|取最高|最高[一]?[项次类档]|不(?:重复|累计|累加)")
 
@@ -70,6 +74,9 @@ def per_event(clause: Clause) -> Outcome:
     best = _BEST.search(clause.text) is not None
     if not counted and len(events) > 1 and not best:
         return Unplaced("几类加分是累计还是取最高,原文未说")
+    if forms := _forms(clause):
+        names = [clause.names.fact(form, "count", clause.place, form) for form in forms]
+        return Proposal(rule="per_event", keys={"events": dict.fromkeys(names, events[0].worth), "take": "distinct"})
     rates, subject = dict[str, Any](), ""
     for event in events:
         words, subject = _with_subject(last(event.before), subject)
@@ -79,6 +86,16 @@ def per_event(clause: Clause) -> Outcome:
         return Unplaced("各类事项分辨不清")
     points = clause.cap if clause.points is None else clause.points
     return Proposal(rule="per_event", keys={"events": rates} | ({"take": "best"} if best else {}), points=points)
+
+
+def _forms(clause: Clause) -> list[str]:
+    """通过新闻发布会、在线访谈等形式解读,一种形式得1分: each form once, and 其他形式 where the list is left open."""
+    match = _LISTED.search(clause.text)
+    one = clause.of("gain", "add")
+    if match is None or len(one) != 1 or not _KINDS.search(one[0].raw) or clause.points is None:
+        return []
+    what = "解读" if "解读" in clause.text else ""
+    return [f"{form}{what}" for form in (*match["list"].split("、"), *(["其他形式"] if match["open"] else []))]
 
 
 def _with_subject(words: str, subject: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ _CITY: Final = re.compile(
     r"^(?:关于)?(?:印发|开展)?《?(?:\d{4}年度?)?(?P<city>[\u4e00-\u9fff]{1,6}?(?:自治[州县]|[市县区盟旗]))"
 )
 _OFFICE: Final = re.compile(r"^(?P<city>[\u4e00-\u9fff]{1,6}?(?:自治[州县]|[市县区盟旗]))(?:人民政府|政务公开|政府)")
+_BODY: Final = re.compile(r"^[^,。;::\d]{2,24}(?:政府|办公室|委员会|局|中心)$")
 _DAY: Final = re.compile(r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
 _DUE: Final = re.compile(
     r"(?:(?P<y>\d{4})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]\s*(?:\([^)]*\))?\s*(?:下班|\d{1,2}[::时]\d{0,2})?(?:之|以)?前"
@@ -52,8 +53,12 @@ class DraftedGrade:
 
 def title_of(spans: Sequence[Span]) -> str:
     """The notice's title: the first line that ends as titles do."""
+    before = ""
     for span in spans[:40]:
         text = re.sub(r"\s+", "", span.text)
+        if text.startswith("关于") and _BODY.search(before):
+            text = before + text
+        before = text
         if (
             10 <= len(text) <= 90
             and _KIND.search(span.flat)

@@ -35,7 +35,7 @@ _SIDES: Final[tuple[tuple[Side, re.Pattern[str]], ...]] = (
     ("at_most", re.compile(rf"{_N}\s*(?:\(含\))?\s*(?:之|以)?内")),
     ("at_most", re.compile(rf"{_N}\s*(?:\(含\))?\s*(?:及)?以下")),
 )
-_BARE: Final = re.compile(rf"(?<![\d.])(?P<n>{NUMBER})\s*(?P<m>次|个|条|篇|期|场|项|件|家)(?:的)?$")
+_BARE: Final = re.compile(rf"(?<![\d.])(?P<n>{NUMBER})\s*(?P<m>%|次|个|条|篇|期|场|项|件|家)(?:的)?$")
 _WORDS: Final = re.compile(r"^[,的\s]+|[,的\s]+$")
 
 

@@ -72,11 +72,12 @@ class Names:
 
     def _proposals(self, words: str, kind: str, leaf: "Place") -> Iterator[str]:
         short = shortened(words, _FACT)
-        if len(short) >= (_LEAST if kind == "count" else _LEAST + 1) and not re.fullmatch(r"[\d.]+", short):
+        named = kind == "count" and not short.startswith(("未", "不"))
+        if len(short) >= _LEAST + (not named) and not re.fullmatch(r"[\d.]+", short):
             yield short
         heads = [shortened(head, 14) for head in leaf.heads if head]
         for head in heads:
-            yield head if short in head else short if short.startswith(head) else f"{head}{short}"
+            yield head if kind == "count" and short in head else short if short.startswith(head) else f"{head}{short}"
         yield from (f"{'·'.join(dict.fromkeys(heads[::-1]))}·{short}{n or ''}" for n in ("", *range(2, 99)))
 
     def _fits(self, name: str, words: str, kind: str, leaf: "Place") -> bool:

@@ -16,6 +16,9 @@ from .phrases import is_scored
 
 _REMARK: Final = re.compile(r"佐证|^需?提供.{0,20}(材料|依据|证明|截图|扫描件|链接)|^(备注|注|说明)\s*:")
 _SPECIAL: Final = re.compile(r"(加分|扣分|减分|奖励分?|附加分?)(指标|项目?|内容)?$")
+_DEEPEST: Final = 2
+"""Of headings that have neither numbers nor points."""
+_LABEL: Final = re.compile(r"(?:评分|计分|考核|考评|评价|赋分)(?:标准|细则|办法|方法|说明)\s*:(?=.)")
 _FOR_UNITS: Final = re.compile(
     r"^[^,;。:]{2,200}(局|委|办|中心|院|厅|处|政府|街道|镇|乡|县|市|区|部|会|社|队|站|室|所|司)(\([^)]*\))?\s*:"
 )
@@ -76,6 +79,13 @@ class _Open:
         return Item(name=name, points=points, cites=cites, notes=tuple(self.notes), children=children)
 
 
+def _body(span: Span) -> Span:
+    """A clause without its number, and without the words 评分标准: before it."""
+    body = span.cut(style_of(span.flat)[1])
+    label = _LABEL.match(body.flat)
+    return body.cut(label.end()) if label else body
+
+
 def _headline(head: Heading) -> str:
     """A heading's own words on its line, without its number and the text that follows."""
     span = head.span
@@ -92,14 +102,12 @@ class _Reader:
     """Walks over the paragraphs once, with the indicators that are open on a stack."""
 
     def __init__(self, spans: Sequence[Span], columns: Sequence[Column]) -> None:
-        self._spans = spans
-        self._heads = [heading(span) for span in spans]
-        self._serials = "ordinal" in columns
-        numbers = [i for i in range(len(spans)) if self._numeral(i) is not None]
-        self._has_numbers = bool(numbers)
         self._first = "points" in columns and columns.index("points") < _last_text(columns)
-        self._named = any(head.points is not None and head.is_short for head in self._heads)
+        self._spans = _without_serials(spans, first=self._first) if "ordinal" in columns else spans
+        self._heads = [heading(span) for span in self._spans]
+        self._has_numbers = any(self._numeral(index) is not None for index in range(len(self._spans)))
         titled = [head for head in self._heads if head.points is not None and head.is_short]
+        self._named = bool(titled)
         self._numbered = any(head.style for head in titled) or not titled
         self._root = _Open(style="root")
         self._stack = [self._root]
@@ -128,16 +136,12 @@ class _Reader:
             return self._numeral(index + 1) is None or self._first
         if len(head.name) > 12 or re.search(r"\d", head.name):
             return False
-        before = self._heads[index - 1] if index else None
-        after_bare = before is not None and self._is_bare(index - 1)
-        return (
-            _SPECIAL.search(head.name) is not None
-            or after_bare
-            or (not self._named and self._numeral(index + 1) is None and len(self._stack) < 3)
-        )
+        if self._is_special(index) or (index and self._is_special(index - 1)):  # 扣分指标, then 通报曝光
+            return True
+        return not self._named and self._numeral(index + 1) is None and len(self._stack) <= _DEEPEST
 
-    def _is_bare(self, index: int) -> bool:
-        """Whether the paragraph is a heading that prints no points."""
+    def _is_special(self, index: int) -> bool:
+        """Whether the paragraph heads bonuses or penalties, and prints no points."""
         head = self._heads[index]
         return head.points is None and _SPECIAL.search(head.name) is not None
 
@@ -157,11 +161,8 @@ class _Reader:
         """How deep a heading without a number stands: above another at the top, else below what is not yet full."""
         if self._leads(index) or _SPECIAL.search(self._heads[index].name):
             return 0
-        return 1 if len(self._stack) > 1 and not self._stack[1].is_full and self._has_below(self._stack[1]) else 0
-
-    @staticmethod
-    def _has_below(one: _Open) -> bool:
-        return not any(isinstance(below, _Group) for below in one.below)
+        above = self._stack[1] if len(self._stack) > 1 else None
+        return 0 if above is None or above.is_full or above.group is not None else 1
 
     def _leads(self, index: int) -> bool:
         """Whether the next paragraph but remarks is a heading too."""
@@ -189,7 +190,8 @@ class _Reader:
             group.cites.append(quote(span))
 
     def _text(self, span: Span, head: Heading, *, named: bool = False) -> None:
-        if head.style and head.style in (styles := [one.style for one in self._stack]) and self._numbered:
+        styles = [one.style for one in self._stack]
+        if self._numbered and head.style and head.style in styles:
             del self._stack[styles.index(head.style) :]
         top, text = self._stack[-1], span.flat
         group = top.group
@@ -203,7 +205,7 @@ class _Reader:
             group.points = head.points
             group.cites = [quote(span.cut(max(text.rfind("("), text.rfind("["), text.rfind("【"), 0)))]
         is_remark = group.is_scored and not is_scored(text) and not _FOR_UNITS.match(text)
-        (group.notes if is_remark else group.clauses).append(span.cut(style_of(text)[1]))
+        (group.notes if is_remark else group.clauses).append(_body(span))
 
     def _begins(self, group: _Group, text: str, head: Heading) -> bool:
         """Whether a paragraph begins another leaf."""
@@ -216,6 +218,18 @@ class _Reader:
         if self._has_numbers:
             return group.closed
         return is_scored(text) and group.is_scored
+
+
+def _without_serials(spans: Sequence[Span], *, first: bool) -> list[Span]:
+    """The paragraphs without the cells that only count the rows: 1, 2, 3 … where a number may stand."""
+    found, expected = list[Span](), 1
+    for index, span in enumerate(spans):
+        free = index == 0 or first or numeral(spans[index - 1].flat) is not None
+        if free and numeral(span.flat) == expected:
+            expected += 1
+        else:
+            found.append(span)
+    return found
 
 
 def _last_text(columns: Sequence[Column]) -> int:

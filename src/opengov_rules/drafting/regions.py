@@ -18,6 +18,8 @@ _TITLE: Final = re.compile(r"指标|评分|考核|考评|评估|标准|细则|�
 _SHEET: Final = re.compile(
     r"(?:指标|评分标准|评分表|评分细则|考核表|考评表|评估表|打分表|计分表|标准|细则)(?:体系)?\s*(?:\([^)]*\))*$"
 )
+_CONTENTS: Final = re.compile(r"(?:内容|细则|标准|指标|办法)$")
+"""How a chapter is called that holds the whole rubric."""
 _NEAR: Final = 6
 _FEWEST: Final = 3
 
@@ -130,8 +132,12 @@ def _plain(spans: Sequence[Span]) -> list[Outline]:
             first -= 1
         body = part[first : _last_counted(part) + 1]
         title = part[0] if start in titles else None
+        items = outline_of_paragraphs(body)
+        wrapped = next((item for item in items if item.children and _CONTENTS.search(item.name)), None)
+        if wrapped is not None:  # 二、考核内容和评分细则(100分)
+            items = tuple(part for item in items for part in (item.children if item is wrapped else (item,)))
         lines = {span.line for span in body} | ({title.line} if title else set())
-        found.append(Outline(title=title, items=outline_of_paragraphs(body), lines=frozenset(lines)))
+        found.append(Outline(title=title, items=items, lines=frozenset(lines)))
     return found
 
 

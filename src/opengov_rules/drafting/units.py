@@ -14,7 +14,8 @@ _LIST: Final = re.compile(
     r"^(?P<kind>[^:,;。、]{1,16}?)\s*\(?(?:共|计)?\s*(?P<n>\d{1,3})\s*(?:家|个|户)?(?:单位)?\)?"
     r"\s*(?:分别)?(?:为|是|包括)?\s*:\s*"
 )
-_PLAIN: Final = re.compile(r"^(?P<kind>[^:,;。、]{2,12}?)\s*:\s*")
+_PLAIN: Final = re.compile(r"^(?P<kind>[^:,;。、]{1,12}?)\s*:\s*")
+_TOTAL: Final = re.compile(r"(?:等?,?\s*(?:共|共计|合计)\s*\d+\s*(?:个|家)(?:单位)?)$")
 _NUMBERING: Final = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])\s*")
 _KIND: Final = re.compile(r"部门|单位|机构|县|市|区|乡|镇|街道|院校|企业|学校|医院")
 
@@ -38,7 +39,8 @@ def rosters(spans: Iterable[Span]) -> tuple[Listed, ...]:
         head = _LIST.match(text[start:]) or _PLAIN.match(text[start:])
         if head is None:
             continue
-        names = [re.sub(r"\s", "", name) for name in re.split("[、,;]", text[start + head.end() :].rstrip("。;. "))]
+        listed = _TOTAL.sub("", text[start + head.end() :].rstrip("。;. "))
+        names = [re.sub(r"\s", "", name) for name in re.split("[、,;]", listed)]
         names = [name for name in names if name]
         units = [name for name in names if re.search(_UNIT + r"(?:\([^)]*\))?$", name) and len(name) <= 24]
         if (

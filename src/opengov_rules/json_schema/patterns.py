@@ -31,6 +31,7 @@ POSITIVE: Final[dict[str, Any]] = {
 NO_WORD: Final = f"[%\uff05]$|^{_NUMERAL}/{_ZERO}$"
 """What no word of a choice fact looks like: a percentage, or a quotient by nothing."""
 _SPACE: Final = r"[\t\n\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+DATE: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _KEY: Final = r'("[^"]+"|[^."]+)'
 PATH: Final = rf"^{_KEY}(\.{_KEY}){{0,63}}$"
 CODE: Final = "^([0-9]{1,6}|[A-Z][0-9]{0,6})$"

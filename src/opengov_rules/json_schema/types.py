@@ -21,8 +21,8 @@ from . import patterns
 from .described import described
 
 Schema: TypeAlias = dict[str, Any]
-DATE: Final[Schema] = {"type": "string", "format": "date"}
-"""A date of TOML, which JSON does not have; the text that stands for it there."""
+DATE: Final[Schema] = {"type": "string", "format": "date", "pattern": patterns.DATE}
+"""A date of TOML, which JSON does not have; the text that stands for it there, also where formats are not looked at."""
 
 
 def ref(name: str) -> Schema:

@@ -56,9 +56,10 @@ class Notice:
 
     def named(self, names: Names) -> Names:
         """The names with the city's own as the notice has it, where none was given."""
-        city = tomli.loads(self.scheme["scheme.toml"]).get("city", "")
+        city = tomli.loads(self.scheme["scheme.toml"])["city"]
         found = evolve(names, name=city)
-        return names if names.name != names.city or any(found.problems()) else found
+        known = names.name != names.city or "待填" in city or any(found.problems())
+        return names if known else found
 
 
 def drafted_notice(file: Path, names: Names) -> Notice | tuple[Problem, ...]:

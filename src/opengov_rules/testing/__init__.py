@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .strategies import facts as facts
     from .strategies import near_edges as near_edges
     from .strategies import one_more_fault as one_more_fault
+    from .strategies import programs as programs
     from .strategies import rubrics as rubrics
     from .strategies import rules as rules
     from .strategies import schemes as schemes
@@ -29,6 +30,7 @@ _NAMES: Final = {
         "facts",
         "near_edges",
         "one_more_fault",
+        "programs",
         "rubrics",
         "rules",
         "schemes",

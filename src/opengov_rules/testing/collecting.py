@@ -25,13 +25,19 @@ class _Session:
     cases: dict[str, list[Case]] = field(factory=dict)
 
     def program(self, cases: Cases) -> Program:
-        """The edition that a file names, compiled once, with its cases noted."""
-        folder = (cases.file.parent / cases.scheme).resolve()
-        key = str(folder) if folder.is_dir() else cases.scheme
+        """The edition that a file names, compiled once."""
+        key = self._key(cases)
         if key not in self.programs:
             self.programs[key] = scheme_of(cases, self.host)
-        self.cases.setdefault(key, []).extend(cases.cases)
         return self.programs[key]
+
+    def note(self, cases: Cases) -> None:
+        """Remember cases without problems, for the summary."""
+        self.cases.setdefault(self._key(cases), []).extend(cases.cases)
+
+    def _key(self, cases: Cases) -> str:
+        folder = (cases.file.parent / cases.scheme).resolve()
+        return str(folder) if folder.is_dir() else cases.scheme
 
 
 _SESSION: Final = pytest.StashKey[_Session]()
@@ -49,7 +55,8 @@ class CaseFile(pytest.File):
     def collect(self) -> Iterator["CaseItem"]:
         try:
             cases = read_cases(self.path)
-            program = _session(self.config).program(cases)
+            session = _session(self.config)
+            program = session.program(cases)
             problems = case_problems(cases, program)
         except ProblemsError as error:
             raise self.CollectError(_told(error)) from None
@@ -57,6 +64,7 @@ class CaseFile(pytest.File):
             raise self.CollectError(str(error)) from None
         if problems:
             raise self.CollectError(_told(ProblemsError(problems)))
+        session.note(cases)
         for case in cases.cases:
             yield CaseItem.from_parent(self, name=case.name, case=case, program=program)
 
@@ -104,5 +112,5 @@ class CaseItem(pytest.Item):
 def coverage_summary(config: pytest.Config) -> Iterable[str]:
     """What of every notice the collected cases exercise."""
     session = _session(config)
-    for key, program in session.programs.items():
-        yield from summary(rule_coverage(program, session.cases[key]), "zh")
+    for key, cases in session.cases.items():
+        yield from summary(rule_coverage(session.programs[key], cases), "zh")

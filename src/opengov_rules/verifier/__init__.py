@@ -1,7 +1,7 @@
 """What is wrong, or looks wrong, with a scheme that compiles: lists of small functions by theme, behind `check`.
 
-An error keeps the scheme from meaning what it says, a warning is very likely a mistake, an information is true and worth
-a look. Without the notice's text, what only it can tell is passed over.
+An error keeps the scheme from meaning what it says, a warning is very likely a mistake, an information is true and
+worth a look. Without the notice's text, what only it can tell is passed over.
 """
 
 import datetime as dt
@@ -35,8 +35,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     caps.tally_tops,
     caps.out_of_reach,
     facts.shared,
+    facts.same,
     facts.unread,
     facts.near,
+    facts.near_in_options,
     facts.questions,
     facts.choices,
     facts.endless,

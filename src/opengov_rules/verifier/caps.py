@@ -35,14 +35,14 @@ def _node(body: Indicator) -> Iterator[Problem]:
     if cap is not None and points is not None and cap > points:
         yield told(body, "cap-above", "cap", key="cap", limit=to_text(cap), points=to_text(points))
     top = cap if cap is not None else points
-    if floor is not None and top is not None and floor >= top and top > 0:
+    if floor is not None and top is not None and floor >= top > 0:
         yield told(body, "cap-above", "floor", key="floor", limit=to_text(floor), points=to_text(top))
     never = body.rule is not None and body.rule.kind in _NEVER_BELOW and body.offset >= 0
     if floor is not None and floor < 0 and never:
         yield told(body, "cap-idle", "floor", severity=_severity(body, "floor"), key="floor", limit=to_text(floor))
     parts = [child.points for child in body.children]
     known = [value for value in parts if value is not None]
-    if points is not None and known and len(known) == len(parts) and (body.offset, body.factor) != (0, 1):
+    if points is not None and known and len(known) == len(parts) and (body.offset != 0 or body.factor != 1):
         made = (sum(known, Fraction(0)) + body.offset) * body.factor
         if body.combine in ("sum", "ladder") and made != points:
             key = "factor" if body.factor != 1 else "offset"
@@ -57,7 +57,7 @@ def _total(rubric: Rubric) -> Iterator[Problem]:
         before = of_roles.get(role, Fraction(0))
         of_roles[role] = None if before is None or node.points is None else before + node.points
     base, bonus = of_roles.get("base"), of_roles.get("bonus", Fraction(0))
-    if total.cap is None or base is None or bonus is None or (total.offset, total.factor) != (0, 1):
+    if total.cap is None or base is None or bonus is None or total.offset != 0 or total.factor != 1:
         return
     if total.cap < base:
         yield told(total, "cap-hides", "cap", limit=to_text(total.cap), points=to_text(base))
@@ -145,4 +145,4 @@ def _scaled_down(board: Board) -> Iterator[Problem]:
 
 def _idle(node: Shaped) -> bool:
     """A cap of its own says it already."""
-    return node.cap is not None or TOTAL == getattr(node, "code", "")
+    return node.cap is not None or getattr(node, "code", "") == TOTAL

@@ -14,20 +14,27 @@ _WEIGHTY: Final = re.compile(r"\d\s*分|^\d+(?:\.\d+)?$|一票否决")
 
 
 def shared(looked: Looked) -> Iterator[Problem]:
-    """One clause that prints points and is cited for two indicators."""
+    """One clause that prints points, cited for two indicators; the one whose citations lie far apart copied it."""
     for rubric in looked.scheme.rubrics:
         first = dict[Citation, Indicator]()
+        found = set[str]()
         for body in rubric.bodies():
-            mine = body.cite if not body.units and not body.kinds else _own_cites(body, rubric)
-            for cite in mine if not body.variants else (*mine,):
+            mine = _own_cites(body, rubric) if body.units or body.kinds else body.cite
+            for cite in mine:
                 other = first.setdefault(cite, body)
                 apart = other.code != body.code or (other.path != body.path and bool(body.units) and bool(other.units))
                 if apart and _WEIGHTY.search(cite.quote) is not None:
-                    yield told(
-                        body, "cite-shared", "cite", cite=cite, quote=str(cite), other=other.code, code=body.code
-                    )
+                    copied, owner = (other, body) if _spread(other) > _spread(body) else (body, other)
+                    if copied.code not in found:
+                        yield told(copied, "cite-shared", "cite", quote=str(cite), other=owner.code, code=copied.code)
+                    found.add(copied.code)
                     break
         yield from _headings(rubric)
+
+
+def _spread(body: Indicator) -> int:
+    lines = [cite.line for cite in body.cite]
+    return max(lines) - min(lines)
 
 
 def _own_cites(variant: Indicator, rubric: Rubric) -> tuple[Citation, ...]:
@@ -43,9 +50,7 @@ def _headings(rubric: Rubric) -> Iterator[Problem]:
         for cite in node.cite if node.children else ():
             for other, owner in seen:
                 if owner is not node and other.line == cite.line and other != cite and _overlap(other, cite):
-                    yield told(
-                        node, "cite-shared", "cite", cite=cite, quote=str(cite), other=owner.code, code=node.code
-                    )
+                    yield told(node, "cite-shared", "cite", quote=str(cite), other=owner.code, code=node.code)
             seen.append((cite, node))
 
 

@@ -13,7 +13,7 @@ from ..problems import Problem, Severity
 from ..provenance import Citation
 from ..scheme import Indicator
 from .cites import citing
-from .looking import Looked, told, told_in
+from .looking import Looked, told_in
 from .notices import Notice, spans
 
 _HEADING: Final = re.compile(r"^(?P<name>[^0-9].{0,40}?)[（(](?P<points>\d+(?:\.\d+)?)分[)）]$")
@@ -45,32 +45,29 @@ def numbering(looked: Looked, notice: Notice) -> Iterator[Problem]:
     last = {"section": 0, "paragraph": 0, "item": 0}
     for line, text in _body(notice):
         plain = text.strip()
-        section, paragraph, item = _SECTION.match(plain), _PARAGRAPH.match(plain), _ITEM.match(plain)
-        if section is not None:
-            yield from _follows(looked, notice, line, plain, "section", last, _chinese(section[1]))
-            last["paragraph"] = last["item"] = 0
-        elif paragraph is not None:
-            yield from _follows(looked, notice, line, plain, "paragraph", last, _chinese(paragraph[1]))
-            last["item"] = 0
-        elif item is not None:
-            number = int(item[1])
-            if not plain[item.end() : item.end() + 1].isdigit() or number == last["item"] + 1:
-                yield from _follows(looked, notice, line, plain, "item", last, number)
-        elif _HEADING.match(plain) is not None or re.match(r"附\s*件", plain):
-            last["item"] = 0
-            if plain.startswith("附"):
-                last["section"] = last["paragraph"] = 0
+        numbered = _numbered(plain, last["item"])
+        if numbered is None:
+            if _HEADING.match(plain) is not None or plain.startswith("附"):
+                last |= {"item": 0} if not plain.startswith("附") else dict.fromkeys(last, 0)
+            continue
+        kind, number, ordinal = numbered
+        before, last[kind] = last[kind], number
+        starts = kind == "paragraph" and before == 0 and number > 1
+        if (before > 0 and number not in (1, before + 1)) or starts:
+            yield from _tell(looked, notice, line, "notice-numbering", ordinal, number=number, before=before)
+        last |= {"section": {"paragraph": 0, "item": 0}, "paragraph": {"item": 0}}.get(kind, {})
 
 
-def _follows(
-    looked: Looked, notice: Notice, line: int, text: str, kind: str, last: dict[str, int], number: int
-) -> Iterator[Problem]:
-    before = last[kind]
-    last[kind] = number
-    starts = kind == "paragraph" and before == 0 and number > 1
-    if (number not in (1, before + 1) and before > 0) or starts:
-        ordinal = re.split(r"(?<=[.、)）])", text)[0]
-        yield from _tell(looked, notice, line, "notice-numbering", ordinal, number=number, before=before)
+def _numbered(text: str, items: int) -> tuple[str, int, str] | None:
+    """Of what sort of list a line is an item, its number, and that as it is printed."""
+    section, paragraph, item = _SECTION.match(text), _PARAGRAPH.match(text), _ITEM.match(text)
+    if section is not None:
+        return "section", _chinese(section[1]), section[0]
+    if paragraph is not None:
+        return "paragraph", _chinese(paragraph[1]), paragraph[0]
+    if item is None or (text[item.end() : item.end() + 1].isdigit() and int(item[1]) != items + 1):
+        return None  # 2.5 is a number, unless it is the second item and begins with 5
+    return "item", int(item[1]), item[0]
 
 
 def _chinese(numeral: str) -> int:
@@ -81,7 +78,7 @@ def _chinese(numeral: str) -> int:
 
 
 def points(looked: Looked, notice: Notice) -> Iterator[Problem]:
-    """得N分 in an item that has fewer points; headings that their items, and sections that their headings, do not make up."""
+    """得N分 in an item that has fewer points; headings and sections that do not add up."""
     headings, items, texts = _rows(notice)
     for row in items:
         for line in texts[row.line]:
@@ -125,7 +122,7 @@ def _rows(notice: Notice) -> tuple[list[_Row], list[_Row], dict[int, list[int]]]
 
 
 def _made_of(headings: list[_Row], items: list[_Row]) -> Iterator[tuple[_Row, list[_Row]]]:
-    """Each heading with what its points are made of: its items, the headings below it, or for a whole table all sections."""
+    """Each heading with what its points are made of: its items, headings below it, of a table its sections."""
     ends = [heading.line for heading in headings[1:]] + [10**9]
     own = {h.line: [i for i in items if h.line < i.line < end] for h, end in zip(headings, ends, strict=True)}
     tables = [
@@ -179,8 +176,8 @@ def deadlines(looked: Looked, notice: Notice) -> Iterator[Problem]:
     for line, text in notice.numbered() if issued is not None else ():
         for day, start, end in notice.dates(line):
             if issued is not None and day < issued and _DEADLINE.match(text[end:]) is not None:
-                params = {"day": day.isoformat(), "issued": issued.isoformat()}
-                yield from _tell(looked, notice, line, "notice-deadline", text[start:end], **params)
+                printed, last = text[start:end], day.isoformat()
+                yield from _tell(looked, notice, line, "notice-deadline", printed, day=last, issued=issued.isoformat())
 
 
 def wording(looked: Looked, notice: Notice) -> Iterator[Problem]:
@@ -265,8 +262,9 @@ def _tell(
         if any(start < begin + len(quote) and begin < end for start, end in spans(cite, text)):
             return
     part = citing(looked, place)
-    told_there = told_in(notice, place, code, line=place, **params)
-    found = told_there if part is None else told(part, code, "cite", line=place, **params)
+    found = told_in(notice, place, code, line=place, **params)
+    if part is not None:
+        found = evolve(found, where=part.where, path=(*part.path, "cite"))
     yield evolve(found, severity=severity, cite=Citation(place, quote))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from ..compiler.asking import effect_reads, grade_reads, ranking_reads, reads, settings
 from ..compiler.matching import readers
 from ..compiler.proofs import stage_signs
-from ..conditions import Compared, Constant, FactSum, Word, facts_of, walk
+from ..conditions import Compared, Condition, Constant, FactSum, Quantity, Word, facts_of, walk
 from ..facts import FactType
 from ..formula import Sign, monotone_signs
 from ..problems import Problem
@@ -51,6 +51,20 @@ def _scored(body: Indicator) -> Iterator[tuple[str, str]]:
         if name not in seen:
             seen.add(name)
             yield name, key
+
+
+def same(looked: Looked) -> Iterator[Problem]:
+    """Two rules of one kind over the same facts: one of them was copied, and reads what the other does."""
+    for rubric in looked.scheme.rubrics:
+        first = dict[tuple[object, ...], Indicator]()
+        for body in rubric.bodies():
+            names = tuple(sorted(name for name, _ in _scored(body)))
+            if not names or body.rule is None:
+                continue
+            other = first.setdefault((body.rule.kind, names, body.for_each, body.fold), body)
+            if other.code != body.code:
+                key = next(key for _, key in _scored(body))
+                yield told(body, "rule-same", key, facts="、".join(names), other=other.code, code=body.code)
 
 
 def unread(looked: Looked) -> Iterator[Problem]:
@@ -119,6 +133,21 @@ def near(looked: Looked) -> Iterator[Problem]:
                 found = "" if name in declared else next((one for one in sorted(scoring) if _one_slip(one, name)), "")
                 if found and (found in declared or found < name):
                     yield told(body, "fact-near", key, fact=name, other=found, near=found)
+
+
+def near_in_options(looked: Looked) -> Iterator[Problem]:
+    """The same in the values of options, which nothing compares with the facts before somebody takes them."""
+    scheme = looked.scheme
+    known = {fact.name for fact in scheme.facts}
+    known |= {name for compiled in looked.program.rubrics for name in compiled.read}
+    for reading in scheme.readings:
+        for option, patches in reading.options:
+            for patch in patches:
+                for text in _texts(patch.value):
+                    found = "" if text in known else next((one for one in sorted(known) if _one_slip(one, text)), "")
+                    if found:
+                        path = ("scheme", "readings", reading.key, "option", option, "set", ".".join(patch.path))
+                        yield told_at(path, "fact-near", fact=text, other=found, near=found)
 
 
 _NOT: Final = ("不", "未", "无", "没有", "非")
@@ -212,7 +241,7 @@ def _unit(word: str) -> str:
     return _UNITS.get(word, word)
 
 
-def _compared(scheme: Scheme) -> Iterator[tuple[Cited, object]]:
+def _compared(scheme: Scheme) -> Iterator[tuple[Cited, Condition | Quantity]]:
     for rubric in scheme.rubrics:
         for body in rubric.bodies():
             yield from ((body, read) for _, read in reads(body))

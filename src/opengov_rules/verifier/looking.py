@@ -1,4 +1,4 @@
-"""What the verifier looks at: a compiled scheme, its notice where that is at hand, and what is known of every condition."""
+"""What the verifier looks at: a compiled scheme, its notice, and what is known of every condition."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,18 @@ from attrs import evolve, field, frozen
 from ..compiler import GROUPS, CompiledRubric
 from ..compiler.asking import input_facts, is_one, pruned, settings
 from ..compiler.slots import Maximum, SlotTable
-from ..conditions import Condition, Identity, Joined, Quantity, facts_of, identities_of, nodes_of
+from ..conditions import (
+    Compared,
+    Condition,
+    Constant,
+    Identity,
+    Joined,
+    NodeResult,
+    Quantity,
+    facts_of,
+    identities_of,
+    nodes_of,
+)
 from ..evidence import Round
 from ..facts import Fact
 from ..formula import Formula, Points, Range, Search, evaluate_range, parts, stage_ranges
@@ -143,6 +154,9 @@ class Board:
             found = [told for part in condition.parts for told in self.settled(part)]
             if found:
                 return found
+        beyond = _beyond_all(condition)
+        if beyond is not None:
+            return [(condition, beyond)]
         holds, fails = self.truth(condition)
         if self.cannot(holds):
             return [(condition, "never")]
@@ -195,6 +209,15 @@ def _at(code: str, params: Mapping[str, object], where: Location | None, path: t
     error = Invalid(code)
     error.params |= {name: value if isinstance(value, str) else short(value) for name, value in params.items()}
     return error.at(where, path)
+
+
+def _beyond_all(condition: Condition) -> Never | None:
+    """A share of points compared with more than all of them."""
+    match condition:
+        case Compared(comparison, NodeResult(share=True), Constant(value)) if value > 1:
+            return "never" if comparison in ("over", "at_least", "is") else "always"
+        case _:
+            return None
 
 
 def _alone(fact: Fact) -> Fact:

@@ -45,7 +45,7 @@ class Notice:
 
     @cached_property
     def issued(self) -> dt.date | None:
-        """The day on which it was issued: a line that holds nothing but a date, else what it says of its publication."""
+        """The day on which it was issued: a line that is nothing but a date, else what it says of its publication."""
         for line in self.lines:
             match = _DATE.fullmatch(line.strip())
             if match is not None:

@@ -30,9 +30,7 @@ def option_problems(program: Program) -> list[Problem]:
     return problems
 
 
-def _problems(
-    program: Program, changes: Changes, broken: Invalid, path: tuple[str, ...]
-) -> Iterator[Problem]:
+def _problems(program: Program, changes: Changes, broken: Invalid, path: tuple[str, ...]) -> Iterator[Problem]:
     try:
         other = _changed(program, changes)
     except SchemeError as error:

@@ -13,9 +13,9 @@ Verb: TypeAlias = Literal["gives", "takes", "start", "most"]
 
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 _AMOUNT: Final = re.compile(
-    rf"(?P<most>(?:最高|最多|不超过|累计不超过)(?:不超过|得|加|扣|减)?)\s*(?P<m>\d+(?:\.\d+)?)\s*分"
-    rf"|(?P<start>基础分|起评分)(?:为|得)?\s*(?P<s>\d+(?:\.\d+)?)\s*分"
-    rf"|(?<!不)(?P<verb>得|加|计|赋|给|扣|减)\s*(?P<n>\d+(?:\.\d+)?)\s*分(?!为|以)"
+    r"(?P<most>(?:最高|最多|不超过|累计不超过)(?:不超过|得|加|扣|减)?)\s*(?P<m>\d+(?:\.\d+)?)\s*分"
+    r"|(?P<start>基础分|起评分)(?:为|得)?\s*(?P<s>\d+(?:\.\d+)?)\s*分"
+    r"|(?<!不)(?P<verb>得|加|计|赋|给|扣|减)\s*(?P<n>\d+(?:\.\d+)?)\s*分(?!为|以)"
 )
 _PERCENT: Final = r"(\d+(?:\.\d+)?%?)"
 _AFTER: Final[tuple[tuple[str, Comparison], ...]] = (
@@ -27,6 +27,10 @@ _AFTER: Final[tuple[tuple[str, Comparison], ...]] = (
     (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:及以上|以上)", "at_least"),
     (_PERCENT + r"\s*个?(?:工作日|日|天|周|小时|个月)(?:以)?内", "at_most"),
     (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:以下)", "under"),
+    (r"\bat most " + _PERCENT, "at_most"),
+    (r"\b(?:more than|over) " + _PERCENT, "over"),
+    (r"\bat least " + _PERCENT, "at_least"),
+    (r"\bless than " + _PERCENT, "under"),
 )
 _LIMITS: Final = tuple((re.compile(pattern), comparison) for pattern, comparison in _AFTER)
 _DRAWN: Final = re.compile(r"抽查[^,;。，；]{0,16}?" + _NUMBER + r"\s*(?:个|条|家|篇|件|份|项|名|次)")
@@ -84,7 +88,7 @@ def bounds(texts: Iterable[str]) -> list[Bound]:
         taken = set[int]()
         for pattern, comparison in _LIMITS:
             for match in pattern.finditer(text):
-                points = re.match(r"\s*分(?!以)", text[match.end(1) :])
+                points = re.match(r"\s*(?:分(?!以)|points?\b)", text[match.end(1) :])
                 if match.start(1) not in taken and not points:
                     taken.add(match.start(1))
                     found.append(Bound(match[1], comparison, _clause(text, match.start())))

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from ..compiler.asking import effect_reads, grade_reads, reads, settings
-from ..conditions import Compared, Condition, Constant, NodeResult, Quantity, constants_of, facts_of, walk
+from ..conditions import Compared, Comparison, Condition, Constant, NodeResult, Quantity, constants_of, facts_of, walk
 from ..points import to_text
 from ..problems import Problem
 from ..rules import Award, Checklist, Deduct, Judged, PerEvent, RatioRule, SampleRule, Table, Tally, Tiers
@@ -27,7 +27,12 @@ _KEYS: Final = {
     "judged": "points",
     "ratio": "points",
 }
-_COMPLEMENT: Final = {"over": "at_most", "at_most": "over", "at_least": "under", "under": "at_least"}
+_COMPLEMENT: Final[Mapping[Comparison, Comparison]] = {
+    "over": "at_most",
+    "at_most": "over",
+    "at_least": "under",
+    "under": "at_least",
+}
 _ELSE: Final = re.compile(r"否则|未|不得分|不计")
 
 
@@ -45,9 +50,9 @@ def points(looked: Looked) -> Iterator[Problem]:
         if any(limit not in own for limit in limits):
             yield _differ(body, "entries" if isinstance(body.rule, Tally) else "points", limits, sorted(own))
         starts = [one.points for one in said if one.verb == "start"]
-        if isinstance(body.rule, Tally) and isinstance(body.rule.start, Constant) and starts:
-            if body.rule.start.value not in starts:
-                yield _differ(body, "start", starts, [body.rule.start.value])
+        start = body.rule.start if isinstance(body.rule, Tally) else None
+        if isinstance(start, Constant) and starts and start.value not in starts:
+            yield _differ(body, "start", starts, [start.value])
 
 
 def _rates(body: Indicator, key: str, rated: Sequence[Amount]) -> Iterator[Problem]:
@@ -174,7 +179,7 @@ def _against(
             continue
         allowed = {bound.comparison for bound in mine}
         if not strict or otherwise:
-            allowed |= {_COMPLEMENT[comparison] for comparison in allowed if otherwise and comparison in _COMPLEMENT}
+            allowed |= {_COMPLEMENT[one] for one in tuple(allowed) if otherwise and one in _COMPLEMENT}
         if "under" in allowed and any(
             bound.clause.endswith(("以下", "以下为")) or "以下" in bound.clause for bound in mine
         ):
@@ -314,14 +319,14 @@ def kinds(looked: Looked) -> Iterator[Problem]:
                 pass
         if held.penalty and gives and not takes and body.rule is not None and body.rule.kind in _KEYS:
             yield told(body, "direction-words", "rule", printed="加/得")
-        if body.rule is not None and body.rule.kind == "unstated" and said and not body.variants and _own_clause(body):
+        if body.rule is not None and body.rule.kind == "unstated" and said and not _is_rest(rubric, body):
             yield told(body, "unstated-printed", "rule", printed="、".join(to_text(one.points) for one in said))
         yield from _zeroed(body, text)
 
 
-def _own_clause(body: Indicator) -> bool:
-    """Not the leaf of all units that no variant names."""
-    return not any(one == "otherwise" for one in body.path)
+def _is_rest(rubric: Rubric, body: Indicator) -> bool:
+    """Whether this is the leaf of all units that no variant names."""
+    return any(body is node.otherwise for node in rubric.leaves())
 
 
 _ZEROED: Final = re.compile(r"([^,;。，；]*)(?:[,，]\s*该项)?不得分")

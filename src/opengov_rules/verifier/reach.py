@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..compiler.asking import effect_reads, grade_reads, ranking_reads, reads
-from ..conditions import Cases, Compared, Condition, Joined, Quantity, constants_of, facts_of, nodes_of, walk
+from ..conditions import (
+    Cases,
+    Compared,
+    Condition,
+    Holds,
+    Identity,
+    Joined,
+    Quantity,
+    constants_of,
+    facts_of,
+    nodes_of,
+    walk,
+)
 from ..formula import FALSE, Formula, Range, all_of, evaluate_range, negate
 from ..points import to_text
 from ..problems import Problem
@@ -53,7 +65,7 @@ def _own_readers(board: Board) -> Iterator[tuple[Cited, str, Condition | Quantit
 
 def _common_readers(looked: Looked) -> Iterator[tuple[Cited, str, Condition | Quantity]]:
     for grade in looked.scheme.grades:
-        yield from ((grade, key, read) for key, read in grade_reads(grade) if key == "gates")
+        yield from ((grade, key, read) for key, read in grade_reads(grade))
     for rule in looked.scheme.named:
         yield rule, "when", rule.when
     for ranking in looked.scheme.rankings:
@@ -61,17 +73,13 @@ def _common_readers(looked: Looked) -> Iterator[tuple[Cited, str, Condition | Qu
 
 
 def _outermost(read: Condition | Quantity) -> Iterator[Condition]:
-    """A condition, or those inside a quantity; who the unit is may be all that is asked, and is no finding by itself."""
-    if isinstance(read, Joined | Compared) or not _is_quantity(read):
-        yield read  # type: ignore[misc]
+    """A condition, or those inside a quantity."""
+    if isinstance(read, Holds | Identity | Compared | Joined):
+        yield read
         return
     for part in walk(read):
         if isinstance(part, Cases):
             yield from (when for when, _ in part.cases)
-
-
-def _is_quantity(read: Condition | Quantity) -> bool:
-    return not isinstance(read, Joined | Compared) and type(read).__name__ not in ("Holds", "Identity")
 
 
 def tiers(looked: Looked) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ from typing import Final
 from ..problems import Problem
 from ..scheme import Indicator, Rubric
 from .looking import Looked, told, told_at, told_in
-from .notices import Notice
 
 _LISTED: Final = re.compile(r"(\d+)\s*(?:家|个)\s*[:：](.+)")
 _ALL: Final = re.compile(r"共\s*(\d+)\s*(?:家|个)(?:单位|考评对象|评估对象|部门|$|[。,，;；])")
@@ -52,11 +51,10 @@ def counts(looked: Looked) -> Iterator[Problem]:
                 yield told(rubric, "kind-empty", "kinds", kind=kind)
     if notice is None:
         return
-    excluded = {name for name, _ in scheme.roster.excluded}
     for line, text in notice.numbered():
         listed = _LISTED.search(text)
         if listed is not None:
-            yield from _list(looked, notice, line, int(listed[1]), listed[2], excluded)
+            yield from _list(looked, line, int(listed[1]), listed[2])
     kinds = list(dict.fromkeys((*(unit.kind for unit in scheme.roster.units), *(size.kind for size in scheme.sizes))))
     sizes = [scheme.size(kind) for kind in kinds]
     sums = {sum(sizes), *sizes, *(a + b for i, a in enumerate(sizes) for b in sizes[i + 1 :])}
@@ -69,10 +67,11 @@ def counts(looked: Looked) -> Iterator[Problem]:
                 )
 
 
-def _list(looked: Looked, notice: Notice, line: int, count: int, names: str, excluded: set[str]) -> Iterator[Problem]:
+def _list(looked: Looked, line: int, count: int, names: str) -> Iterator[Problem]:
     """One printed list of units."""
     found = [name.strip(" 。;；") for name in re.split(r"[、,，]", names)]
     roster = looked.scheme.roster
+    excluded = {name for name, _ in roster.excluded}
     kinds = [unit.kind for name in found if (unit := roster.find(name)) is not None]
     if len(kinds) * 2 < len(found) or not kinds:
         return
@@ -91,8 +90,7 @@ def clauses(looked: Looked) -> Iterator[Problem]:
             if not node.variants:
                 continue
             named = _named(looked, node)
-            if not looked.admitted((*node.path, "variant")):
-                yield from _against(looked, rubric, node, named)
+            yield from _against(looked, node, named)
             yield from _unstated(looked, rubric, node)
 
 
@@ -110,11 +108,11 @@ def _named(looked: Looked, node: Indicator) -> dict[int, list[str]]:
     return found
 
 
-def _against(looked: Looked, rubric: Rubric, node: Indicator, named: dict[int, list[str]]) -> Iterator[Problem]:
+def _against(looked: Looked, node: Indicator, named: dict[int, list[str]]) -> Iterator[Problem]:
     seen = dict[str, int]()
     for line, units in named.items():
         for name in units:
-            if name in seen and line not in looked.settled:
+            if name in seen and not _recorded(looked, name, line):
                 part = next(v for v in node.variants if any(cite.line == line for cite in v.cite))
                 yield told(part, "notice-unit-twice", "cite", unit=name, line=line, other=seen[name])
             seen.setdefault(name, line)
@@ -131,6 +129,13 @@ def _against(looked: Looked, rubric: Rubric, node: Indicator, named: dict[int, l
             yield told(
                 variant, "unit-clause", "units", unit=name, line=lines[0], how="点了名，变体未列 (is named there)"
             )
+
+
+def _recorded(looked: Looked, name: str, line: int) -> bool:
+    """Whether somebody has quoted a unit's name from a line, by any of its names."""
+    unit = looked.scheme.roster[name]
+    quotes = [cite.quote for cite in looked.settled.get(line, ())]
+    return any(known in quote for known in (unit.name, *unit.aliases) for quote in quotes)
 
 
 def _unstated(looked: Looked, rubric: Rubric, node: Indicator) -> Iterator[Problem]:

@@ -378,4 +378,9 @@ FINDINGS: Final[dict[str, tuple[str, str, str]]] = {
         "按 {step} 取整,而所引原文没有取整、保留小数之类的话;请引出处,或写 inferred.round",
         "rounded to {step}, and the quoted words say nothing of rounding; cite it, or say why with inferred.round",
     ),
+    "rule-same": (
+        "OGR876",
+        "{code} 与 {other} 是同种规则,所读的事实完全相同({facts});请核对是否抄错",
+        "{code} and {other} have one kind of rule over the same facts ({facts}); check which was copied",
+    ),
 }

@@ -36,7 +36,7 @@ KIT: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "case-bounds": (
         "OGR907",
-        "上下限应写作 [最低, 最高],无限的一端写 \"none\",而不是 {value}",
+        '上下限应写作 [最低, 最高],无限的一端写 "none",而不是 {value}',
         'bounds read [low, high], with "none" for an end without limit, not {value}',
     ),
     "case-scheme": (
@@ -57,7 +57,7 @@ KIT: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "new-name": (
         "OGR933",
-        "城市名“{name}”应为通行的名称,如 临城市:不超过 40 个字,不含 \" \\ ` | < > { }",
+        '城市名“{name}”应为通行的名称,如 临城市:不超过 40 个字,不含 " \\ ` | < > { }',
         "{name!r} cannot be a city's name: at most 40 characters, and none of \" \\ ` | < > { }; write the usual one, such as 临城市",
     ),
     "new-exists": (

@@ -80,15 +80,18 @@ class Case:
     where: Location | None = field(default=None, eq=False)
     places: Mapping[tuple[str, ...], Location] = field(factory=dict, eq=False, repr=False)
 
-    def failures(self, program: Program) -> tuple[Mismatch, ...]:
-        """Everything that the program gives otherwise; nothing where all is as expected. Raises `UnknownUnit`."""
+    def failures(self, program: Program, *, causes: bool = True) -> tuple[Mismatch, ...]:
+        """Everything that the program gives otherwise; nothing where all is as expected. Raises `UnknownUnit`.
+
+        Without `causes` it is told sooner and does not say why.
+        """
         try:
             result = program.score(self.unit, self.evidence)
         except EvidenceError as error:
             return tuple(self._refusal(error.problems))
         if self.refused:
             return (_otherwise("evidence", ", ".join(self.refused), "–", ()),)
-        return tuple(self._differences(result, program))
+        return tuple(self._differences(result, program, causes=causes))
 
     def _refusal(self, problems: tuple[Problem, ...]) -> Iterator[Mismatch]:
         numbers = tuple(sorted(problem.number for problem in problems))
@@ -96,7 +99,7 @@ class Case:
             why = tuple((problem.message("zh"), problem.message("en")) for problem in problems)
             yield _otherwise("evidence", ", ".join(self.refused) or "–", ", ".join(numbers), why)
 
-    def _differences(self, result: Result, program: Program) -> Iterator[Mismatch]:
+    def _differences(self, result: Result, program: Program, *, causes: bool) -> Iterator[Mismatch]:
         for code in dict.fromkeys((*self.expect, *self.bounds)):
             seen = _Seen.of(code, result, program)
             wanted, ends = self.expect.get(code, seen.state), self.bounds.get(code, seen.bounds)
@@ -104,9 +107,8 @@ class Case:
                 differ = wanted != seen.state
                 said = (_said(wanted), _said(seen.state)) if differ else (_between(ends), _between(seen.bounds))
                 name = seen.lines[0].name if code not in GROUPS else ""
-                yield Mismatch(
-                    code=code, name=name, expected=said[0], got=said[1], why=tuple(_causes(seen.lines, result))
-                )
+                why = tuple(_causes(seen.lines, result)) if causes else ()
+                yield Mismatch(code=code, name=name, expected=said[0], got=said[1], why=why)
         asked: Mapping[str, _Listed] = {"grade": self.grade, "status": self.status, "vetoes": self.vetoes}
         for what, named in (*asked.items(), ("named", self.named)):
             found = None if named is None else getattr(result, what) or (NONE if what == "grade" else ())

@@ -1,5 +1,7 @@
 """Generated schemes made valid: a fault that may help somewhere is printed there instead of deducted."""
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from ...problems import SchemeError
@@ -11,6 +13,7 @@ from .schemes import REFUSED
 
 def mended(document: dict[str, Table]) -> Program:
     """The document compiled; deductions whose fault is not proved to lower the total become printed marks."""
+    numbers = count(1)
     while True:
         try:
             return compile_scheme(structure_scheme(document))
@@ -18,28 +21,26 @@ def mended(document: dict[str, Table]) -> Program:
             if any(problem.code not in REFUSED for problem in error.problems):
                 raise
             faults = {problem.params["fact"] for problem in error.problems}
-        document = {name: _without(table, faults) for name, table in document.items()}
+        document = {name: _without(table, faults, numbers) for name, table in document.items()}
         asked = {name for key, table in document.items() if key != "scheme" for name in _texts(table)}
         head = document["scheme"]
-        told = dict.fromkeys(sorted(faults), {"type": "count"}) | head["facts"]
+        told = {name: {"type": "count"} for name in sorted(faults)} | head["facts"]
         document["scheme"] = head | {"facts": {name: fact for name, fact in told.items() if name in asked}}
 
 
-def _without(table: Table, faults: set[str]) -> Table:
+def _without(table: Table, faults: set[str], numbers: Iterator[int]) -> Table:
     """The table and all below it without deductions for these faults."""
     kept = Table()
     for key, value in table.items():
         match value:
             case dict():
-                kept[key] = _without(value, faults)
+                kept[key] = _without(value, faults, numbers)
             case list() if key == "variant":
-                kept[key] = [_without(variant, faults) for variant in value]
+                kept[key] = [_without(variant, faults, numbers) for variant in value]
             case _:
                 kept[key] = value
-    named = faults & kept["faults"].keys() if kept.get("rule") == "deduct" else set()
-    if named:
-        fact = f"{min(named)}:评分"
-        kept |= {"rule": "printed", "fact": fact}
+    if kept.get("rule") == "deduct" and faults & kept["faults"].keys():
+        kept |= {"rule": "printed", "fact": f"评分{next(numbers)}"}
         del kept["faults"]
         if "inferred" in kept:
             kept["inferred"] = {key: why for key, why in kept["inferred"].items() if key != "faults"}

@@ -61,7 +61,7 @@ def _wordless() -> bool:
 def every_cause_says_why(specimen: Specimen) -> Iterator[Finding]:
     """Every cause has words in Chinese and English, a clause where its indicator cites one, and facts that are asked.
 
-    Holds when: always; the facts are those of the unit's own questionnaire or of its nodes evaluated for each asset.
+    Holds when: facts are those of the unit's own questionnaire, or of indicators evaluated for each asset.
     Does not hold when: a cause is asked for a fact that it has not: a cap, a rounding and a policy rest on none.
     """
     known = {*specimen.asked.asked.facts, *specimen.compiled.read, *specimen.compiled.each}

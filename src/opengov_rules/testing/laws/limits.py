@@ -33,7 +33,13 @@ def _no_floor() -> bool:
     return (scored(program, 公开=True, 通报=3).exact or 0) < 0
 
 
-@law("told", applies=unscored, fails=_no_floor)
+def _spread(specimen: Specimen) -> str:
+    if any(node.not_applicable in ("full", "rescale", "spread") for node in specimen.rubric.walk()):
+        return "不适用时分值会移到别处 (points move from what does not apply to what does)"
+    return unscored(specimen)
+
+
+@law("told", applies=_spread, fails=_no_floor)
 def points_lie_within_floor_and_cap(specimen: Specimen) -> Iterator[Finding]:
     """An indicator is worth no less than its floor (0, unless another is printed), and no more than its points or cap.
 
@@ -44,18 +50,13 @@ def points_lie_within_floor_and_cap(specimen: Specimen) -> Iterator[Finding]:
     result, spared = specimen.result, vetoed(specimen)
     for code, (node, penalty) in specimen.nodes.items():
         points = result[code].exact
-        if points is None or code in spared or spread_over(specimen):
+        if points is None or code in spared:
             continue
         value = -points if penalty and not specimen.down else points
         beyond = Fraction(0) if node.round is None else node.round.to
         floor, cap = min(node.floor or Fraction(0), Fraction(0)), node.cap if node.cap is not None else node.points
         if value < floor - beyond or (cap is not None and value > cap + beyond):
             yield f"{code}: {value} 不在 [{floor}, {cap}] 之内 (lies outside)", (code,)
-
-
-def spread_over(specimen: Specimen) -> bool:
-    """Whether points may move from what does not apply to what does."""
-    return any(node.not_applicable in ("full", "rescale", "spread") for node in specimen.rubric.walk())
 
 
 @law("told", applies=unscored, fails=_no_floor)
@@ -72,7 +73,12 @@ def the_total_lies_within_its_limits(specimen: Specimen) -> Iterator[Finding]:
         yield f"总分 {exact} 不在 [{total.floor}, {total.cap}] 之内 (the total lies outside)", ("total",)
 
 
-@law("told", applies=unscored, fails=_no_floor)
+def _bonus() -> bool:
+    program = tiny(COLUMNS + '[B]\nrole = "bonus"\npoints = 5\nrule = "award"\nwhen = "表彰"\n')
+    return scored(program, 空白栏目=0, 表彰=True).exact == 25
+
+
+@law("told", applies=unscored, fails=_bonus)
 def nothing_is_above_its_maximum(specimen: Specimen) -> Iterator[Finding]:
     """No indicator is worth more than the maximum that its result names.
 
@@ -102,7 +108,7 @@ def the_total_is_the_sum_of_its_parts(specimen: Specimen) -> Iterator[Finding]:
     """The total is the sum of the points of the top indicators: base, bonus and penalties.
 
     Holds when: the total itself has no limit, factor, rounding or veto.
-    Does not hold when: the total is capped: two halves of 15 under a cap of 20 make 20.
+    Does not hold when: the total is capped: 20 points under a cap of 15 are 15.
     """
     result = specimen.result
     parts = [result[node.code].exact for node in specimen.rubric.indicators if node.role != "unscored"]

@@ -95,6 +95,8 @@ def _competition(specimen: Specimen) -> str:
     ranking = specimen.program.scheme.ranking
     if ranking.ties != "competition":
         return f"并列按 {ranking.ties} (ties are {ranking.ties})"
+    if ranking.then:
+        return "同分另有排序依据 (something decides between equals)"
     return unscored(specimen)
 
 
@@ -112,7 +114,7 @@ def a_rank_counts_those_above(specimen: Specimen) -> Iterator[Finding]:
     """
     found = group(specimen)
     rows = [row for row in found or () if row.is_placed]
-    if not rows or any(row.result.exact is None for row in rows) or specimen.program.scheme.ranking.then:
+    if not rows or any(row.result.exact is None for row in rows):
         return
     totals = [row.result.exact or Fraction(0) for row in rows]
     for row in rows:

@@ -22,7 +22,14 @@ from .specimens import Specimen
 from .tiny import COLUMNS, scored, tiny
 
 
-@law("open", fails=lambda: list(_two()) != list(reversed(_two())))
+def _named_in_order() -> bool:
+    program = tiny(COLUMNS, '[facts]\n"空白栏目" = { type = "count", per = "网站", take = "sum" }\n')
+    orders = {"甲": 1, "乙": 2}, {"乙": 2, "甲": 1}
+    one, two = (scored(program, 空白栏目=given).causes[0].reason() for given in orders)
+    return one != two and sorted(one) == sorted(two)
+
+
+@law("open", fails=_named_in_order)
 def the_order_of_facts_is_irrelevant(specimen: Specimen) -> Iterator[Finding]:
     """In whatever order facts are given, points, bounds, status and fingerprint are the same.
 
@@ -49,12 +56,6 @@ def _summary(result: Result) -> object:
     return result.fingerprint, result.status, result.grade, result.vetoes, lines
 
 
-def _two() -> tuple[str, ...]:
-    """The assets of a cause as they are named."""
-    program = tiny(COLUMNS, '[facts]\n"空白栏目" = { type = "count", per = "网站", take = "sum" }\n')
-    return tuple(scored(program, 空白栏目={"甲": 1, "乙": 2}).causes[0].reason())
-
-
 @law(
     "whole", fails=lambda: scored(tiny(COLUMNS), 空白栏目=1).evidence is not scored(tiny(COLUMNS), 空白栏目=1).evidence
 )
@@ -62,7 +63,7 @@ def scoring_leaves_its_inputs_alone(specimen: Specimen) -> Iterator[Finding]:
     """Answers are the same after scoring as before.
 
     Holds when: they are compared by value.
-    Does not hold when: objects are compared: a result keeps a copy of plain answers, safe from later changes.
+    Does not hold when: objects are compared: a result gives `Evidence` back, not the answers as they were written.
     """
     plain = specimen.plain()
     kept = deepcopy(plain)
@@ -93,7 +94,10 @@ def the_decimal_context_is_irrelevant(specimen: Specimen) -> Iterator[Finding]:
     text = specimen.told
     with localcontext(prec=2, rounding=ROUND_UP) as context:
         context.traps[Inexact] = True
-        found = specimen.scored(specimen.evidence).to_dict()
+        try:
+            found = specimen.scored(specimen.evidence).to_dict()
+        except Inexact:
+            found = {}
     if found != text:
         yield "十进制环境改变了结果 (the decimal context changed the result)", ()
 

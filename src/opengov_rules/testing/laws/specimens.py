@@ -81,7 +81,7 @@ class Specimen:
         def add(node: Indicator, penalty: bool) -> None:
             penalty = penalty or node.role == "penalty"
             found[node.code] = (bodies.get(node.code, node), penalty)
-            for child in node.children:
+            for child in () if node.for_each else node.children:  # what is evaluated for each asset has no lines
                 add(child, penalty)
 
         for node in self.rubric.indicators:

@@ -1,7 +1,6 @@
 """Mutants compiled: only the rubrics that a change can touch, checked for everything but what the notice prints."""
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from attrs import evolve
@@ -38,9 +37,10 @@ class Bench:
         document = edited(before.document, mutant)
         scheme = structure_scheme(document, before.places, before.kinds, self._converter)
         scheme = evolve(scheme, taken=before.taken, supplied=before.supplied)
-        problems = list(chain.from_iterable(check(scheme) for check in _CHECKS))
-        if problems:
-            raise SchemeError(problems)
+        for check in _CHECKS:
+            problems = list(check(scheme))
+            if problems:  # the first will do
+                raise SchemeError(problems)
         rubrics = tuple(self._rubrics(scheme, mutant.file))
         return Program(scheme, rubrics, scheme)
 

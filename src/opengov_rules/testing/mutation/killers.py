@@ -81,7 +81,7 @@ def _reads(case: Case, codes: frozenset[str], facts: frozenset[str]) -> bool:
 def fails(case: Case, program: Program) -> bool:
     """Whether a case comes out otherwise; a program that cannot be scored at all has failed."""
     try:
-        return bool(case.failures(program))
+        return bool(case.failures(program, causes=False))
     except (OpenGovError, KeyError):  # the unit or a clause is gone
         return True
 

@@ -64,7 +64,7 @@ def _unwritten(table: Table) -> Iterator[Mutant]:
         added["not_applicable"] = ("drop", "full", "zero")
         added["needs_evidence"] = (True,)
         added["role"] = ("bonus", "penalty", "unscored")
-    if table.kind == "node" and isinstance(table.part, Indicator) and table.part.children:
+    if table.kind == "node" and isinstance(table.part, Indicator) and len(table.part.children) > 1:
         added["combine"] = ("best", "worst", "ladder", "mean")
     if table.rule == "per_event":
         added["take"] = ("best", "distinct")

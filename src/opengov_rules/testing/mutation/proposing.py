@@ -42,7 +42,7 @@ def proposed(original: Program, mutant: Program, change: Mutant) -> str:
 
 
 def _units(program: Program, change: Mutant) -> Iterator[str]:
-    """One unit for each way in which the rubrics concerned stand for units, a few; that of the changed variant first."""
+    """A few units, one for each way in which the rubrics concerned stand for units; the changed variant's first."""
     roster = program.scheme.roster
     named = [unit.name for unit in roster.units if {unit.name, *unit.aliases} & {*change.path}]
     seen = {id(stands): unit for c in program.rubrics if _concerns(change, c) for unit, stands in c.units.items()}

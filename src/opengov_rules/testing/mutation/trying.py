@@ -70,8 +70,9 @@ def _plain(fact: Fact, constants: Constants) -> Iterable[Any]:
             return (*constants.days, *(["never"] if fact.never else []))
         case FactType.SAMPLE:
             draw = fact.draw or 1
-            drawn = (draw, draw - 1, 0)
-            return [{"drawn": n, "hits": hits} for n in drawn if n >= 0 for hits in range(n, -1, -1)]
+            drawn = (draw - 1, 0, draw)
+            found = [{"drawn": n, "hits": hits} for n in drawn if n >= 0 for hits in range(n, -1, -1)]
+            return [{"drawn": draw, "hits": draw}, *found]
         case FactType.SHARE:
             return [{"count": count, "of": of} for of in (10, 1, 0) for count in (of, of // 2, 0)]
         case _:
@@ -101,14 +102,10 @@ def baseline(compiled: CompiledRubric, facts: Iterable[Fact], *, best: bool) -> 
         if not plain:
             continue
         slot = compiled.slots.get((fact.name, "value"))
-        up = slot is None or compiled.signs[slot] is not Sign.DOWN
-        if fact.type is FactType.SAMPLE:
-            chosen = plain[0] if best else {"drawn": fact.draw, "hits": 0}
-        elif fact.type in (FactType.YES_NO, FactType.CHOICE, FactType.DATE):
-            chosen = plain[0] if up == best else plain[-1]
-        else:
-            numbers = [value for value in plain if value != "never"]
-            chosen = max(numbers) if up == best else min(numbers)
+        high = best if slot is None or compiled.signs[slot] is not Sign.DOWN else not best
+        numbers = sorted(value for value in plain if isinstance(value, int | Decimal | Fraction))
+        ends = (numbers[-1], numbers[0]) if numbers and fact.type is not FactType.YES_NO else (plain[0], plain[-1])
+        chosen = ends[0] if high else ends[1]
         found[fact.name] = {"甲": chosen} if fact.per else chosen
         if fact.ruled:
             found[fact.name] = {"value": chosen, "source": "裁定"}

@@ -83,11 +83,11 @@ class Survey:
     sheets: dict[str, Sheet] = field(factory=dict)
 
     @classmethod
-    def of(cls, scheme: Scheme, compiled: CompiledRubric, *, asset: bool = False) -> "Survey":
-        ground = Ground.of(scheme, compiled)
-        points = [*of_nodes(ground)] if ground.rubric.scored else []
-        points += [] if asset else of_verdicts(ground)
-        inner = {code: cls.of(scheme, plan.inner, asset=True) for code, plan in compiled.each.items()}
+    def of(cls, scheme: Scheme, compiled: CompiledRubric, above: Ground | None = None) -> "Survey":
+        ground = Ground.of(scheme, compiled, above)
+        points = [] if ground.rubric.awaits_points else [*of_nodes(ground)]
+        points += [*of_verdicts(ground)] if above is None else []
+        inner = {code: cls.of(scheme, plan.inner, above or ground) for code, plan in compiled.each.items()}
         return cls(ground, tuple(points), inner)
 
     def take(self, case: Case, program: Program) -> None:
@@ -142,7 +142,6 @@ def looked_at(case: Case, rubric: Rubric) -> frozenset[str]:
             if stated & {node.code, top.role or "base", TOTAL} or node.code in found:
                 found |= {below.code for below in node.walk()}
     found |= {group for group in GROUPS if group in stated}
-    for what, told in ((GRADE, case.grade), (VETOES, case.vetoes), (NAMED, case.named)):
-        if told is not None:
-            found.add(what)
-    return frozenset(found)
+    verdicts = TOTAL in stated or (case.vetoes, case.grade, case.status) != (None, None, None)
+    told = ((GRADE, case.grade is not None), (VETOES, verdicts), (NAMED, case.named is not None))
+    return frozenset(found | {what for what, is_told in told if is_told})

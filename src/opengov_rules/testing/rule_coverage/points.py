@@ -46,15 +46,17 @@ class Ground:
     names: dict[str, str] = field(repr=False)
 
     @classmethod
-    def of(cls, scheme: Scheme, compiled: CompiledRubric) -> "Ground":
-        rubric = pruned(compiled.rubric)
+    def of(cls, scheme: Scheme, compiled: CompiledRubric, above: "Ground | None" = None) -> "Ground":
+        """`above`: the ground of the rubric of which this one is a part, for one asset."""
+        rubric, whole = pruned(compiled.rubric), compiled.rubric.indicators
+        sections = {node.code: f"{top.code} {top.name}" for top in whole for node in top.walk()}
         return cls(
             scheme,
             compiled,
             rubric,
             CoverTable.of(compiled),
             settings(rubric),
-            {node.code: f"{top.code} {top.name}" for top in rubric.indicators for node in top.walk()},
+            sections if above is None else above.sections,
             {node.code: node.name for node in rubric.walk()},
         )
 

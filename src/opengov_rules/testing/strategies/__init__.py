@@ -5,6 +5,16 @@ values next to the constants of the rules are favoured, because that is where sc
 """
 
 from .evidences import evidence, facts, near_edges, one_more_fault
-from .schemes import broken_schemes, rubrics, rules, schemes
+from .schemes import broken_schemes, programs, rubrics, rules, schemes
 
-__all__ = ["broken_schemes", "evidence", "facts", "near_edges", "one_more_fault", "rubrics", "rules", "schemes"]
+__all__ = [
+    "broken_schemes",
+    "evidence",
+    "facts",
+    "near_edges",
+    "one_more_fault",
+    "programs",
+    "rubrics",
+    "rules",
+    "schemes",
+]

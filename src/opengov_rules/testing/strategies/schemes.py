@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from ...program import Program
 from ...rules import Rule
 from ...scheme import Rubric, Scheme
 from ..generating import document, mended, planted
@@ -9,12 +10,17 @@ from .thrown import Drawn
 
 
 @st.composite
-def schemes(draw: st.DrawFn, *, mixed: bool = False, wide: bool = True) -> Scheme:
+def programs(draw: st.DrawFn, *, mixed: bool = False, wide: bool = True) -> Program:
+    """A small scheme, compiled; as `schemes`."""
+    return mended(document(Drawn(draw), mixed=mixed, wide=wide))
+
+
+def schemes(*, mixed: bool = False, wide: bool = True) -> st.SearchStrategy[Scheme]:
     """A small scheme that compiles: one or two rubrics of a few leaves, for four units, with a document of its own.
 
     `wide`: with all words for quantities. `mixed`: a fact may help in one place and hurt in another.
     """
-    return mended(document(Drawn(draw), mixed=mixed, wide=wide)).scheme
+    return programs(mixed=mixed, wide=wide).map(lambda program: program.scheme)
 
 
 def rubrics(*, mixed: bool = False, wide: bool = True) -> st.SearchStrategy[Rubric]:

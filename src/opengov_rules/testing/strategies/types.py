@@ -6,17 +6,12 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from ...evidence import Evidence
-from ...program import Program, compile_scheme
+from ...program import Program
 from ...rules import Rule
 from ...scheme import Indicator, Rubric, Scheme
 from ...scoring import Result
 from .evidences import evidence
-from .schemes import rubrics, rules, schemes
-
-
-def programs() -> st.SearchStrategy[Program]:
-    """A small scheme, compiled."""
-    return schemes().map(compile_scheme)
+from .schemes import programs, rubrics, rules, schemes
 
 
 @st.composite

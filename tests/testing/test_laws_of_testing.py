@@ -1,0 +1,384 @@
+"""The laws themselves: each is false where it says so, and catches the fault that it is there for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+import pytest
+from attrs import evolve
+
+from opengov_rules import Cause, Evidence, Program, Result, Standings, scoring
+from opengov_rules.problems import EvidenceError
+from opengov_rules.scoring import ResultLine
+from opengov_rules.sheets import Sheet
+from opengov_rules.standings import Row, rank
+from opengov_rules.testing import LAWS, Broken, broken_laws
+from opengov_rules.testing.laws.tiny import tiny
+
+WHOLE: Final = """
+[1]
+points = 20
+not_applicable = "drop"
+[1.1]
+points = 12
+rule = "deduct"
+faults = { "空白栏目" = 2 }
+[1.2]
+points = 8
+rule = "award"
+when = "明确机构"
+[2]
+points = 10
+rule = "per_event"
+events = { "政策解读" = 2 }
+[P]
+role = "penalty"
+rule = "per_event"
+events = { "通报" = 5 }
+[total]
+floor = 0
+[vetoes.blank]
+when = { fact = "空白栏目", over = 8 }
+scope = "1"
+effect = { points = 0 }
+"""
+BANDS: Final = """
+[grades]
+"优秀" = { at_least = 25 }
+"良好" = { at_least = 15 }
+"其余" = {}
+[readings.rate]
+ask = "每个扣几分?"
+cite = "1: 原文 2 3"
+chosen = "两分"
+[readings.rate.option."三分"]
+set = { "county.1.1.faults.空白栏目" = 3 }
+"""
+"""A scheme to which all but a few laws apply."""
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return tiny(WHOLE, BANDS.replace("空白栏目", '\\"空白栏目\\"'))
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_every_law_is_false_where_it_says_so(name: str) -> None:
+    """The counter-example under “Does not hold when”."""
+    assert LAWS[name].fails()
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_every_law_states_itself_in_whole_sentences(name: str) -> None:
+    law = LAWS[name]
+    assert law.statement.endswith(".")
+    assert law.holds.endswith(".")
+    assert law.fails_when.endswith(".")
+
+
+def test_there_are_at_least_thirty_laws() -> None:
+    assert len(LAWS) >= 30
+
+
+def test_a_sound_scheme_keeps_every_law(program: Program) -> None:
+    assert [broken.message() for broken in broken_laws(program, examples=15)] == []
+
+
+# Engine faults: each is caught by the law that is there for it ------------------------------------
+
+
+def lines(change: Callable[[ResultLine], ResultLine]) -> Callable[[pytest.MonkeyPatch], None]:
+    """An engine whose result lines are changed."""
+
+    def fault(patch: pytest.MonkeyPatch) -> None:
+        true = Result._lines
+        patch.setattr(Result, "_lines", lambda self: map(change, true(self)))
+
+    return fault
+
+
+def more(code: str, by: int) -> Callable[[ResultLine], ResultLine]:
+    """One line with so many more points."""
+
+    def change(line: ResultLine) -> ResultLine:
+        low, high = line._limits
+        wrong = (None if low is None else low + by, None if high is None else high + by)
+        return evolve(line, limits=wrong) if line.code == code else line
+
+    return change
+
+
+def totals(change: Callable[[Any, Fraction | None], Fraction | None]) -> Callable[[pytest.MonkeyPatch], None]:
+    """An engine whose exact totals are changed."""
+
+    def fault(patch: pytest.MonkeyPatch) -> None:
+        true = vars(Result)["exact"].fget
+        patch.setattr(Result, "exact", property(lambda self: change(self, true(self))))
+
+    return fault
+
+
+def by_columns(self: Result, exact: Fraction | None) -> Fraction | None:
+    """Every other empty column earns points."""
+    found = self.evidence["空白栏目"]
+    odd = bool(found) and isinstance(found[0].value, Fraction) and found[0].value % 2 == 1
+    return None if exact is None else exact + 20 * odd
+
+
+def by_readings(self: Result, exact: Fraction | None) -> Fraction | None:
+    """Every other interpretation costs points."""
+    found = self.evidence["政策解读"]
+    odd = bool(found) and isinstance(found[0].value, Fraction) and found[0].value % 2 == 1
+    return None if exact is None else exact - 20 * odd
+
+
+def result_property(name: str, value: Callable[[Any, Any], Any]) -> Callable[[pytest.MonkeyPatch], None]:
+    """An engine in which a property of results is another."""
+
+    def fault(patch: pytest.MonkeyPatch) -> None:
+        get: Callable[[Result], Any] = vars(Result)[name].fget
+        patch.setattr(Result, name, property(lambda self: value(self, get(self))))
+
+    return fault
+
+
+def fingerprints(mark: Callable[[Evidence], str]) -> Callable[[pytest.MonkeyPatch], None]:
+    """An engine with other fingerprints."""
+    return lambda patch: patch.setattr(scoring, "fingerprint", lambda digest, evidence, others: mark(evidence))
+
+
+def of_missing_as_zero(patch: pytest.MonkeyPatch) -> None:
+    """What is not named is read as 0, or no."""
+    true = Program.score
+
+    def score(self: Program, unit: str, evidence: Evidence | Mapping[str, Any], *, label: str | None = None) -> Result:
+        given = evidence if isinstance(evidence, Evidence) else self._sheet(unit).read(evidence)
+        zero = {f.name: False if f.type.value == "yes_no" else 0 for f in self.facts(unit) if not given[f.name]}
+        filled = self._sheet(unit).read(zero)
+        return true(self, unit, Evidence(given.unit, (*given.observations, *filled.observations)), label=label)
+
+    patch.setattr(Program, "score", score)
+
+
+def of_narrow_bounds(_: Result, bounds: tuple[Fraction | None, Fraction | None]) -> tuple[Any, Any]:
+    low, high = bounds
+    return (low, low) if low != high else bounds
+
+
+def of_wide_bounds(_: Result, bounds: tuple[Fraction | None, Fraction | None]) -> tuple[Any, Any]:
+    low, high = bounds
+    return (None if low is None else low - 1, high) if low != high else bounds
+
+
+def of_other_total(patch: pytest.MonkeyPatch) -> None:
+    """The fast way forgets a point."""
+    true = Sheet.exact
+    patch.setattr(Sheet, "exact", lambda self, numbers: true(self, numbers) - 1)
+    patch.setattr(Result, "exact", property(lambda self: self.exact_bounds[0] if self.is_told else None))
+
+
+def of_duplicates(patch: pytest.MonkeyPatch) -> None:
+    """An answer that comes twice is taken once more."""
+    from opengov_rules.answers import Reader
+
+    true = Reader.evidence
+
+    def evidence(self: Reader, unit: str) -> Evidence:
+        self.problems[:] = [problem for problem in self.problems if problem.code != "answer-twice"]
+        return true(self, unit)
+
+    patch.setattr(Reader, "evidence", evidence)
+
+
+def of_memory(patch: pytest.MonkeyPatch) -> None:
+    """Every score adds a word to the result."""
+    seen = list[int]()
+    true = Result.to_dict
+
+    def to_dict(self: Result, lang: Any = "zh") -> dict[str, Any]:
+        seen.append(1)
+        return true(self, lang) | {"seen": len(seen)}
+
+    patch.setattr(Result, "to_dict", to_dict)
+
+
+def of_clock(patch: pytest.MonkeyPatch) -> None:
+    """Scoring looks at the clock."""
+    import time
+
+    true = Result.to_dict
+
+    def to_dict(self: Result, lang: Any = "zh") -> dict[str, Any]:
+        time.time()
+        return true(self, lang)
+
+    patch.setattr(Result, "to_dict", to_dict)
+
+
+def of_context(patch: pytest.MonkeyPatch) -> None:
+    """Points are reckoned in the host's decimal context."""
+    true = Result.to_dict
+
+    def to_dict(self: Result, lang: Any = "zh") -> dict[str, Any]:
+        return true(self, lang) | {"third": str(Decimal(10) / 3)}
+
+    patch.setattr(Result, "to_dict", to_dict)
+
+
+def of_greedy_input(patch: pytest.MonkeyPatch) -> None:
+    """Plain answers are emptied while they are read."""
+    true = Program.score
+
+    def score(self: Program, unit: str, evidence: Any, *, label: str | None = None) -> Result:
+        result = true(self, unit, evidence, label=label)
+        if isinstance(evidence, dict):
+            evidence.pop("空白栏目", None)
+        return result
+
+    patch.setattr(Program, "score", score)
+
+
+def standings_property(name: str, value: Callable[[Standings, Any], Any]) -> Callable[[pytest.MonkeyPatch], None]:
+    """Standings in which a property is another."""
+
+    def fault(patch: pytest.MonkeyPatch) -> None:
+        true: Callable[[Standings], Any] = vars(Standings)[name].fget
+        patch.setattr(Standings, name, property(lambda self: value(self, true(self))))
+
+    return fault
+
+
+def causes(change: Callable[[Cause], Cause | None]) -> Callable[[pytest.MonkeyPatch], None]:
+    """An engine that tells other causes."""
+
+    def fault(patch: pytest.MonkeyPatch) -> None:
+        true = Result.causes_of
+
+        def causes_of(self: Result, code: str) -> tuple[Cause, ...]:
+            return tuple(told for cause in true(self, code) if (told := change(cause)) is not None)
+
+        patch.setattr(Result, "causes_of", causes_of)
+
+    return fault
+
+
+def of_hidden_facts(patch: pytest.MonkeyPatch) -> None:
+    """Deductions name another fact than the one that took the points."""
+    causes(lambda cause: evolve(cause, facts=("通报",)) if cause.code == "1.1" else cause)(patch)
+
+
+def ranks(change: Callable[[Row], Row]) -> Callable[[pytest.MonkeyPatch], None]:
+    """Standings with other rows."""
+
+    def fault(patch: pytest.MonkeyPatch) -> None:
+        patch.setattr("opengov_rules.assessment.rank", lambda *a, **k: tuple(map(change, rank(*a, **k))))
+
+    return fault
+
+
+TURNED: Final = {"优秀": "其余", "其余": "优秀"}
+
+
+def of_neighbours(patch: pytest.MonkeyPatch) -> None:
+    """In a round everybody's points are those of the first."""
+
+    def ranked(results: Sequence[Result], *a: Any, **k: Any) -> tuple[Row, ...]:
+        return rank([evolve_result(result, results[0]) for result in results], *a, **k)
+
+    patch.setattr("opengov_rules.assessment.rank", ranked)
+
+
+def evolve_result(result: Result, first: Result) -> Result:
+    """The result with another's numbers."""
+    return Result(
+        sheet=result._sheet, label=None, given=Evidence(result.unit.name, first.evidence.observations), numbers=None
+    )
+
+
+def of_names(patch: pytest.MonkeyPatch) -> None:
+    """The county with 甲 in its name is favoured."""
+    totals(lambda self, exact: exact)(patch)
+    true = Result._lines
+
+    def lines_of(self: Result) -> Any:
+        return map(more("1.1", 1) if self.unit.name == "甲县" else evolve, true(self))
+
+    patch.setattr(Result, "_lines", lines_of)
+
+
+FAULTS: Final[Mapping[str, Callable[[pytest.MonkeyPatch], None]]] = {
+    "points-lie-within-floor-and-cap": lines(more("1.2", -20)),
+    "the-total-lies-within-its-limits": totals(lambda _, exact: None if exact is None else exact - 50),
+    "nothing-is-above-its-maximum": lines(more("2", 20)),
+    "full-marks-can-be-had": lines(more("2", -1)),
+    "one-more-fault-never-helps": totals(by_columns),
+    "one-more-good-deed-never-hurts": totals(by_readings),
+    "an-answer-counts-once": of_duplicates,
+    "a-veto-brings-its-scope-down": lines(more("1", 3)),
+    "a-veto-holds-whatever-else-is-found": lines(more("1", 3)),
+    "missing-is-not-zero": of_missing_as_zero,
+    "bounds-hold-whatever-is-found": lines(lambda line: evolve(line, limits=(line._limits[0], line._limits[0]))),
+    "bounds-are-reached": result_property("exact_bounds", of_wide_bounds),
+    "final-means-that-nothing-can-change": result_property("status", lambda _, status: "final"),
+    "every-engine-agrees": of_other_total,
+    "causes-conserve-points": lines(more("1.1", 1)),
+    "no-loss-is-without-a-cause": causes(lambda cause: None),
+    "every-cause-says-why": causes(lambda cause: evolve(cause, cite=None)),
+    "a-cited-fact-matters": of_hidden_facts,
+    "the-total-is-the-sum-of-its-parts": totals(lambda _, exact: None if exact is None else exact + 1),
+    "nothing-is-remembered-from-other-evidence": of_memory,
+    "nothing-outside-is-consulted": of_clock,
+    "the-decimal-context-is-irrelevant": of_context,
+    "scoring-leaves-its-inputs-alone": of_greedy_input,
+    "a-fingerprint-tells-evidence-apart": fingerprints(lambda evidence: "0"),
+    "the-order-of-facts-is-irrelevant": fingerprints(lambda evidence: "".join(o.fact for o in evidence.observations)),
+    "a-rank-counts-those-above": ranks(lambda row: evolve(row, rank=1, ranks=(1, 1))),
+    "a-better-total-has-no-worse-grade": ranks(lambda row: evolve(row, grade=TURNED.get(row.grade or "", row.grade))),
+    "everybody-has-a-grade": ranks(lambda row: evolve(row, grade=None, graded=True)),
+    "a-round-scores-each-as-alone": of_neighbours,
+    "names-earn-nothing": of_names,
+    "shares-add-up-to-a-hundred": standings_property(
+        "grades", lambda _, found: tuple((n, c, Decimal(30)) for n, c, _ in found)
+    ),
+    "the-mean-lies-among-the-totals": standings_property(
+        "mean", lambda self, mean: None if mean is None else mean + 999
+    ),
+}
+"""For each law an engine fault that it must catch."""
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS))
+def test_an_engine_with_this_fault_breaks_the_law(name: str, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = (
+        tiny(WHOLE.replace("[total]\nfloor = 0\n", "")) if name == "the-total-is-the-sum-of-its-parts" else program
+    )
+    FAULTS[name](monkeypatch)
+    broken = broken_laws(program, examples=20, laws=[name], units=["甲县"])
+    assert [one.law.name for one in broken] == [name]
+
+
+def test_what_is_broken_is_told_by_the_sentence_the_unit_and_the_simplest_evidence(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    totals(by_columns)(monkeypatch)
+    (broken,) = broken_laws(program, examples=20, laws=["one-more-fault-never-helps"], units=["甲县"])
+    assert isinstance(broken, Broken)
+    assert broken.message().startswith("one-more-fault-never-helps: One more fault never betters the total")
+    assert "甲县: {" in broken.message()
+    assert broken.message().endswith("+ 1 空白栏目")
+
+
+def test_the_same_seed_finds_the_same(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    totals(by_columns)(monkeypatch)
+    one, two = (broken_laws(program, examples=10, seed=3, units=["甲县"]) for _ in range(2))
+    assert [broken.message() for broken in one] == [broken.message() for broken in two]
+
+
+def test_drawn_evidence_that_is_refused_breaks_the_law(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> Result:
+        raise EvidenceError([])
+
+    monkeypatch.setattr(Program, "score", refuse)
+    (broken,) = broken_laws(program, examples=1, laws=["causes-conserve-points"], units=["甲县"])
+    assert broken.what.startswith("被拒绝 (refused)")
