@@ -228,22 +228,22 @@ def test_what_a_rule_can_give_is_its_points_unless_a_discrepancy_covers_it(rule:
         pytest.param('rule = "judged"\nfact = "甲"\nstep = 0\n', ("judged-step", "county.1.rule"), id="a step of 0"),
         pytest.param(
             'rule = "tiers"\nfact = "甲"\nlimits = [{ at_most = 5, points = 3 }, { at_most = 3, points = 2 }]\n',
-            ("tier-order", "county.1.rule"),
+            ("tier-order", "county.1.limits"),
             id="at_most out of order",
         ),
         pytest.param(
             'rule = "tiers"\nfact = "甲"\nlimits = [{ at_least = 5, points = 3 }, { at_least = 8, points = 2 }]\n',
-            ("tier-order", "county.1.rule"),
+            ("tier-order", "county.1.limits"),
             id="at_least out of order",
         ),
         pytest.param(
             'rule = "tiers"\nfact = "甲"\nlimits = [{ is = 5, points = 3 }, { is = 5, points = 2 }]\n',
-            ("tier-order", "county.1.rule"),
+            ("tier-order", "county.1.limits"),
             id="the same value again",
         ),
         pytest.param(
             'rule = "tiers"\nlimits = [{ when = "甲", points = 3 }, { when = "甲", points = 2 }]\n',
-            ("tier-order", "county.1.rule"),
+            ("tier-order", "county.1.limits"),
             id="the same condition again",
         ),
     ],

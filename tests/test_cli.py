@@ -54,7 +54,7 @@ cite = "5: 一票否决"
 chosen = "本项"
 option."整个总分" = { set = { "county.vetoes.blank.scope" = "total" } }
 """
-NOTICE = "通知\n网站建设\n每个空白栏目扣2分(20分)\n按时更新得2分\n超过5个的,一票否决\n20分以上为优秀\n"
+NOTICE = "拟定市通知\n网站建设\n每个空白栏目扣2分(20分)\n按时更新得2分\n超过5个的,一票否决\n20分以上为优秀\n"
 UNITS: dict[str, Any] = {
     "甲县": {"空白栏目": 0, "按时更新": True},
     "乙县": {"空白栏目": 6, "按时更新": True},
@@ -218,9 +218,10 @@ def test_check_compares_quotes_with_the_notice(run: Run, folder: Path, tmp_path:
     notice.write_text(NOTICE.replace("超过5个", "超过6个"), encoding="utf-8")
     result = run("check", folder, "--sources", tmp_path, "--json")
     assert result.code == 1
-    assert [problem["code"] for problem in result.data] == ["source-hash", "quote-missing"]
-    assert (result.data[1]["file"], result.data[1]["line"]) == ("county.toml", 18)
-    assert "line 5 of the source does not hold '超过5个的,一票否决'" in result.data[1]["en"]
+    found = {problem["code"]: problem for problem in result.data}
+    assert list(found) == ["quote-missing", "source-hash"]
+    assert (found["quote-missing"]["file"], found["quote-missing"]["line"]) == ("county.toml", 18)
+    assert "line 5 of the source does not hold '超过5个的,一票否决'" in found["quote-missing"]["en"]
 
 
 def test_check_lists_all_problems_and_exits_1(run: Run, folder: Path) -> None:
@@ -229,7 +230,10 @@ def test_check_lists_all_problems_and_exits_1(run: Run, folder: Path) -> None:
     county.write_text(text, encoding="utf-8")
     result = run("check", folder, "--lang", "en")
     assert result.code == 1
-    assert "county.toml:20:1: OGR254 there is no node 1.3 to veto; did you mean 1.2? [5: 超过5个的,一票否决]" in result.out.splitlines()
+    assert (
+        "county.toml:20:1: OGR254 there is no node 1.3 to veto; did you mean 1.2? [5: 超过5个的,一票否决]"
+        in result.out.splitlines()
+    )
     data = run("check", folder, "--json").data
     assert {problem["code"] for problem in data} == {"scope-unknown", "uncited"}
     (first,) = [problem for problem in data if problem["code"] == "scope-unknown"]

@@ -37,7 +37,7 @@ def test_a_cure_is_said_in_both_languages_and_does_not_repeat_the_message(code: 
     found = explanation(code)
     chinese, english = found.cure["zh"], found.cure["en"]
     assert CHINESE.search(chinese)
-    assert not CHINESE.search(english)
+    assert 4 * len(CHINESE.findall(english)) < len(english)  # the notice's phrases stand there as they are
     assert 15 <= len(chinese) <= 200
     assert 40 <= len(english) <= 400
     for text, words in ((chinese, found.words["zh"]), (english, found.words["en"])):

@@ -378,4 +378,4 @@ def test_the_commands_check_finds_a_changed_figure(tmp_path: Path, capsys: pytes
     assert main(["check", "yanshi-2019", "--sources", str(tmp_path), "--lang", "en"]) == 1
     out = capsys.readouterr().out
     assert f"published.json:{total.where.line if total.where else 0}:" in out
-    assert out.count("\n") == 2  # the file's hash, and this figure
+    assert out.count("\n") == 3  # the file's hash, this figure, and how many quotes stand elsewhere too

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 from unittest.mock import patch
 
 import tomli
@@ -65,10 +65,9 @@ def said(found: Explanation, *, bad: bool) -> list[Said]:
     found = evolve(found, setting={key: value for key, value in found.setting.items() if key not in spoils})
     with TemporaryDirectory() as root, _lacking(found.setting.get("without", "")):
         try:
-            told = list(_way(found)(Path(root), found, found.bad if bad else found.good))
+            return list(_way(found)(Path(root), found, found.bad if bad else found.good))
         except ProblemsError as error:
-            told = [Said.of(problem) for problem in error.problems]
-    return [evolve(one, zh=one.zh.replace(f"{root}/", ""), en=one.en.replace(f"{root}/", "")) for one in told]
+            return [Said.of(problem) for problem in error.problems]
 
 
 @contextmanager
@@ -90,22 +89,31 @@ def _way(found: Explanation) -> _Way:
     return _cased if found.file.startswith("cases/") else _WAYS.get(found.file, _checked)
 
 
-def _checked(root: Path, found: Explanation, piece: str) -> Iterator[Said]:
+def _checked(_: Path, found: Explanation, piece: str) -> Iterator[Said]:
     """A piece of the scheme: what `check` says. `notice`: its text, or true for one that fits; `today`: the day."""
-    setting = found.setting
-    scheme = _spoilt(setting, _edit(found, piece))
-    sources = None
-    if "notice" in setting:
-        sources = root / "sources"
-        sources.mkdir()
-        scheme = _sealed(scheme, sources, setting["notice"])
-    program = _compiled(scheme)
-    if found.family == "findings":
-        problems = verify(program, sources=sources, today=setting.get("today"))
-    else:  # what the verifier finds besides is beside the point
-        problems = option_problems(program)
-        problems += [] if sources is None else quote_problems(program.scheme, sources)
-    yield from map(Said.of, problems)
+    scheme, setting = _spoilt(found.setting, _edit(found, piece)), found.setting
+    yield from _said_of(scheme, setting.get("notice"), setting.get("today"), verified=found.family == "findings")
+
+
+@cache
+def _said_of(
+    scheme: _Files, notice: str | Literal[True] | None, today: dt.date | None, *, verified: bool
+) -> tuple[Said, ...]:
+    """What is said about a scheme; what the verifier finds only where it is asked. Many good examples are the base."""
+    with TemporaryDirectory() as root:
+        sources = Path(root) if notice else None
+        if sources is not None:
+            scheme = _sealed(scheme, sources, notice)
+        program = _compiled(scheme)
+        if verified:
+            problems = verify(program, sources=sources, today=today)
+        else:
+            problems = option_problems(program)
+            problems += [] if sources is None else quote_problems(program.scheme, sources)
+        told = map(Said.of, problems)
+        return tuple(
+            evolve(one, zh=one.zh.replace(root, "notices"), en=one.en.replace(root, "notices")) for one in told
+        )
 
 
 def _answered(root: Path, found: Explanation, piece: str) -> Iterator[Said]:

@@ -59,7 +59,7 @@ class Outlook:
         """
         mine = self._slots_of[fact]
         ends = (self.settled.best, self.settled.worst)
-        if any(self._compiled.signs[slot] is Sign.MIXED for slot in mine):
+        if any(self._compiled.signs[slot] is Sign.MIXED and ends[0][slot] != ends[1][slot] for slot in mine):
             swings = [self._searched(mine, end) for end in ends]
         else:
             swings = [self._moved(mine, start, to) for start, to in (ends, ends[::-1])]

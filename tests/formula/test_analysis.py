@@ -97,7 +97,7 @@ def test_a_range_of_one_value_is_known() -> None:
     ("formula", "expected"),
     [
         (const(3), {}),
-        (FLAG, {}),
+        (FLAG, {2: UP}),
         (X, {0: UP}),
         (Points("1"), {0: DOWN}),
         (add([X, Y]), {0: UP, 1: UP}),
@@ -105,7 +105,7 @@ def test_a_range_of_one_value_is_known() -> None:
         (add([X, Points("1")]), {0: MIXED}),
         (lowest([X, const(5)]), {0: UP}),
         (highest([const(0), minus(const(4), X)]), {0: DOWN}),
-        (times(X, FLAG), {0: UP}),
+        (times(X, FLAG), {0: UP, 2: UP}),
         (times(X, Y), {0: MIXED, 1: UP}),  # the count is never negative, the other may be
         (times(X, times(const(-1), X)), {0: DOWN}),
         (compare("over", X, const(5)), {0: UP}),

@@ -10,6 +10,7 @@ from formulas import formulas
 from opengov_rules.formula import (
     Formula,
     Function,
+    Given,
     Points,
     Range,
     Search,
@@ -61,6 +62,10 @@ def limits(formula: Formula, *box: tuple[int, int | None], **stages: Formula) ->
         (add([times(X, minus(const(4), X)), times(Y, minus(const(2), Y))]), [(0, 4), (0, 2)], [0, 5]),
         # the greater of x and 6 − x
         (highest([X, minus(const(6), X)]), [(0, 6)], [3, 6]),
+        # given or not, one of the two holds: a flag that stands twice is one flag
+        (add([Given(0), minus(const(1), Given(0))]), [(0, 1)], [1, 1]),
+        # 3 where it is given, else 5; less 2 where it is given
+        (minus(choose([(Given(0), const(3))], const(5)), times(const(2), Given(0))), [(0, 1)], [1, 5]),
         # x for ever, but never above 10, less x: at most 0 and down to −∞
         (minus(lowest([const(10), X]), X), [(0, None)], [None, 0]),
     ],

@@ -9,10 +9,11 @@ from ..problems import Invalid, SchemeError
 from ..provenance import Location
 from .assembly import Draft, Head
 from .checking import settled
-from .heads import city_of, due_of, grades_of, title_of, year_of
+from .grades import grades_of
+from .heads import city_of, due_of, title_of, year_of
 from .notice import spans
 from .regions import outlines
-from .units import rosters
+from .units import roster_of
 
 __all__ = ["Draft", "Drafted", "draft", "read_draft"]
 
@@ -46,6 +47,7 @@ def read_draft(text: str, *, id: str, city: str = "", title: str = "", file: str
     title = title or title_of(lines)
     due, doubtful = due_of(others)
     grades, unread = grades_of(others)
+    roster = roster_of(others)
     head = Head(
         id=id,
         city=city or city_of(title, lines) or "(待填)",
@@ -53,10 +55,11 @@ def read_draft(text: str, *, id: str, city: str = "", title: str = "", file: str
         title=title,
         file=file,
         sha256=sha256,
-        rosters=rosters(others),
+        rosters=roster.lists,
+        excluded=roster.excluded,
         due=due,
         grades=grades,
-        doubtful=(*doubtful, *((cite, "等次的分数线看不准") for cite in unread)),
+        doubtful=(*roster.doubtful, *doubtful, *unread),
     )
     settled_draft, files = settled(head, found)
     return Drafted(draft=settled_draft, files=files, unread=tuple(span.line for span in others))

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
 from ..provenance import Citation
-from .heads import DraftedGrade, Due
+from .grades import Demand, DraftedGrade
+from .heads import Due
 from .items import Outline
-from .naming import Names
+from .naming import Names, Place
 from .nodes import Key, Node, Setting, nodes
 from .notice import Span
 from .units import Listed
@@ -36,6 +37,7 @@ class Head:
     file: str
     sha256: str
     rosters: tuple[Listed, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
     due: Due | None = None
     grades: tuple[DraftedGrade, ...] = ()
     doubtful: tuple[tuple[Citation, str], ...] = ()
@@ -70,6 +72,8 @@ class Draft:
     sheets: tuple[Sheet, ...]
     names: Names
     sums: Mapping[tuple[str, ...], str] = field(factory=dict)
+    gates: Mapping[str, list[Any]] = field(factory=dict)
+    """What each grade asks for beside its points."""
 
 
 def assemble(
@@ -84,7 +88,23 @@ def assemble(
         kept = {key: why for (rubric, key), why in refused.items() if rubric == id}
         setting = Setting(rubric=id, names=names, units=units, city=head.city, refused=kept)
         sheets.append(Sheet(id=id, kinds=kinds, title=outline.title, nodes=nodes(outline, setting)))
-    return Draft(head=head, sheets=tuple(sheets), names=names, sums=sums)
+    gates = {
+        grade.name: [_gate(demand, grade.name, sheets, names, head.id) for demand in grade.demands]
+        for grade in head.grades
+        if grade.demands
+    }
+    flat = {name: [gate for some in each for gate in some] for name, each in gates.items()}
+    return Draft(head=head, sheets=tuple(sheets), names=names, sums=sums, gates=flat)
+
+
+def _gate(demand: Demand, grade: str, sheets: Sequence[Sheet], names: Names, id: str) -> list[Any]:
+    """What a grade demands: a rate of the headings that its words name exactly, else a question of its own."""
+    codes = [{node.code for sheet in sheets for node in sheet.walk() if node.name == name} for name in demand.headings]
+    known = all(len(found) == 1 for found in codes)
+    everywhere = known and all(any(node.code in found for node in sheet.walk()) for found in codes for sheet in sheets)
+    if codes and everywhere:
+        return [{"share_of": next(iter(found)), "at_least": demand.rate} for found in codes]
+    return [names.fact(demand.words, "yes_no", Place(rubric=id, key=grade, heads=(grade, "等次")))]
 
 
 def _label(outline: Outline) -> str:

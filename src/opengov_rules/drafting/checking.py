@@ -81,7 +81,7 @@ def _mended_head(problem: Problem, draft: Draft, head: Head, refused: dict[tuple
     part, name, why = problem.path[1:2], problem.path[2:3], f"检查未通过:{_words(problem)}"
     match part:
         case ("grades",):
-            doubtful = tuple((grade.cite, why) for grade in head.grades)
+            doubtful = tuple((grade.cites[0], why) for grade in head.grades)
             return evolve(head, grades=(), doubtful=(*head.doubtful, *doubtful))
         case ("window",) if head.due is not None:
             return evolve(head, due=None, doubtful=(*head.doubtful, (head.due.cite, why)))

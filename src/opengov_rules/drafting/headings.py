@@ -12,6 +12,7 @@ _MEASURE: Final = r"(?:个|年|月|日|周|天|次|条|项|篇|家|分)"
 """After these digits a measure tells that the number before the point was an ordinal: 2.1年内开展活动."""
 _STYLES: Final = (
     ("第", re.compile(r"第[一二三四五六七八九十]+[章节部]分?[、\s]*")),
+    ("第条", re.compile(r"第[一二三四五六七八九十百]+条[、.::\s]*")),
     ("一、", re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.]\s*")),
     ("(一)", re.compile(r"\([一二三四五六七八九十]{1,3}\)\s*[、.]?\s*")),
     ("1.1.1.1", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.\d{1,2}[、.]?\s*(?!\d)")),
@@ -20,7 +21,7 @@ _STYLES: Final = (
     (
         "1.",
         re.compile(
-            rf"\d{{1,2}}\s*[、.](?!\d)\s*|\d{{1,2}}\.(?=\d{{1,2}}{_MEASURE})|\d{{1,2}}\s+(?=[\u4e00-\u9fff])(?!{_MEASURE})"
+            rf"\d{{1,2}}\s*[、.](?!\d)\s*|\d{{1,2}}\.(?=\d{{1,2}}{_MEASURE}|20\d\d年)|\d{{1,2}}\s+(?=[\u4e00-\u9fff])(?!{_MEASURE})"
         ),
     ),
     ("(1)", re.compile(r"\(\d{1,2}\)\s*[、.]?\s*")),
@@ -29,7 +30,7 @@ _STYLES: Final = (
 )
 """How paragraphs are numbered, each by its first member."""
 _POINTS: Final = re.compile(
-    rf"[(\[【]\s*(?:共计?|满分|分值|计|总分|合计|最高)?\s*[::为]?\s*(?P<n>{NUMBER})\s*分\s*(?:[,;][^)]*)?[)\]】]"
+    rf"[(\[【]\s*(?:共计?|满分|分值|计|总分|合计|最高|最多|不超过)?\s*[::为]?\s*(?P<n>{NUMBER})\s*分\s*(?:[,;][^)]*)?[)\]】]"
 )
 _BARE: Final = re.compile(
     r"^(?P<name>[^,;。::\d]{2,20}?)\s*(?:[,::]\s*|\s+|—+|-+)?(?:共计?|满分|分值|计)?\s*[::]?\s*(?P<n>\d+(?:\.\d+)?)\s*分\s*$"
@@ -39,6 +40,7 @@ _SENTENCE: Final = re.compile(r"[,;。]|[得扣加]\d")
 _NUMERAL: Final = re.compile(rf"^(?P<n>{NUMBER})\s*分?$")
 _BETWEEN: Final = "。:;,.、 \t)]】"
 """What may stand between a heading and its clause."""
+_SPECIAL: Final = re.compile(r"(加分|扣分|减分|奖励分?|附加分?)(指标|项目?|内容|事项)?$")
 _ENDS: Final = " 。;,"
 _CHAPTER: Final = 30
 
@@ -90,6 +92,11 @@ def heading(span: Span) -> Heading:
     if end and end.start() <= _CHAPTER and _SENTENCE.search(body[: end.start()]) is None and body[end.end() :]:
         return Heading(span, style, _name(body[: end.start()]), None, _rest(span, start + end.end()))
     return Heading(span, style, _name(body), None, None)
+
+
+def is_special(head: Heading) -> bool:
+    """Whether a heading names bonuses or penalties: 加分项, 违规扣分."""
+    return _SPECIAL.search(head.name) is not None
 
 
 def is_titled(span: Span) -> bool:

@@ -18,8 +18,8 @@ from .vetoes import with_vetoes
 
 Key: TypeAlias = tuple[str, ...]
 """A leaf by its code, a variant by its first unit too."""
-_BONUS: Final = re.compile(r"加分|附加分|奖励分")
-_PENALTY: Final = re.compile(r"扣分|减分|负面清单|负面指标")
+_BONUS: Final = re.compile(r"加分|附加分|奖励分|奖励(?:项|事项|指标)?$")
+_PENALTY: Final = re.compile(r"扣分|减分|负面清单|负面指标|惩戒|违规(?:行为|情形|事项|处理)?$")
 _PROOF: Final = re.compile(r"(?:提供|报送|提交|附).{0,6}(?:佐证|证明)材料")
 _LONGEST: Final = 20
 
@@ -111,7 +111,7 @@ def _completed(
 ) -> tuple[Node, ...]:
     """The children; if one leaf alone prints no points, they are what the others leave of the heading's."""
     without = [place for place, child in enumerate(children) if child.points is None]
-    if node.points is None or len(without) != 1 or not children[without[0]].is_leaf or node.role == "penalty":
+    if node.points is None or len(without) != 1 or not children[without[0]].is_leaf or node.role != "base":
         return children
     place = without[0]
     others = sum((child.points for child in children if child.points is not None), Decimal(0))

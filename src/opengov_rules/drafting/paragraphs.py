@@ -9,13 +9,12 @@ from attrs import define, field
 
 from ..provenance import Citation
 from .grids import Column
-from .headings import Heading, heading, numeral, style_of
+from .headings import Heading, heading, is_special, numeral, style_of
 from .items import Item, merged
 from .notice import Span, quote
 from .phrases import is_scored
 
 _REMARK: Final = re.compile(r"佐证|^需?提供.{0,20}(材料|依据|证明|截图|扫描件|链接)|^(备注|注|说明)\s*:")
-_SPECIAL: Final = re.compile(r"(加分|扣分|减分|奖励分?|附加分?)(指标|项目?|内容)?$")
 _DEEPEST: Final = 2
 """Of headings that have neither numbers nor points."""
 _LABEL: Final = re.compile(r"(?:评分|计分|考核|考评|评价|赋分)(?:标准|细则|办法|方法|说明)\s*:(?=.)")
@@ -128,7 +127,8 @@ class _Reader:
     def _is_heading(self, index: int) -> bool:
         """Whether a paragraph names an indicator."""
         head = self._heads[index]
-        if not head.is_short or _REMARK.search(head.name) or is_scored(head.name):
+        special = bool(head.style) and self._is_special(index)  # 第八条 违规扣分
+        if not head.is_short or _REMARK.search(head.name) or (is_scored(head.name) and not special):
             return False
         if head.points is not None:
             return True
@@ -143,7 +143,7 @@ class _Reader:
     def _is_special(self, index: int) -> bool:
         """Whether the paragraph heads bonuses or penalties, and prints no points."""
         head = self._heads[index]
-        return head.points is None and _SPECIAL.search(head.name) is not None
+        return head.points is None and is_special(head)
 
     def _open(self, index: int, head: Heading) -> None:
         if self._numbered:
@@ -159,7 +159,7 @@ class _Reader:
 
     def _depth(self, index: int) -> int:
         """How deep a heading without a number stands: above another at the top, else below what is not yet full."""
-        if self._leads(index) or _SPECIAL.search(self._heads[index].name):
+        if self._leads(index) or is_special(self._heads[index]):
             return 0
         above = self._stack[1] if len(self._stack) > 1 else None
         return 0 if above is None or above.is_full or above.group is not None else 1

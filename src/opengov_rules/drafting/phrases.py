@@ -137,6 +137,12 @@ def is_scored(text: str) -> bool:
     return _TOKEN.search(text) is not None
 
 
+def is_rated(text: str) -> bool:
+    """Whether a flat text says how points are earned or lost: not only how many there are, or when there are none."""
+    kinds = (kind for match in _TOKEN.finditer(text) for kind in match.groupdict() if match[kind])
+    return any(kind.partition("_")[0] in ("gain", "add", "cut", "judged", "ratio") for kind in kinds)
+
+
 def unread(spans: Iterable[Span]) -> str:
     """The first number of points that no phrase of worth takes in: the 2分 of 分别加3分、2分; "" if there is none."""
     for span in spans:

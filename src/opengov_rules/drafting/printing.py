@@ -5,6 +5,7 @@ from typing import Any
 
 from ..provenance import Citation
 from .assembly import Draft, Sheet, doubts
+from .grades import DraftedGrade
 from .nodes import Node
 from .notice import quote
 from .units import Listed
@@ -102,6 +103,8 @@ def _scheme(draft: Draft) -> str:
     rosters = [listed for listed in head.rosters if listed.kind in claimed]
     if rosters:
         tables.append(Table(header="[roster]", keys=tuple(_roster(listed) for listed in rosters)))
+    if head.excluded:
+        tables.append(Table(header="[excluded]", keys=tuple((key_text(unit), why) for unit, why in head.excluded)))
     aliases = dict[str, list[str]]()
     for unit, alias in (pair for sheet in draft.sheets for node in sheet.walk() for pair in node.aliases):
         if alias not in aliases.setdefault(unit, []):
@@ -112,9 +115,8 @@ def _scheme(draft: Draft) -> str:
             Table(header="[aliases]", remarks=(remark,), keys=tuple((key_text(u), a) for u, a in aliases.items()))
         )
     tables += _facts(draft)
-    for grade in head.grades:
-        keys = _keys(at_least=grade.at_least, cite=grade.cite)
-        tables.append(Table(header=f"[grades.{key_text(grade.name)}]", keys=keys))
+    if head.grades:
+        tables.append(Table(header="[grades]", keys=tuple(_grade(grade, draft) for grade in head.grades)))
     for number, (path, taken) in enumerate(draft.sums.items(), start=1):
         says = _says(draft, path)
         keys = (("at", ".".join(path)), ("says", _cites(says)), ("taken", taken))
@@ -129,9 +131,17 @@ def _roster(listed: Listed) -> tuple[str, Any]:
     return key_text(listed.kind), {"count": listed.count, "cite": listed.cite, "names": names}
 
 
+def _grade(grade: DraftedGrade, draft: Draft) -> tuple[str, Any]:
+    gates = tuple(draft.gates.get(grade.name, ()))
+    return key_text(grade.name), dict(
+        _keys(at_least=grade.at_least, gates=gates, quota=grade.quota, cite=_cites(grade.cites))
+    )
+
+
 def _facts(draft: Draft) -> Iterator[Table]:
     """The facts that need more than their rule tells: their whole question, or their type."""
     used = dict.fromkeys(name for sheet in draft.sheets for node in sheet.walk() for name in leaf_names(node))
+    used |= dict.fromkeys(gate for gates in draft.gates.values() for gate in gates if isinstance(gate, str))
     for name in used:
         kind, words = draft.names.meaning(name)
         typed = "share" if kind == "share" else None

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
 
 from .grids import Column, Grid, header_at, parts_of, rows_of, rows_of_cells
-from .headings import heading, numeral
+from .headings import heading, is_special, is_titled, numeral
 from .items import Outline
 from .notice import Span
 from .paragraphs import outline_of_paragraphs
-from .phrases import is_scored
+from .phrases import is_rated, is_scored
 from .rows import outline_of_rows
 
 _TITLE: Final = re.compile(r"指标|评分|考核|考评|评估|标准|细则|测评|检查表|打分")
@@ -132,6 +133,7 @@ def _plain(spans: Sequence[Span]) -> list[Outline]:
             first -= 1
         body = part[first : _last_counted(part) + 1]
         title = part[0] if start in titles else None
+        body = _without_rules(body)
         items = outline_of_paragraphs(body)
         wrapped = next((item for item in items if item.children and _CONTENTS.search(item.name)), None)
         if wrapped is not None:  # 二、考核内容和评分细则(100分)
@@ -139,6 +141,27 @@ def _plain(spans: Sequence[Span]) -> list[Outline]:
         lines = {span.line for span in body} | ({title.line} if title else set())
         found.append(Outline(title=title, items=items, lines=frozenset(lines)))
     return found
+
+
+def _without_rules(body: Sequence[Span]) -> list[Span]:
+    """The paragraphs without the chapters that are no indicators: 第九条 等次, 第十条 材料报送, beside 第三条 平台建设(30分).
+
+    Such a chapter is numbered as the indicators are, prints no points of its own, and nothing in it earns or costs any.
+    """
+    top = heading(body[0]).style
+    starts = [i for i, span in enumerate(body) if top and heading(span).style == top]
+    titled = [i for i in starts if heading(body[i]).points is not None]
+    kept = list(body[: starts[0]]) if starts else list(body)
+    for start, end in pairwise([*starts, len(body)]):
+        chapter = body[start:end]
+        if not titled or start in titled or is_special(heading(body[start])) or any(_pays(span) for span in chapter):
+            kept += chapter
+    return kept
+
+
+def _pays(span: Span) -> bool:
+    """Whether a paragraph is worth points, or says what is."""
+    return is_rated(span.flat) or is_titled(span)
 
 
 def _is_sheet(span: Span) -> bool:
@@ -152,7 +175,7 @@ def _leads(span: Span) -> bool:
     """Whether a rubric may begin here: a numbered heading with points, or a numbered clause with its worth."""
     head = heading(span)
     return (head.points is not None and head.is_short) or (
-        bool(head.style) and is_scored(span.flat) and "分" in span.flat
+        bool(head.style) and is_rated(span.flat)
     )
 
 

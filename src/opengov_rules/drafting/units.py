@@ -1,7 +1,7 @@
-"""Who is assessed, as far as the notice lists it: kinds of unit with their names, and short names for them."""
+"""Who is assessed, as far as the notice lists it: kinds of unit with their names, and who is left out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -10,14 +10,19 @@ from ..provenance import Citation
 from .notice import Span, flat, quote
 
 _UNIT: Final = r"(?:局|委|办|中心|院|厅|处|政府|街道|镇|乡|县|市|区|旗|部|会|社|队|站|室|所|司|馆|校|学院|集团|银行)"
-_LIST: Final = re.compile(
-    r"^(?P<kind>[^:,;。、]{1,16}?)\s*\(?(?:共|计)?\s*(?P<n>\d{1,3})\s*(?:家|个|户)?(?:单位)?\)?"
-    r"\s*(?:分别)?(?:为|是|包括)?\s*:\s*"
+_NUMBERING: Final = r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])?\s*"
+_HEAD: Final = re.compile(
+    rf"(?:^|(?<=[。;])){_NUMBERING}(?P<kind>[^:,;。、()]{{1,16}}?)"
+    r"(?:\s*\(?(?:共|计)?\s*(?P<n>\d{1,3})\s*(?:家|个|户)?(?:单位)?\)?\s*(?:分别)?(?:为|是|包括)?)?\s*:\s*"
 )
-_PLAIN: Final = re.compile(r"^(?P<kind>[^:,;。、]{1,12}?)\s*:\s*")
 _TOTAL: Final = re.compile(r"(?:等?,?\s*(?:共|共计|合计)\s*\d+\s*(?:个|家)(?:单位)?)$")
-_NUMBERING: Final = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])\s*")
 _KIND: Final = re.compile(r"部门|单位|机构|县|市|区|乡|镇|街道|院校|企业|学校|医院")
+_OUT: Final = re.compile(
+    r"(?:^|(?<=[。;]))(?P<units>[^,;。:]{2,80}?)(?:等\d*[个家]?单位)?,?"
+    r"(?P<why>(?:因[^,;。]{1,20},?)?(?:暂|均|今年)?(?:不(?:参加|参与|纳入|列入)[^,;。]{0,10}(?:考核|考评|评估|测评|评价|范围)|不参[评考]))[^,;。]{0,4}(?=[。;]|$)"
+)
+_MARKS: Final = re.compile(r"[。:;,\d]")
+_LONGEST: Final = 24
 
 
 @frozen(kw_only=True)
@@ -30,33 +35,65 @@ class Listed:
     cite: Citation
 
 
-def rosters(spans: Iterable[Span]) -> tuple[Listed, ...]:
+@frozen(kw_only=True)
+class Roster:
+    """What a notice says of who is assessed: the lists, who is left out and why, and what could not be read."""
+
+    lists: tuple[Listed, ...]
+    excluded: tuple[tuple[str, str], ...]
+    doubtful: tuple[tuple[Citation, str], ...]
+
+
+def roster_of(spans: Iterable[Span]) -> Roster:
     """The lists of units: 县 市 区8家:甲县、乙县. A list of other things has other endings, and is none."""
-    found = list[Listed]()
+    lists, excluded, doubtful = list[Listed](), list[tuple[str, str]](), list[tuple[Citation, str]]()
     for span in spans:
-        text = span.flat
-        start = match.end() if (match := _NUMBERING.match(text)) else 0
-        head = _LIST.match(text[start:]) or _PLAIN.match(text[start:])
-        if head is None:
-            continue
-        listed = _TOTAL.sub("", text[start + head.end() :].rstrip("。;. "))
-        names = [re.sub(r"\s", "", name) for name in re.split("[、,;]", listed)]
-        names = [name for name in names if name]
-        units = [name for name in names if re.search(_UNIT + r"(?:\([^)]*\))?$", name) and len(name) <= 24]
-        if (
-            len(names) < 2
-            or len(units) < len(names)
-            or _KIND.search(head["kind"]) is None
-            or len(set(names)) != len(names)
-        ):
-            continue
-        count = int(head["n"]) if "n" in head.groupdict() else None
-        kind = re.sub(r"\s", "", head["kind"])
-        if any(other.kind == kind for other in found):
-            continue
-        cite = quote(span.cut(start, start + head.end()), whole=True)
-        found.append(Listed(kind=kind, units=tuple(names), count=count if count == len(names) else None, cite=cite))
-    return tuple(found)
+        for head, part, cite in _parts(span):
+            kind = re.sub(r"\s", "", head["kind"])
+            names = _names(part)
+            units = [name for name in names if _is_unit(name)]
+            if _KIND.search(kind) is None or len(names) < 1 + (head["n"] is None) or any(k.kind == kind for k in lists):
+                continue
+            if len(units) < len(names) or len(set(names)) < len(names):
+                if head["n"] and 2 * len(units) > len(names):
+                    doubtful.append((cite, f"“{kind}”的名单看不准:{'、'.join(n for n in names if n not in units)}"))
+                continue
+            count = int(head["n"]) if head["n"] else None
+            if count not in (None, len(names)):
+                doubtful.append((cite, f"“{kind}”印{count}家,列出{len(names)}家"))
+            lists.append(Listed(kind=kind, units=tuple(names), count=count if count == len(names) else None, cite=cite))
+        for match in _OUT.finditer(span.flat):
+            names = _names(match["units"])
+            if all(_is_unit(name) for name in names):
+                excluded += [(name, f"{match['why']}(原文第{span.line}行)") for name in names]
+    listed = {name for one in lists for name in one.units}
+    return Roster(
+        lists=tuple(lists),
+        excluded=tuple(pair for pair in dict(excluded).items() if pair[0] not in listed) if lists else (),
+        doubtful=tuple(doubtful),
+    )
+
+
+def _parts(span: Span) -> Iterator[tuple[re.Match[str], str, Citation]]:
+    """The lists of a paragraph, each from its heading to the end of its sentence or to the next heading."""
+    text = span.flat
+    heads = list(_HEAD.finditer(text))
+    for head, after in zip(heads, [*heads, None][1:], strict=True):
+        part = text[head.end() : after.start() if after else len(text)]
+        begin = head.start("kind")
+        yield head, part.partition("。")[0], quote(span.cut(begin, head.end()), whole=True)
+
+
+def _names(text: str) -> list[str]:
+    listed = _TOTAL.sub("", text.rstrip("。;. "))
+    names = [re.sub(r"\s", "", name) for name in re.split("[、,;]", listed)]
+    return [name for name in names if name]
+
+
+def _is_unit(name: str) -> bool:
+    """Whether a name is one unit's, and no piece of a sentence."""
+    ends = re.search(_UNIT + r"(?:\([^)]*\))?$", name) is not None
+    return ends and len(name) <= _LONGEST and _MARKS.search(name) is None
 
 
 def unit_named(word: str, units: Sequence[str], city: str) -> str | None:

@@ -158,9 +158,9 @@ def monotone_signs(formula: Formula, slots: Mapping[int, Range], stages: Mapping
 
     def moved(f: Formula) -> Signs:
         match f:
-            case Const() | Given():
+            case Const():
                 return {}
-            case Value(slot, _):
+            case Value(slot, _) | Given(slot):
                 return {slot: Sign.UP}
             case Points(stage):
                 return stages[stage][1]

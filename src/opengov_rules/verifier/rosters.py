@@ -30,7 +30,7 @@ def printed(looked: Looked) -> Iterator[Problem]:
         for alias in unit.aliases:
             if _bare(alias) not in text:
                 yield told_at(("scheme", "aliases", unit.name), "alias-unprinted", name=alias, unit=unit.name)
-    for name, _ in scheme.roster.excluded:
+    for name, _ in scheme.roster.excluded if known else ():
         if _bare(name) not in text:
             yield told_at(("scheme", "excluded", name), "unit-unprinted", name=name)
     city = scheme.city

@@ -98,7 +98,10 @@ class Portrait:
             for name in self.outputs.keys() | other.outputs
             if self.outputs.get(name) != other.outputs.get(name)
         }
-        found |= {plan.code for one in (self, other) for plan in one.compiled.plans if not facts.isdisjoint(plan.facts)}
+        for one in (self.compiled, other.compiled):
+            read = facts | {name for name, fact in one.read.items() if fact.of in facts}
+            read |= {name for name, hit in one.derived.items() if not facts.isdisjoint(hit.facts)}
+            found |= {plan.code for plan in one.plans if not read.isdisjoint(plan.facts)}
         for name, shape in stages.items():  # a stage rests on earlier ones only
             if name not in found and any(f"[{other_name}]" in shape for other_name in found):
                 found.add(name)
