@@ -71,6 +71,7 @@ MISTAKES = [
         "notice-deadline", "scheme.window.cite", 27, id="a deadline of January 2021 in a notice of December 2021"
     ),
     pytest.param("notice-points", "county.1.3.cite", 92, id="得4分 for an item of 2 points"),
+    pytest.param("clause-unread", "county.1.3.cite", 92, id="and nobody quotes that 得4分"),
     pytest.param("notice-numbering", "county.2.1.4.cite", 124, id="items numbered 1, 2, 3, 3"),
     pytest.param("notice-number", "county.2.3.2.cite", 148, id="一种形式得分 without a number"),
     pytest.param("notice-year", "county.B.4.cite", 440, id="2020年度 in an edition of 2021"),

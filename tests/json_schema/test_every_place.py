@@ -1,6 +1,5 @@
 """Every place of the worked examples, which use nearly every key, with every kind of odd value put there."""
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +13,8 @@ from pages import examples, split
 from written import changed, places
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "worked-examples.md"
-VALUES: Final[tuple[Any, ...]] = (
-    *(0, -1, 10**6, Decimal("0.5"), True, dt.date(2024, 1, 1)),
-    *("", "甲", "5", "1/0", "60%", "空白\u200b栏目", [], {}, ["甲"], {"甲": 1}),
-)
-KEYS: Final = ("name", "fact", "nothing", "空白\u200b栏目", "甲.")
+VALUES: Final[tuple[Any, ...]] = (10**6, Decimal("0.5"), True, "甲", "1/0", "空白\u200b栏目", [], {})
+KEYS: Final = ("nothing", "空白\u200b栏目")
 
 
 def documents() -> Iterator[tuple[str, dict[str, Any]]]:
