@@ -86,7 +86,8 @@ def assemble(
         claimed |= set(kinds)
         units = tuple(unit for listed in head.rosters if listed.kind in kinds for unit in listed.units)
         kept = {key: why for (rubric, key), why in refused.items() if rubric == id}
-        setting = Setting(rubric=id, names=names, units=units, city=head.city, refused=kept)
+        by_kind = {listed.kind: listed.units for listed in head.rosters if listed.kind in kinds}
+        setting = Setting(rubric=id, names=names, units=units, city=head.city, kinds=by_kind, refused=kept)
         sheets.append(Sheet(id=id, kinds=kinds, title=outline.title, nodes=nodes(outline, setting)))
     gates = {
         grade.name: [_gate(demand, grade.name, sheets, names, head.id) for demand in grade.demands]

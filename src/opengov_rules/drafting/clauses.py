@@ -12,6 +12,7 @@ from .naming import Names, Place, shortened
 from .phrases import Piece, Worth, pieces, rest, text_before
 
 _MEASURES: Final = {"%": "比例", "天": "天数", "日": "天数", "工作日": "工作日", "个工作日": "工作日", "小时": "小时数"}
+_RATES: Final = ("率", "比例", "占比", "比重", "权重")
 _LEAD: Final = re.compile(r"^(?:围绕|通过|按照?|根据|结合|依托|对于?|针对|利用|以|在|于|从|采取)")
 _LOOKING: Final = re.compile(
     r"^(?:随机|重点|每季度?|每月|定期|不定期|实地|现场)*(?:抽查|抽取|抽检|检查|查看|查阅|查验|核查|考察|听取|模拟|进行(?!中)|登录)(?!结果)"
@@ -98,7 +99,8 @@ class Clause:
         """The fact that a limit compares: named by the words beside or before it, and its measure."""
         subject = limit.subject or before or self.label
         measure = _MEASURES.get(limit.measure, f"{limit.measure}数")
-        words = subject if subject.endswith(measure) else f"{subject}{measure}"
+        told = subject.endswith(measure) or (limit.measure == "%" and subject.endswith(_RATES))
+        words = subject if told else f"{subject}{measure}"
         return self.names.fact(words, limit.kind, self.place)
 
     def conditions(self, words: str) -> list[str]:

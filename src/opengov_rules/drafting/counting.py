@@ -5,13 +5,23 @@ from typing import Any, Final
 
 from .clauses import Clause, Outcome, Proposal, Unplaced, last
 from .limits import limit_in
-from .phrases import Piece
+from .notice import NUMBER, Span, number
+from .phrases import MEASURE, Piece, unread
 
 _LISTED: Final = re.compile(
     r"(?:通过|采用|运用|采取|利用|以)?(?P<list>[^、,;。:]{2,10}(?:、[^、,;。:等]{2,10})+)(?P<open>等)(?:多种|各种)?(?:形式|方式)"
 )
 _KINDS: Final = re.compile(r"[一1]\s*[种类](?:形式|方式)?\s*的?$")
+_LACKING: Final = re.compile(r"每[缺少][少失]?")
+_WANTED: Final = re.compile(rf"(?:不少于|不低于|至少|达到?)\s*{NUMBER}\s*{MEASURE}(?:以上)?$|{NUMBER}\s*{MEASURE}以上$")
 _ALIKE: Final = Unplaced("各项扣分的问题分辨不清")
+_SAME: Final = re.compile(r"同一[^,;。]{1,8}?(?:不(?:重复|累计|累加)|就高|[取按]最高)")
+_SAME_REMARK: Final = "同一事项只按其中一类计数,不重复"
+_PAIRED: Final = re.compile(rf"(?:每[次个件篇项]|一次)?,?分别(?P<verb>得|计|加|扣|奖励?)\s*(?P<worths>{NUMBER}分(?:[、,和及](?:得|计|加|扣)?{NUMBER}分)+)")
+_ACTED: Final = re.compile(
+    r"^(?P<lead>.*?(?:被|获得?|受到?|在|经|入选))(?P<list>[^,;。:]+?)"
+    r"(?P<act>(?:通报|表彰|表扬|批评|采用|推广|刊登|刊发|转发|批示|肯定|推介|宣传|认定|奖励|约谈).*?)的?$"
+)
 _BEST: Final = re.compile(r"就高|取最高|最高[一]?[项次类档]|不(?:重复|累计|累加)")
 
 
@@ -47,12 +57,44 @@ def _entry(clause: Clause, cut: Piece) -> dict[str, Any]:
 def _fault(clause: Clause, cut: Piece) -> str:
     """The fact that counts a fault: 栏目存在空白栏目,每发现一个 → 空白栏目."""
     words = re.split("[;。]", cut.before)[-1]
+    if _LACKING.match(cut.raw.rpartition(",")[2]):  # 培训不少于4次,每少1次
+        words = _WANTED.sub("", words)
+        noun = next(iter(re.findall(MEASURE, cut.raw.rpartition(",")[2])), "").removeprefix("个")
+        if words and noun:
+            return clause.names.fact(f"{words}缺少{noun}数", "count", clause.place)
     words = last(re.sub(r"^.*?(?:不存在|存在|发现|出现)(?=.{2})", "", words)) or last(cut.before)
     if not words:
         words = f"{clause.label}{cut.noun or '问题'}" if cut.noun.endswith("数") or not cut.noun else cut.noun
     elif cut.noun not in words:
         words = f"{words}{cut.noun}"
     return clause.names.fact(words, "count", clause.place)
+
+
+def pairwise(clause: Clause) -> Outcome:
+    """获国务院部门或省政府表彰的,分别加5分、3分: as many kinds of events as numbers, in the same order."""
+    match = _PAIRED.search(clause.text)
+    acted = _ACTED.match(re.split("[,;。:]", clause.text[: match.start()].rstrip(","))[-1]) if match else None
+    if match is None or acted is None or len(clause.of("gain", "add", "cut", "judged", "ratio", "range")) != 1:
+        return None
+    worths = [number(n) for n in re.findall(rf"({NUMBER})分", match["worths"])]
+    named = re.split("、|或者?|以及|和|及", acted["list"])
+    others = unread([Span(0, clause.text[: match.start()]), Span(0, clause.text[match.end() :])], clause.points)
+    if len(named) != len(worths) or not all(named) or others or (match["verb"] == "扣") != (clause.role == "penalty"):
+        return None
+    same, best = _SAME.search(clause.text), _BEST.search(clause.text)
+    if not match[0].startswith(("每", "一次")) and not same and not best:
+        return Unplaced("几类加分是累计还是取最高,原文未说")
+    if clause.points is not None and clause.cap not in (None, clause.points):
+        return Unplaced(f"最高{clause.cap}分,与分值{clause.points}不符")
+    names = [clause.names.fact(f"{acted['lead']}{one}{acted['act']}", "count", clause.place) for one in named]
+    if len(set(names)) < len(names):
+        return _ALIKE
+    keys: dict[str, Any] = {"events": dict(zip(names, worths, strict=True))}
+    points = clause.cap if clause.points is None else clause.points
+    remarks = (_SAME_REMARK,) if same else ()
+    return Proposal(
+        rule="per_event", keys=keys | ({"take": "best"} if best and not same else {}), points=points, remarks=remarks
+    )
 
 
 def per_event(clause: Clause) -> Outcome:
@@ -71,8 +113,9 @@ def per_event(clause: Clause) -> Outcome:
         return Unplaced(f"最高{clause.cap}分,与分值{clause.points}不符")
     if penalty and not counted:
         return Unplaced("扣分按次还是只扣一次,原文未说")
-    best = _BEST.search(clause.text) is not None
-    if not counted and len(events) > 1 and not best:
+    same = _SAME.search(clause.text) is not None
+    best = not same and _BEST.search(clause.text) is not None
+    if not counted and len(events) > 1 and not best and not same:
         return Unplaced("几类加分是累计还是取最高,原文未说")
     if forms := _forms(clause):
         names = [clause.names.fact(form, "count", clause.place, form) for form in forms]
@@ -85,7 +128,8 @@ def per_event(clause: Clause) -> Outcome:
     if len(rates) < len(events):
         return Unplaced("各类事项分辨不清")
     points = clause.cap if clause.points is None else clause.points
-    return Proposal(rule="per_event", keys={"events": rates} | ({"take": "best"} if best else {}), points=points)
+    keys = {"events": rates} | ({"take": "best"} if best else {})
+    return Proposal(rule="per_event", keys=keys, points=points, remarks=(_SAME_REMARK,) if same else ())
 
 
 def _forms(clause: Clause) -> list[str]:

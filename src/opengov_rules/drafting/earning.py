@@ -1,6 +1,7 @@
 """得N分: an award, parts, a sample, an assessor's value, a share."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from .limits import limit_in
 from .notice import NUMBER, number
 
 _DRAW: Final = re.compile(
-    r"(?:抽查|抽取|抽检|抽样|抽选|随机检查|随机查看|随机选取|随机选择)(?:检查)?[^,;。]{0,24}?"
+    r"(?:抽查|抽取|抽检|抽样|抽选|随机测试|随机检查|随机查看|随机选取|随机选择)(?:检查)?[^,;。]{0,24}?"
     rf"(?<![\d.])(?P<n>{NUMBER})\s*(?P<m>个|条|项|篇|家|件|份|次|例|期|所|处|类|名|人|户)"
 )
 _ALL: Final = re.compile(r"全部|均|都|所有|皆|每[个条项篇家件份]")
@@ -18,6 +19,7 @@ _OPEN_LIST: Final = re.compile(r"^考察[^,;。]*等[^,;。]*情况$")
 _SHARED: Final = re.compile(r"(?:各|分别)$")
 _VERB: Final = re.compile(r"^(?:公开|发布|提供|设置|开设|建立)")
 _KIND: Final = re.compile(r"(?:等?信息|情况)?的?$")
+_MARK: Final = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,4}})\((?P<n>\d+(?:\.\d+)?)分\)(?=[、,;]|和|[一二三四五六七八九]个?[档级]|等)")
 _STEP: Final = Decimal("0.01")
 _NO_STEP: Final = "原文未印评分档次,按0.01分一档"
 _WORSE: Final = re.compile(r"逾期|部分公开|不完整|不及时|不规范|不全|延迟|迟于")
@@ -74,16 +76,36 @@ def the_same_each(clause: Clause) -> Outcome:
     shared = next((gain for gain in gains if _SHARED.search(gain.before)), None)
     if shared is None:
         return None
-    words = re.split("[,;。:]", _SHARED.sub("", shared.before))[-1]
-    verb = _VERB.search(words)
-    lead = verb[0] if verb else ""
-    parts = [part for part in re.split("、|以及|及|和", _KIND.sub("", words[len(lead) :])) if part]
-    if len(gains) > 1 or clause.of("cut", "add") or shared.worth is None or clause.points != shared.worth * len(parts):
+    parts = list[tuple[str, Decimal]]()
+    for gain in gains:
+        words = re.split("[,;。:]", _SHARED.sub("", gain.before))[-1] if _SHARED.search(gain.before) else ""
+        verb = _VERB.search(words)
+        lead = verb[0] if verb else ""
+        named = [part for part in re.split("、|以及|及|和", _KIND.sub("", words[len(lead) :])) if part]
+        each = [f"{lead}{part}" for part in named] if words else [last(gain.before)]
+        parts += [(part, gain.worth or Decimal(0)) for part in each]
+    if clause.of("cut", "add") or any(g.each for g in gains) or clause.points != sum(worth for _, worth in parts):
         return Unplaced("“各得”的是哪几项,看不准")
-    names = [clause.fact(f"{lead}{part}", "yes_no") for part in parts]
+    names = [clause.fact(part, "yes_no") for part, _ in parts]
     if len(set(names)) != len(names):
         return Unplaced("各项得分的条件分辨不清")
-    return Proposal(rule="checklist", keys={"parts": dict.fromkeys(names, shared.worth)})
+    return Proposal(rule="checklist", keys={"parts": dict(zip(names, (worth for _, worth in parts), strict=True))})
+
+
+def one_by_one(clause: Clause) -> Outcome:
+    """A、B、C,每公开一类得N分: the parts that the list names, which add up to the leaf's points."""
+    gains = clause.of("gain")
+    points = clause.cap if clause.points is None else clause.points
+    if len(gains) != 1 or not gains[0].each or gains[0].worth is None or clause.of("cut", "add", "judged", "ratio"):
+        return None
+    named = re.split("[,;。:]", gains[0].before)[-1].split("、")
+    if len(named) < 2 or any("等" in part or not part for part in named) or points != gains[0].worth * len(named):
+        return None
+    verb = gains[0].noun if _VERB.match(gains[0].noun) else ""
+    names = [clause.fact(part if _VERB.match(part) else f"{verb}{part}", "yes_no") for part in named]
+    if len(set(names)) != len(names) or clause.cap not in (None, points):
+        return Unplaced("各项得分的条件分辨不清")
+    return Proposal(rule="checklist", keys={"parts": dict.fromkeys(names, gains[0].worth)}, points=points)
 
 
 def sampled(clause: Clause) -> Outcome:
@@ -107,6 +129,8 @@ def sampled(clause: Clause) -> Outcome:
 def at_discretion(clause: Clause) -> Outcome:
     """酌情赋分, 根据抽查结果进行评分, 根据实用性给分,最高不超过4分: an assessor's value."""
     judged, gains = clause.of("judged"), clause.of("gain")
+    if marks := list(_MARK.finditer(clause.text)) if len(clause.of("judged", "open")) else []:
+        return _closed(clause, marks)
     only_capped = bool(clause.of("most")) and not clause.of("gain", "add", "cut", "ratio")
     if not judged and not only_capped:
         return None
@@ -120,6 +144,18 @@ def at_discretion(clause: Clause) -> Outcome:
         keys["full_if"] = clause.condition(gains[0].before)
     keys["assumed.step"] = _NO_STEP
     return Proposal(rule="judged", keys=keys, points=worth)
+
+
+def _closed(clause: Clause, marks: Sequence[re.Match[str]]) -> Outcome:
+    """分优(4分)、良(3分)、中(2分)、差(0分)四档: an assessor's choice among a few marks."""
+    worths = {mark["name"].removeprefix("分为").removeprefix("分"): number(mark["n"]) for mark in marks}
+    if len(worths) < 2 or len(worths) < len(marks) or clause.points not in (None, max(worths.values())):
+        return Unplaced("各档的分数看不准")
+    if clause.of("gain", "add", "cut", "ratio", "most", "none", "range"):
+        return Unplaced("既有各档的分数,又有定额得分或扣分")
+    fact = clause.names.choice(f"{clause.label}评定档次", tuple(worths), clause.place)
+    limits = [{"when": {"fact": fact, "is": name}, "points": worth} for name, worth in worths.items() if worth]
+    return Proposal(rule="tiers", keys={"limits": limits}, points=max(worths.values()))
 
 
 def pro_rata(clause: Clause) -> Outcome:

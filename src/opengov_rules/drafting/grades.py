@@ -163,7 +163,7 @@ def _with_rest(span: Span, grades: tuple[DraftedGrade, ...]) -> tuple[tuple[Draf
         place = next((i for i, grade in enumerate(found) if {grade.name} == names), None)
         cite = quote(sentence, whole=True)
         if place is None:
-            if names or re.search("等次|评定", text):
+            if names or re.search(r"(?:等次|评定).{6}", text):
                 doubts.append((cite, "关于等次的规定,未录入"))
             continue
         grade = found[place]

@@ -11,7 +11,7 @@ from .notice import NUMBER, number
 Side: TypeAlias = Literal["at_least", "over", "at_most", "under"]
 
 _MEASURE: Final = (
-    r"(?P<m>%|个百分点|个工作日|工作日|个小时|小时|分钟|个月|天|日|次|个|条|篇|项|件|家|期|分|人|场|种|份|万)"
+    r"(?P<m>%|个百分点|个工作日|工作日|个小时|小时|分钟|个月|天|日|次|个|条|篇|项|件|家|期|分|人|场|种|类|份|万)"
 )
 _N: Final = rf"(?P<n>{NUMBER})\s*{_MEASURE}"
 _SIDES: Final[tuple[tuple[Side, re.Pattern[str]], ...]] = (
@@ -35,7 +35,15 @@ _SIDES: Final[tuple[tuple[Side, re.Pattern[str]], ...]] = (
     ("at_most", re.compile(rf"{_N}\s*(?:\(含\))?\s*(?:之|以)?内")),
     ("at_most", re.compile(rf"{_N}\s*(?:\(含\))?\s*(?:及)?以下")),
 )
-_BARE: Final = re.compile(rf"(?<![\d.])(?P<n>{NUMBER})\s*(?P<m>%|次|个|条|篇|期|场|项|件|家)(?:的)?$")
+_BARE: Final = re.compile(rf"(?<![\d.])(?P<n>{NUMBER})\s*(?P<m>%|次|个|条|篇|期|场|项|件|家|种|类)(?:的)?$")
+_COMPARED: Final = re.compile(r"低于|高于|超过|不足|不到|大于|小于|以上|以下|以内|达到|至少|不少于")
+_BAND: Final = re.compile(
+    rf"(?:低于|不足|少于|不到)\s*(?P<top>{NUMBER})\s*{_MEASURE}\s*[,且但并]*\s*(?:(?P<over>高于|超过|多于|大于)|不低于|不少于|达到?)"
+    rf"\s*(?P<low>{NUMBER})\s*(?P=m)(?!以内)(?:\(含\))?$"
+)
+_BAND_DOWN: Final = re.compile(
+    rf"(?P<top>{NUMBER})\s*{_MEASURE}\s*以下\s*[,且但并]*\s*(?P<over>高于|超过)?(?P<low>{NUMBER})\s*(?P=m)\s*(?:\(含\))?(?:及?以上)?$"
+)
 _WORDS: Final = re.compile(r"^[,的\s]+|[,的\s]+$")
 
 
@@ -73,10 +81,20 @@ def limit_in(words: str) -> Limit | None:
     return None
 
 
+def band_in(words: str) -> tuple[Limit, Decimal] | None:
+    """低于4%高于2%, 90%以下80%以上: the comparison from below, and the number where the tier above begins."""
+    match = _BAND.search(words) or _BAND_DOWN.search(words)
+    if match is None:
+        return None
+    side: Side = "over" if match["over"] else "at_least"
+    subject = _WORDS.sub("", words[: match.start()])
+    return Limit(side=side, bound=number(match["low"]), measure=match["m"], subject=subject), number(match["top"])
+
+
 def count_in(words: str) -> Limit | None:
     """A bare count at the end of words, 1次, which beside 2次以上 means at least so many."""
     match = _BARE.search(words)
-    if match is None:
+    if match is None or _COMPARED.search(words):
         return None
     subject = _WORDS.sub("", words[: match.start()])
     return Limit(side="at_least", bound=number(match["n"]), measure=match["m"], subject=subject)

@@ -53,6 +53,8 @@ class Names:
     """By name, the leaves that ask it, as (rubric, leaf)."""
     asks: dict[str, str] = field(factory=dict)
     """The whole words of names that had to be shortened."""
+    choices: dict[str, tuple[str, ...]] = field(factory=dict)
+    """By name, the answers to choose from."""
 
     def fact(self, words: str, kind: str, leaf: "Place", short: str = "") -> str:
         """The name of the question that these words put; `short` where the words are too many for one."""
@@ -65,6 +67,12 @@ class Names:
                     self.asks[name] = words
                 return name
         raise LookupError(words)
+
+    def choice(self, words: str, choices: tuple[str, ...], leaf: "Place") -> str:
+        """The name of a question that is answered with one of these."""
+        name = self.fact(words, "choice", leaf)
+        self.choices[name] = choices
+        return name
 
     def meaning(self, name: str) -> tuple[str, str]:
         """What a name asks: its type, and the words that it is short for; nothing for a word that is no fact."""

@@ -67,6 +67,8 @@ class Setting:
     names: Names
     units: tuple[str, ...]
     city: str
+    kinds: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """The units of each kind."""
     refused: Mapping[Key, str] = field(factory=dict)
 
 
@@ -141,7 +143,7 @@ def _leaf(node: Node, item: Item, here: Sequence[tuple[str, str]], setting: Sett
 
 def _with_variants(node: Node, item: Item, here: Sequence[tuple[str, str]], setting: Setting) -> Node | None:
     """A leaf whose clauses are for some units each; a unit that two clauses name is left to do."""
-    parts = shares(item, setting.units, setting.city)
+    parts = shares(item, setting.units, setting.kinds, setting.city)
     if not parts:
         return None
     named = [unit for part in parts for unit in part.units]

@@ -127,7 +127,7 @@ class _Reader:
     def _is_heading(self, index: int) -> bool:
         """Whether a paragraph names an indicator."""
         head = self._heads[index]
-        special = bool(head.style) and self._is_special(index)  # 第八条 违规扣分
+        special = bool(head.style) and is_special(head)  # 第八条 违规扣分
         if not head.is_short or _REMARK.search(head.name) or (is_scored(head.name) and not special):
             return False
         if head.points is not None:

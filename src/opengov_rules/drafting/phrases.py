@@ -16,15 +16,15 @@ MEASURE: Final = (
 )
 _ONE: Final = rf"(?<![\d.])(?:一|1)\s*{MEASURE}(?:\s*/\s*{MEASURE})?"
 _PATTERNS: Final[tuple[tuple[Worth, str], ...]] = (
-    ("veto", r"一票否决|取消[^,;。]{0,8}资格|直接(?:评|定|认定)为?不合格"),
+    ("veto", r"一票否决|取消[^,;。]{0,8}(?:资格|加分|得分)|直接(?:评|评定|定|认定)为?[“\"]?[^,;。]{1,6}"),
     ("floor", r"扣完[^,;。]{0,6}?(?:为止|即止)|直至扣完|扣至0分(?:为止)?"),
     ("range", rf"(?:得|计|给|赋|扣|加|减)\s*{NUMBER}\s*分?\s*(?:-|—|–|~|至|到)+\s*(?P<high>{NUMBER})\s*分"),
     (
         "most",
         r"(?:最高|最多|累计|合计|总计|上限|总分|满分)[^,;。\d]{0,8}?(?:不超过|不高于|得|加|扣|计|为)?\s*"
-        rf"(?P<most>{NUMBER})\s*分(?:为止|封顶)?|(?P<most2>{NUMBER})\s*分(?:封顶|为限)",
+        rf"(?P<most>{NUMBER})\s*分(?:为止|封顶)?|(?P<most2>{NUMBER})\s*分(?:封顶|为限)|(?<=[,;。])共计?\s*(?P<most3>{NUMBER})\s*分",
     ),
-    ("none", r"(?:该项|本项|此项|均|一律)?\s*(?:不(?:予)?(?:得|计|给|加)分|(?:得|计|记|为)\s*(?:0|零)\s*分|零分)"),
+    ("none", r"(?:该项|本项|此项|均|一律)?\s*(?:不(?:予)?(?:得|计|给|加)分|(?:得|计|记|为)\s*(?:0|零)\s*分|按\s*(?:0|零)\s*分\s*计?算?|零分)"),
     (
         "ratio",
         r"按(?:照)?[^,;。]{0,20}?(?:比例|比率|百分比|完成率|占比)(?:(?:得|计|赋|给|折算|换算|折)[^,;。]{0,3}分|折算|计算)",
@@ -52,10 +52,18 @@ _EACH: Final = re.compile(
 _FEW: Final = re.compile(rf"(?P<few>缺少|缺失|缺|少|漏|超过|超期|超|推迟|延迟|迟|逾期)(?:一|1)?\s*(?P<m>{MEASURE})?")
 _LACKS: Final = re.compile(r"缺|少|漏|超|迟|逾期")
 _POINTS: Final = re.compile(rf"{NUMBER}\s*分(?!钟|之|别|类|级|公司|管|工|析|布)")
+_ELSEWHERE: Final = re.compile(
+    r"按[^,;。]{1,20}计(?![划算入机时量])|折算|换算|取平均|平均(?:分|值|得分|计)|改按|[÷×]|四舍五入|位小数|[按取]最[差低]"
+    r"|计入(?:第|总分|[该本此]项)|不计[此该本]项|不(?:考评|考核|适用)[此该本]项|[此该本]项(?:不(?:考|适用)|满分)"
+    r"|除外|减半|折半|加倍|翻倍|顺延|抵扣|冲抵|另行(?:计|扣|加)"
+)
+"""What bears on points, and is more than any phrase of worth says."""
 _FEW_WORDS: Final = {"缺": "缺少", "少": "缺少", "漏": "遗漏", "超": "超过", "迟": "迟延"} | {
     word: word for word in ("缺少", "缺失", "超过", "超期", "推迟", "延迟", "逾期")
 }
 _OFTEN: Final = re.compile(r"每(?:个)?(?:\d|[一二两三四五六半])?(?:周|月|年|季|天|日|旬|星期|半年|工作日)")
+_AT_LEAST: Final = re.compile(r"(?:至少|不少于)[^,;。]{0,6}$")
+"""Before 1次 these words tell how many are wanted, and not that every one counts."""
 _MANY: Final = re.compile(rf"(?!1\D|一)(?:{NUMBER})\s*{MEASURE}")
 
 
@@ -89,7 +97,7 @@ def _pieces(span: Span) -> Iterable[Piece]:
     text, start = span.flat, 0
     for match in _TOKEN.finditer(text):
         kind = next(kind for i, (kind, _) in enumerate(_PATTERNS) if match[f"{kind}_{i}"])
-        found = next((match[name] for name in ("high", "most", "most2", "gain", "add", "cut") if match[name]), None)
+        found = next((match[name] for name in ("high", "most", "most2", "most3", "gain", "add", "cut") if match[name]), None)
         before = _PER.sub("", text[start : match.start()]).strip(" ,;。、:()")
         piece = Piece(
             kind=kind,
@@ -111,7 +119,7 @@ def _counted(piece: Piece, after: str) -> Piece:
     if _PER.match(after):
         return evolve(piece, each=True)
     match = _EACH.search(piece.before)
-    if match is None or _OFTEN.search(last):
+    if match is None or _OFTEN.search(last) or (match["one"] and _AT_LEAST.search(piece.before[: match.start()])):
         return piece
     counted = match["inner"] if match["one"] is None else match["verb"] + match["one"] + (match["noun"] or "")
     noun = re.sub(r"^(?:发现|出现|存在|如?有|查出|查实)|的$", "", counted or "")
@@ -143,13 +151,27 @@ def is_rated(text: str) -> bool:
     return any(kind.partition("_")[0] in ("gain", "add", "cut", "judged", "ratio") for kind in kinds)
 
 
-def unread(spans: Iterable[Span]) -> str:
-    """The first number of points that no phrase of worth takes in: the 2分 of 分别加3分、2分; "" if there is none."""
+def elsewhere(spans: Iterable[Span]) -> str:
+    """The first phrase that bears on points beside the phrases of worth: 不足4%的,按实际权重÷4%×3计; "" if there is none."""
+    for span in spans:
+        text = _TOKEN.sub(lambda match: "□" * len(match[0]), span.flat)
+        if match := _ELSEWHERE.search(text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in ",;。") + 1
+            return re.split("[,;。]", span.flat[start:])[0].strip()
+    return ""
+
+
+def unread(spans: Iterable[Span], own: Decimal | None) -> str:
+    """The first number of points that no phrase of worth takes in: the 2分 of 分别加3分、2分; "" if there is none.
+
+    In brackets it may be the leaf's `own`.
+    """
     for span in spans:
         taken = {i for match in _TOKEN.finditer(span.flat) for i in range(match.start(), match.end())}
         for match in _POINTS.finditer(span.flat):
-            own = span.flat[match.start() - 1 : match.start()] in ("(", "[", "【")
-            if match.start() not in taken and not own:
+            bracketed = span.flat[match.start() - 1 : match.start()] in ("(", "[", "【")
+            worth = number(re.split(r"\s*分", match[0])[0])
+            if match.start() not in taken and not (bracketed and own in (None, worth)):
                 return match[0]
     return ""
 

@@ -144,10 +144,11 @@ def _facts(draft: Draft) -> Iterator[Table]:
     used |= dict.fromkeys(gate for gates in draft.gates.values() for gate in gates if isinstance(gate, str))
     for name in used:
         kind, words = draft.names.meaning(name)
-        typed = "share" if kind == "share" else None
+        typed = kind if kind in ("share", "choice") else None
+        choices = draft.names.choices.get(name, ())
         ask = f"{words}?" if name in draft.names.asks else None
         if typed or ask:
-            yield Table(header=f"[facts.{key_text(name)}]", keys=_keys(type=typed, ask=ask))
+            yield Table(header=f"[facts.{key_text(name)}]", keys=_keys(type=typed, choices=choices, ask=ask))
 
 
 def leaf_names(node: Node) -> Iterable[str]:

@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import evolve
 
 from .clauses import Clause, Outcome, Proposal, Unplaced, last, phrases
-from .limits import Limit, count_in, falling, limit_in
+from .limits import Limit, band_in, count_in, falling, limit_in
 
 _RANKED: Final = re.compile(
-    r"全部|同步|按时|按规定|按要求|迟于|当[天日]|部分|基本|较|一般|及时|逾期|不完整|完整|优|良|好|差|每(?:\d|半|两)?(?:周|月|年|季)|前|以上|以内|内"
+    r"全部|同步|按时|按规定|按要求|迟于|当[天日]|部分|基本|较|一般|及时|逾期|不完整|完整|优|良|好|差|每(?:\d|半|两)?(?:周|月|年|季)|前|以上|以内|内|[只仅]"
 )
-_LESSER: Final = re.compile(r"逾期|部分|基本|不完整|不及时|不规范|不全|一般|较差|延迟|迟于")
+_KINDS: Final = ("种", "类", "项", "个")
+_LESSER: Final = re.compile(r"逾期|部分|基本|不完整|不及时|不规范|不全|一般|较差|延迟|迟于|[只仅]")
 
 
 def by_limits(clause: Clause) -> Outcome:
@@ -22,6 +23,8 @@ def by_limits(clause: Clause) -> Outcome:
         return None
     segments = [re.split("[,;。:]", gain.raw) for gain in gains]
     found = [next((limit for part in reversed(parts) if (limit := limit_in(part))), None) for parts in segments]
+    bands = {n: band for n, parts in enumerate(segments) if found[n] is None and (band := band_in(parts[-1].rstrip("的")))}
+    found = [bands[n][0] if n in bands else limit for n, limit in enumerate(found)]
     if any(limit is not None and limit.side == "at_least" for limit in found):
         found = [limit or count_in(parts[-1]) for limit, parts in zip(found, segments, strict=True)]
     worths = [clause.points if gain.worth is None else gain.worth for gain in gains]
@@ -31,6 +34,8 @@ def by_limits(clause: Clause) -> Outcome:
     points = [worth for worth in worths if worth is not None]
     if len(limits) > 1 and _is_rest(limits[-2], limits[-1]):
         limits[-1] = evolve(limits[-1], side="at_least", bound=Decimal(0))
+    if any(n == 0 or limits[n - 1].bound != top for n, (_, top) in bands.items()):
+        return Unplaced("像是分档,但各档并不衔接")
     if not falling(limits, points):
         if falling(limits[::-1], points[::-1]):
             limits, points = limits[::-1], points[::-1]
@@ -38,13 +43,19 @@ def by_limits(clause: Clause) -> Outcome:
             return Unplaced("像是分档,但各档的数量或次序看不准")
     if clause.points is not None and max(points) != clause.points:
         return Unplaced(f"分档最高{max(points)}分,与分值{clause.points}不符")
+    before = ",".join(part for part in segments[0] if limit_in(part) is None)
+    more = [part for part in segments[0] if limit_in(part) is not None][:-1]
+    if "、" in before and limits[0].measure in _KINDS:  # 图表、音视频、问答,采用两种以上
+        more, before = [limits[0].subject, before], ""
+        limits[0] = evolve(limits[0], subject="")
+    if more:
+        limits[0] = evolve(limits[0], subject=f"{''.join(more)}{limits[0].subject}")
     fact = clause.measured(limits[0], last(gains[0].before.rpartition(",")[0]))
     keys: dict[str, Any] = {
         "fact": fact,
         "limits": [limit.table | {"points": worth} for limit, worth in zip(limits, points, strict=True)],
     }
-    before = ",".join(part for part in segments[0] if limit_in(part) is None)
-    if limits[0].subject and phrases(before):
+    if limits[0].subject and not more and phrases(before):
         keys["only_if"] = clause.condition(before)
     return Proposal(rule="tiers", keys=keys, points=max(points))
 

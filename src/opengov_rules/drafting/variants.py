@@ -1,7 +1,7 @@
 """市教育局:公开招生信息,得4分: clauses of one leaf that are for some units each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
@@ -23,17 +23,18 @@ class Share:
     span: Span
 
 
-def shares(item: Item, units: Sequence[str], city: str) -> tuple[Share, ...]:
+def shares(item: Item, units: Sequence[str], kinds: Mapping[str, tuple[str, ...]], city: str) -> tuple[Share, ...]:
     """The clauses of a leaf, each with its units; none unless every clause names units of the roster."""
     found = list[Share]()
     for span in item.clauses:
         match = _FOR.match(span.flat)
         words = match["units"].split("、") if match else []
-        named = [unit_named(word, units, city) for word in words]
-        known = [name for name in named if name is not None]
-        if match is None or len(known) != len(words) or not known:
+        named = [kinds.get(word) or (unit_named(word, units, city),) for word in words]
+        known = [name for each in named for name in each if name is not None]
+        if match is None or len(known) != sum(len(each) for each in named) or not known:
             return ()
-        aliases = tuple((name, word) for name, word in zip(known, words, strict=True) if name != word)
+        pairs = [(each[0], word) for each, word in zip(named, words, strict=True) if word not in kinds]
+        aliases = tuple((name, word) for name, word in pairs if name is not None and name != word)
         one = evolve(item, clauses=(span.cut(match.end()),), notes=())
         found.append(Share(units=tuple(dict.fromkeys(known)), aliases=aliases, item=one, span=span))
     return tuple(found) if len(found) > 1 else ()

@@ -1,4 +1,4 @@
-"""超过N个…一票否决: the condition of a veto, and what it strikes."""
+"""What takes away more than its own points: 该项不得分, “平台建设”按0分计, 超过N个…一票否决."""
 
 import re
 from typing import Any, Final
@@ -10,14 +10,56 @@ from .limits import limit_in
 from .phrases import Piece
 
 _OWN: Final = re.compile(r"^(?:该|本|此|这)(?:项|指标)")
+_UPPER: Final = re.compile(r"^(?:本|该|此|这|所在)(?:条|章|节|部分|大项|板块|类|[一二三]级指标)")
+_QUOTED: Final = re.compile(r"[“\"(《](?P<name>[^“”\"()《》]{2,20})[”\")》]?$")
 _WHOLE: Final = re.compile(r"总分|总成绩|(?:年度|全年|本次|整体).{0,4}(?:考核|考评|评估)|考[核评](?:结果|得分|成绩)")
 _COMMON: Final = ("政府", "工作", "公开", "信息", "政务", "建设", "管理", "指标")
 """Words that nearly every heading has, which tell nothing about which is meant."""
+_OPPOSITE: Final = re.compile(r"^(?:未|否则|反之|不|没有?|无|缺|其余|其他|其后|此后)")
+_BEYOND: Final = re.compile(r"逾期|超期|超时|超过|低于|以下|不足|少于|未|差")
+
+
+def with_zeroes(clause: Clause, found: Proposal) -> Proposal | Unplaced:
+    """The rule with 集中发布的不得分; 未开设不得分 beside an award only says it again."""
+    keys, vetoes = dict(found.keys), list(found.vetoes)
+    for piece in clause.of("none"):
+        condition, _, scope_words = re.split("[;。]", piece.before)[-1].rpartition(",")
+        scope = _zero_scope(clause, scope_words) if condition else ""
+        if scope is None:
+            return Unplaced("不得分的是哪一级指标,看不准")
+        if scope:
+            when = _when(clause, condition, found)
+            if when is None:
+                return Unplaced(f"{found.rule} 已读懂,不得分的条件看不准")
+            vetoes.append(Veto(when=when, scope=scope, words=piece.before))
+            continue
+        words = last(piece.before)
+        restated = _OPPOSITE.match(words) is not None and found.rule in ("award", "checklist", "tiers", "sample")
+        restated |= found.rule == "tiers" and _BEYOND.search(words) is not None
+        if not words or restated:
+            continue
+        if limit_in(words) is not None:
+            return Unplaced("不得分的条件里有数量,看不准是哪个数")
+        if "zero_if" in keys:
+            return Unplaced("不得分的情形不止一种,请用 zero_if 录入")
+        keys["zero_if"] = clause.fact(words, "yes_no")
+    return evolve(found, keys=keys, vetoes=tuple(vetoes))
+
+
+def _zero_scope(clause: Clause, words: str) -> str | None:
+    """What falls to 0: "" for the leaf itself, the code of a heading that is named exactly; none where it is unsure."""
+    quoted = _QUOTED.search(words)
+    name = quoted["name"] if quoted else _UPPER.sub("", words)
+    if name in clause.heads:
+        return "" if clause.heads[name] == clause.place.key else clause.heads[name]
+    told = any(len(head) > 2 and head in words for head in clause.heads) and not words.endswith("的")
+    unsure = quoted is not None or _UPPER.match(words) is not None or _WHOLE.search(words) is not None or told
+    return None if unsure else ""
 
 
 def with_vetoes(clause: Clause, found: Proposal) -> Proposal | Unplaced:
     """The rule together with the vetoes in its clause; one that cannot be placed leaves the whole clause to do."""
-    vetoes = list[Veto]()
+    vetoes = list(found.vetoes)
     for piece in clause.of("veto"):
         veto = _veto(clause, piece, found)
         if veto is None:
@@ -31,19 +73,18 @@ def _veto(clause: Clause, piece: Piece, found: Proposal) -> Veto | None:
         return None
     condition, mark, scope_words = re.split("[;。]", piece.before)[-1].rpartition(",")
     scope = _scope(clause, scope_words)
-    if not mark or scope is None:
-        return None
+    when = _when(clause, condition, found)
+    return Veto(when=when, scope=scope, words=piece.before) if mark and scope is not None and when is not None else None
+
+
+def _when(clause: Clause, condition: str, found: Proposal) -> Any:
+    """When it strikes: a number of the faults that the rule counts, else a question of its own; None if unsure."""
     limit = limit_in(condition)
-    when: Any
     if limit is None:
-        when = clause.fact(last(condition) or condition, "yes_no")
-    else:
-        faults = list(found.keys.get("faults", {}))
-        meant = faults if len(faults) == 1 else [fault for fault in faults if limit.subject and limit.subject in fault]
-        if len(meant) != 1:
-            return None
-        when = {"fact": meant[0]} | limit.table
-    return Veto(when=when, scope=scope, words=piece.before)
+        return clause.fact(last(condition) or condition, "yes_no")
+    faults = list(found.keys.get("faults", {}))
+    meant = faults if len(faults) == 1 else [fault for fault in faults if limit.subject and limit.subject in fault]
+    return {"fact": meant[0]} | limit.table if len(meant) == 1 else None
 
 
 def _scope(clause: Clause, words: str) -> str | None:
