@@ -8,7 +8,9 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
-from opengov_rules import Cause, Evidence, Program, Result, Standings, scoring
+from opengov_rules import Cause, Evidence, Program, Result, Round, Standings, scoring
+from opengov_rules.codec import read_evidence
+from opengov_rules.compiler import compile_rubrics
 from opengov_rules.problems import EvidenceError
 from opengov_rules.scoring import ResultLine
 from opengov_rules.sheets import Sheet
@@ -277,6 +279,69 @@ def ranks(change: Callable[[Row], Row]) -> Callable[[pytest.MonkeyPatch], None]:
     return fault
 
 
+def by_line(code: str, by: Callable[[Result], int]) -> Callable[[pytest.MonkeyPatch], None]:
+    """An engine in which one line has so many more points, by what the result knows."""
+
+    def fault(patch: pytest.MonkeyPatch) -> None:
+        true = Result._lines
+        patch.setattr(Result, "_lines", lambda self: map(more(code, by(self)), true(self)))
+
+    return fault
+
+
+def found_of(result: Result, fact: str) -> int:
+    """How many of a fact were found."""
+    return sum(int(o.value) for o in result.evidence[fact] if isinstance(o.value, Fraction))
+
+
+def texts(change: Callable[[Result, dict[str, Any]], dict[str, Any]]) -> Callable[[pytest.MonkeyPatch], None]:
+    """An engine that tells results otherwise."""
+
+    def fault(patch: pytest.MonkeyPatch) -> None:
+        true = Result.to_dict
+        patch.setattr(Result, "to_dict", lambda self, lang="zh": change(self, true(self, lang)))
+
+    return fault
+
+
+def in_memory(result: Result, told: dict[str, Any]) -> dict[str, Any]:
+    """The place of the program in the computer's memory stands in the result."""
+    return told | {"at": id(result._sheet.compiled)}
+
+
+def by_taking(result: Result, told: dict[str, Any]) -> dict[str, Any]:
+    """Whoever takes a reading is told so, though it is the one that holds anyway."""
+    return told | {"taken": sorted(result._sheet.basis.scheme.taken)}
+
+
+def in_one_digit(_: Result, told: dict[str, Any]) -> dict[str, Any]:
+    """Points are told by their first digit."""
+    return told | {"lines": [line | {"points": str(line["points"])[:1]} for line in told["lines"]]}
+
+
+def of_forgetful_files(patch: pytest.MonkeyPatch) -> None:
+    """The last answer of a file is not read."""
+
+    def read(file: Any, program: Program) -> Round:
+        found = read_evidence(file, program)
+        units = {unit: Evidence(unit, given.observations[:-1]) for unit, given in found.items()}
+        return evolve(found, units=units)
+
+    patch.setattr("opengov_rules.testing.laws.files.read_evidence", read)
+
+
+def of_forgetful_rounds(patch: pytest.MonkeyPatch) -> None:
+    """The unit that is given last is left out."""
+    true = Program.assess
+    patch.setattr(Program, "assess", lambda self, given, **k: true(self, dict(list(given.items())[:-1]), **k))
+
+
+def of_doubtful_answers(self: Result, bounds: tuple[Fraction | None, Fraction | None]) -> tuple[Any, Any]:
+    """Every answer adds a doubt of a point."""
+    low, high = bounds
+    return (None if low is None else low - len(self.evidence.observations), high)
+
+
 TURNED: Final = {"优秀": "其余", "其余": "优秀"}
 
 
@@ -344,6 +409,24 @@ FAULTS: Final[Mapping[str, Callable[[pytest.MonkeyPatch], None]]] = {
     "the-mean-lies-among-the-totals": standings_property(
         "mean", lambda self, mean: None if mean is None else mean + 999
     ),
+    "a-cap-said-twice-is-one-cap": by_line(
+        "1.1", lambda result: -1 if any(node.cap is not None for node in result._sheet.compiled.rubric.walk()) else 0
+    ),
+    "doubling-every-number-doubles-every-score": totals(lambda _, exact: None if exact is None else exact + 1),
+    "the-scheme-survives-a-round-trip": lambda patch: patch.setattr(Program, "digest", property(id)),
+    "a-program-compiled-anew-scores-the-same": texts(in_memory),
+    "pickling-changes-nothing": texts(in_memory),
+    "the-chosen-readings-are-the-scheme": texts(by_taking),
+    "a-result-survives-a-round-trip": texts(in_one_digit),
+    "a-used-up-deduction-takes-no-more": by_line("1.1", lambda result: -(found_of(result, "空白栏目") % 2)),
+    "a-fault-costs-its-rate-at-most": by_line("1.1", lambda result: -3 * (found_of(result, "空白栏目") % 2)),
+    "capped-events-are-subadditive": by_line("2", lambda result: 5 * (found_of(result, "政策解读") > 3)),
+    "evidence-survives-json": of_forgetful_files,
+    "rows-may-stand-in-any-order": of_forgetful_files,
+    "knowing-more-never-widens": result_property("exact_bounds", of_doubtful_answers),
+    "what-does-not-apply-counts-nowhere": lines(lambda line: evolve(line, applies=True)),
+    "the-order-of-units-is-irrelevant": of_forgetful_rounds,
+    "nothing-is-vetoed-without-a-veto": causes(lambda cause: evolve(cause, kind="veto")),
 }
 """For each law an engine fault that it must catch."""
 
@@ -356,6 +439,21 @@ def test_an_engine_with_this_fault_breaks_the_law(name: str, program: Program, m
     FAULTS[name](monkeypatch)
     broken = broken_laws(program, examples=20, laws=[name], units=["甲县"])
     assert [one.law.name for one in broken] == [name]
+
+
+def test_points_that_do_not_add_up_break_the_law_where_compiling_let_them_pass() -> None:
+    """Of 12 and 8 points it says 21."""
+    scheme = tiny(WHOLE).scheme
+    (rubric,) = scheme.rubrics
+    first, *rest = rubric.indicators
+    changed = evolve(scheme, rubrics=(evolve(rubric, indicators=(evolve(first, points=Fraction(21)), *rest)),))
+    program = Program(changed, compile_rubrics(changed, checked=True), changed)
+    broken = broken_laws(program, examples=1, laws=["points-add-up"], units=["甲县"])
+    assert [(one.law.name, one.what) for one in broken] == [("points-add-up", "1: 12 + 8 ≠ 21")]
+
+
+def test_every_law_has_a_fault_that_it_catches() -> None:
+    assert {*FAULTS, "points-add-up"} == set(LAWS)
 
 
 def test_what_is_broken_is_told_by_the_sentence_the_unit_and_the_simplest_evidence(

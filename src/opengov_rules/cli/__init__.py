@@ -1,18 +1,17 @@
 """The command line: `opengov-rules`. Exit 0 done, 1 findings, 2 bad input."""
 
 import argparse
-import datetime as dt
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from ..facts import read_date
 from ..plugins import PluginFailure
-from ..problems import Invalid, OpenGovError, ProblemsError
+from ..problems import OpenGovError, ProblemsError
 from ..words import Language
 from . import commands
+from .arguments import day, positive
 from .coverage import coverage, coverage_arguments
 from .demo import demo
 from .draft import draft, draft_arguments
@@ -75,21 +74,6 @@ def _print(output: Iterable[str] | dict[str, Any] | list[Any], *, as_json: bool)
         print(line)
 
 
-def _positive(text: str) -> int:
-    """A whole number from 1."""
-    if not text.isascii() or not text.isdecimal() or len(text) > 6 or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"要从 1 起的整数 (a whole number from 1 is wanted): {text}")
-    return int(text)
-
-
-def _day(text: str) -> dt.date:
-    """A calendar day, as 2026-01-31."""
-    try:
-        return read_date("--today", text)
-    except Invalid:
-        raise argparse.ArgumentTypeError(f"要日期,如 2026-01-31 (a date is wanted): {text}") from None
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="opengov-rules", description="政务公开考评:方案即数据,计分可复核 / open-government assessment as data"
@@ -124,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     standings.add_argument(
         "--ties", choices=("competition", "dense", "ordinal"), help="并列名次 / what equals do to the places below"
     )
-    standings.add_argument("--top", type=_positive, metavar="N", help="只列前 N 名 / the first N only")
+    standings.add_argument("--top", type=positive, metavar="N", help="只列前 N 名 / the first N only")
     _disclosing(standings)
     policies = command("policies", commands.policies)
     _evidence(policies)
@@ -172,7 +156,7 @@ def _checking(sub: argparse.ArgumentParser) -> None:
     """Which scheme is checked, with what, or which code is explained."""
     sub.add_argument("scheme", metavar="SCHEME", nargs="?", help="方案编号或文件夹 / a scheme's id or folder")
     sub.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
-    sub.add_argument("--today", type=_day, metavar="DATE", help="按哪一天判断有效期 / by which day editions hold")
+    sub.add_argument("--today", type=day, metavar="DATE", help="按哪一天判断有效期 / by which day editions hold")
     sub.add_argument("--explain", metavar="CODE", help="说明一个代码,如 OGR233 / what is behind a code")
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..problems import Invalid, Problem, SchemeError
 from ..scheme import Scheme
 from ..text_files import read_text
+from .arguments import per_cent
 from .commands import SchemeSource
 
 _MAX_BYTES: Final = 16 << 20
@@ -29,8 +30,7 @@ def coverage_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("-o", dest="output", metavar="FILE", help="写出网页 / write the page, line by line")
     sub.add_argument(
         "--fail-under",
-        type=int,
-        choices=range(101),
+        type=per_cent,
         default=0,
         metavar="N",
         help="低于 N%% 时退出码为 1 / exit 1 below N per cent",
@@ -65,7 +65,9 @@ def _notice(scheme: Scheme, folder: Path) -> str:
 
 
 def _write(file: Path, page: str) -> None:
-    """The page under a temporary name, then under its own."""
+    """The page under a temporary name, then under its own. Raises LookupError for a folder's."""
+    if file.is_dir():
+        raise LookupError(f"-o 后请写文件名 (-o takes the name of a file): {file}")
     draft = file.with_name(f".{file.name}.tmp")
     draft.write_text(page, encoding="utf-8", newline="\n")
     draft.replace(file)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..codec import read_supplies
 from ..problems import ProblemsError
 from ..words import Language
+from .arguments import per_cent, positive
 from .commands import SchemeSource
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ def mutate_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--supply", metavar="FILE", help="原文未公布的分值和名单(JSON) / points and roster that are not published"
     )
-    sub.add_argument("--max", type=int, metavar="N", help="随机抽 N 个变异 / so many mutants, drawn at random")
+    sub.add_argument("--max", type=positive, metavar="N", help="随机抽 N 个变异 / so many mutants, drawn at random")
     sub.add_argument("--seed", type=int, default=0, metavar="N", help="抽取的种子 / which ones are drawn")
     sub.add_argument("--only", metavar="OPERATOR", help="只做一种变异,如 number / one kind of change, such as number")
-    sub.add_argument("--jobs", type=int, default=1, metavar="N", help="进程数 / how many processes")
+    sub.add_argument("--jobs", type=positive, default=1, metavar="N", help="进程数 / how many processes")
     sub.add_argument(
-        "--fail-under", type=int, default=95, metavar="N", help="杀死率低于 N%% 时退出码为 1 / exit 1 below N%%"
+        "--fail-under", type=per_cent, default=95, metavar="N", help="杀死率低于 N%% 时退出码为 1 / exit 1 below N%%"
     )
 
 

@@ -10,7 +10,7 @@ from ..provenance import Location
 from .assembly import Draft, Head
 from .checking import settled
 from .grades import grades_of
-from .heads import city_of, due_of, title_of, year_of
+from .heads import city_of, due_of, title_of, vetoes_of, year_of
 from .notice import spans
 from .regions import outlines
 from .units import roster_of
@@ -59,7 +59,7 @@ def read_draft(text: str, *, id: str, city: str = "", title: str = "", file: str
         excluded=roster.excluded,
         due=due,
         grades=grades,
-        doubtful=(*roster.doubtful, *doubtful, *unread),
+        doubtful=(*roster.doubtful, *doubtful, *unread, *vetoes_of(others)),
     )
     settled_draft, files = settled(head, found)
     return Drafted(draft=settled_draft, files=files, unread=tuple(span.line for span in others))

@@ -8,8 +8,9 @@ from attrs import field, frozen
 
 from .items import Item
 from .limits import Limit
-from .naming import Names, Place, shortened
-from .phrases import Piece, Worth, pieces, rest, text_before
+from .naming import LONGEST, Names, Place, shortened
+from .notice import NUMBER
+from .phrases import MEASURE, Piece, Worth, pieces, rest, text_before
 
 _MEASURES: Final = {"%": "比例", "天": "天数", "日": "天数", "工作日": "工作日", "个工作日": "工作日", "小时": "小时数"}
 _RATES: Final = ("率", "比例", "占比", "比重", "权重")
@@ -22,6 +23,13 @@ _EMPTY: Final = re.compile(
     r"^(?:完全|全部|均|都|全)?(?:符合|达到|满足)(?:以?上述?|相关|规定)?(?:要求|规定|标准|条件)?(?:的)?$|^(?:的|其中|否则|反之|合格|达标|评分标准|满分\d*分?)?$"
 )
 _VERB: Final = re.compile(r"公开|发布|设置|开设|提供|建立|开展|调整|的$")
+_BY: Final = re.compile(r"(?<=[^,;。]{4})(?<![自经])由[^,;。由]{1,12}$")
+_DRAWN: Final = re.compile(
+    rf"^(?:随机)?(?:抽查|抽取|抽检|抽样|测试)\s*{NUMBER}\s*{MEASURE}(?P<what>[^,;。:、]{{2,12}}),(?P<hit>[^,;。:]{{2,14}}?)的?(?:每?[一1]?{MEASURE})?,?$"
+)
+_EACH_TAIL: Final = re.compile(r"(?<=.{4})的?,?每[^,;。]{0,6}$")
+_GOAL: Final = re.compile(r"(?<=[^,;。]{4})(?:不少于|不低于|达到?)\s*\d+(?:\.\d+)?\s*(?:%|[^,;。\d])(?:以上)?,?$")
+_DAY: Final = re.compile(r"^(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:之|以)?前(?=.{4})")
 _MOST_CONDITIONS: Final = 4
 
 
@@ -167,11 +175,21 @@ def last(words: str) -> str:
     return ",".join(kept) if kept else ""
 
 
-def label(item: Item) -> str:
-    """A name for an item that prints none: a term in quotation marks, else how its clause begins."""
+def label(item: Item, *, brief: bool = False) -> str:
+    """A name for an item that prints none: a term in quotation marks, else how its clause begins.
+
+    A `brief` one has no goals and days: 1月31日前…, …不少于2次.
+    """
     text = next((span.flat for span in (*item.wanted, *item.clauses)), "")
     begin = re.split("[。;]", text)[0]
     begin = text_before(begin)
+    told = _BY.sub("", begin)
+    if told != begin:  # 栏目更新情况由考评组酌情评分
+        return told if len(told) <= LONGEST else shortened(told)
+    if (drawn := _DRAWN.match(begin)) and not _EMPTY.match(drawn["hit"]):
+        return shortened(f"{drawn['what']}{drawn['hit']}")
+    for tail in (_EACH_TAIL, _GOAL, _DAY) if brief else (_EACH_TAIL,):
+        begin = tail.sub("", begin)
     quoted = re.search(r"[开设立置]{2}[^“”]{0,4}“([^”]{2,12})”(?!“)", begin)
     if quoted:
         return quoted[1]

@@ -12,15 +12,20 @@ _LISTED: Final = re.compile(
     r"(?:通过|采用|运用|采取|利用|以)?(?P<list>[^、,;。:]{2,10}(?:、[^、,;。:等]{2,10})+)(?P<open>等)(?:多种|各种)?(?:形式|方式)"
 )
 _KINDS: Final = re.compile(r"[一1]\s*[种类](?:形式|方式)?\s*的?$")
-_LACKING: Final = re.compile(r"每[缺少][少失]?")
+_LACKING: Final = re.compile(rf"每(?:缺少|缺失|缺|少)\s*(?:一|1)?\s*(?P<m>个?{MEASURE})(?:的|,)*$")
+_DRAWN: Final = re.compile(rf"随机(?:抽查|抽取|抽检|抽样)\s*{NUMBER}\s*{MEASURE}(?:,|(?=少|未|不))")
+_RANGE: Final = re.compile(rf"{NUMBER}\s*{MEASURE}?\s*(?:-|—|–|~|至|到|及?以上|及?以下)")
+_TIME: Final = re.compile(r"(?:一|1)\s*个?(?P<m>天|月|周|工作日|小时)(?:的|,)*$")
 _WANTED: Final = re.compile(rf"(?:不少于|不低于|至少|达到?)\s*{NUMBER}\s*{MEASURE}(?:以上)?$|{NUMBER}\s*{MEASURE}以上$")
 _ALIKE: Final = Unplaced("各项扣分的问题分辨不清")
 _SAME: Final = re.compile(r"同一[^,;。]{1,8}?(?:不(?:重复|累计|累加)|就高|[取按]最高)")
 _SAME_REMARK: Final = "同一事项只按其中一类计数,不重复"
-_PAIRED: Final = re.compile(rf"(?:每[次个件篇项]|一次)?,?分别(?P<verb>得|计|加|扣|奖励?)\s*(?P<worths>{NUMBER}分(?:[、,和及](?:得|计|加|扣)?{NUMBER}分)+)")
+_PAIRED: Final = re.compile(
+    rf"(?:每[次个件篇项]|一次)?,?分别(?P<verb>得|计|加|扣|奖励?)\s*(?P<worths>{NUMBER}分(?:[、,和及](?:得|计|加|扣)?{NUMBER}分)+)"
+)
 _ACTED: Final = re.compile(
     r"^(?P<lead>.*?(?:被|获得?|受到?|在|经|入选))(?P<list>[^,;。:]+?)"
-    r"(?P<act>(?:通报|表彰|表扬|批评|采用|推广|刊登|刊发|转发|批示|肯定|推介|宣传|认定|奖励|约谈).*?)的?$"
+    r"(?P<act>(?:通报|表彰|表扬|批评|采用|采纳|录用|报道|转载|推广|刊登|刊发|转发|批示|肯定|推介|宣传|认定|奖励|约谈).*?)的?$"
 )
 _BEST: Final = re.compile(r"就高|取最高|最高[一]?[项次类档]|不(?:重复|累计|累加)")
 
@@ -42,6 +47,9 @@ def per_fault(clause: Clause) -> Outcome:
     if all(cut.each for cut in cuts):
         faults = {_fault(clause, cut): cut.worth for cut in cuts}
         return Proposal(rule="deduct", keys={"faults": faults}) if len(faults) == len(cuts) else _ALIKE
+    once = [cut.before for cut in cuts if not cut.each]
+    if len(once) > 1 and any(_RANGE.search(words) for words in once):
+        return Unplaced("像是按数量分档扣分,看不准")
     entries = [_entry(clause, cut) for cut in cuts]
     alike = len({entry["name"] for entry in entries}) < len(entries)
     return _ALIKE if alike else Proposal(rule="tally", keys={"start": clause.points, "entries": entries})
@@ -57,14 +65,16 @@ def _entry(clause: Clause, cut: Piece) -> dict[str, Any]:
 def _fault(clause: Clause, cut: Piece) -> str:
     """The fact that counts a fault: 栏目存在空白栏目,每发现一个 → 空白栏目."""
     words = re.split("[;。]", cut.before)[-1]
-    if _LACKING.match(cut.raw.rpartition(",")[2]):  # 培训不少于4次,每少1次
-        words = _WANTED.sub("", words)
-        noun = next(iter(re.findall(MEASURE, cut.raw.rpartition(",")[2])), "").removeprefix("个")
-        if words and noun:
-            return clause.names.fact(f"{words}缺少{noun}数", "count", clause.place)
+    wanted = _WANTED.sub("", words)
+    if (lacking := _LACKING.search(cut.raw)) and wanted and "、" not in wanted:  # 培训不少于4次,每少1次
+        measure = lacking["m"].removeprefix("个") or "项"
+        return clause.names.fact(f"{wanted}缺少{measure}数", "count", clause.place)
+    words = _DRAWN.sub("", words)
     words = last(re.sub(r"^.*?(?:不存在|存在|发现|出现)(?=.{2})", "", words)) or last(cut.before)
     if not words:
         words = f"{clause.label}{cut.noun or '问题'}" if cut.noun.endswith("数") or not cut.noun else cut.noun
+    elif (time := _TIME.search(cut.raw)) and not cut.noun:  # 随机抽取10天,少更新1天
+        words = f"{words}{time['m']}数"
     elif cut.noun not in words:
         words = f"{words}{cut.noun}"
     return clause.names.fact(words, "count", clause.place)

@@ -1,25 +1,28 @@
 """得N分: an award, parts, a sample, an assessor's value, a share."""
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from .clauses import Clause, Outcome, Proposal, Unplaced, last
 from .limits import limit_in
 from .notice import NUMBER, number
+from .phrases import MEASURE
 
 _DRAW: Final = re.compile(
     r"(?:抽查|抽取|抽检|抽样|抽选|随机测试|随机检查|随机查看|随机选取|随机选择)(?:检查)?[^,;。]{0,24}?"
     rf"(?<![\d.])(?P<n>{NUMBER})\s*(?P<m>个|条|项|篇|家|件|份|次|例|期|所|处|类|名|人|户)"
 )
+_DRAWING: Final = re.compile(rf"(?:随机|重点)*(?:抽查|抽取|抽检|抽样|抽选|测试|检查|查看)\s*{NUMBER}\s*{MEASURE}")
 _ALL: Final = re.compile(r"全部|均|都|所有|皆|每[个条项篇家件份]")
 _HIT: Final = re.compile(r"^(?:(?:完全|全部|均|都)?(?:符合|达到|满足)(?:要求|规定|标准)?|合格|达标)?的?$")
 _OPEN_LIST: Final = re.compile(r"^考察[^,;。]*等[^,;。]*情况$")
 _SHARED: Final = re.compile(r"(?:各|分别)$")
 _VERB: Final = re.compile(r"^(?:公开|发布|提供|设置|开设|建立)")
 _KIND: Final = re.compile(r"(?:等?信息|情况)?的?$")
-_MARK: Final = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,4}})\((?P<n>\d+(?:\.\d+)?)分\)(?=[、,;]|和|[一二三四五六七八九]个?[档级]|等)")
+_MARK: Final = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,4})\((?P<n>\d+(?:\.\d+)?)分\)(?=[、,;]|和|[一二三四五六七八九]个?[档级]|等)"
+)
 _STEP: Final = Decimal("0.01")
 _NO_STEP: Final = "原文未印评分档次,按0.01分一档"
 _WORSE: Final = re.compile(r"逾期|部分公开|不完整|不及时|不规范|不全|延迟|迟于")
@@ -115,7 +118,8 @@ def sampled(clause: Clause) -> Outcome:
         return None
     gain, drawn = gains[0], number(draw["n"])
     worth = clause.points if gain.worth is None else gain.worth
-    fact = clause.names.fact(gain.before, "sample", clause.place, f"{clause.label}抽查")
+    looked_at = _DRAWING.sub("", gain.before)
+    fact = clause.names.fact(looked_at or gain.before, "sample", clause.place, f"{clause.label}抽查")
     keys: dict[str, Any] = {"fact": fact, "draw": drawn}
     if gain.each and worth * drawn == clause.points:
         return Proposal(rule="sample", keys=keys | {"each": worth})
@@ -129,8 +133,6 @@ def sampled(clause: Clause) -> Outcome:
 def at_discretion(clause: Clause) -> Outcome:
     """酌情赋分, 根据抽查结果进行评分, 根据实用性给分,最高不超过4分: an assessor's value."""
     judged, gains = clause.of("judged"), clause.of("gain")
-    if marks := list(_MARK.finditer(clause.text)) if len(clause.of("judged", "open")) else []:
-        return _closed(clause, marks)
     only_capped = bool(clause.of("most")) and not clause.of("gain", "add", "cut", "ratio")
     if not judged and not only_capped:
         return None
@@ -146,12 +148,17 @@ def at_discretion(clause: Clause) -> Outcome:
     return Proposal(rule="judged", keys=keys, points=worth)
 
 
-def _closed(clause: Clause, marks: Sequence[re.Match[str]]) -> Outcome:
-    """分优(4分)、良(3分)、中(2分)、差(0分)四档: an assessor's choice among a few marks."""
+def by_marks(clause: Clause) -> Outcome:
+    """由专家综合评定,分优(4分)、良(3分)、中(2分)、差(0分)四档: an assessor's choice among a few marks."""
+    marks = list(_MARK.finditer(clause.text))
+    if not clause.of("judged") or not marks:
+        return None
     worths = {mark["name"].removeprefix("分为").removeprefix("分"): number(mark["n"]) for mark in marks}
     if len(worths) < 2 or len(worths) < len(marks) or clause.points not in (None, max(worths.values())):
         return Unplaced("各档的分数看不准")
-    if clause.of("gain", "add", "cut", "ratio", "most", "none", "range"):
+    if len(re.findall(r"\d\s*分", clause.text)) != len(marks) or clause.of(
+        "gain", "add", "cut", "ratio", "most", "none", "range"
+    ):
         return Unplaced("既有各档的分数,又有定额得分或扣分")
     fact = clause.names.choice(f"{clause.label}评定档次", tuple(worths), clause.place)
     limits = [{"when": {"fact": fact, "is": name}, "points": worth} for name, worth in worths.items() if worth]

@@ -26,16 +26,23 @@ _TO: Final = re.compile(r"^[-—–~至到\s]*" + _N.format("h") + r"\s*分?\s*(
 _REST: Final = re.compile(r"其余|其他")
 _CLOSE: Final = 4
 """So near a number stands the name that it belongs to: 优秀(90分以上)."""
-_BETWEEN: Final = re.compile(r"^[\s,()的者]*(?:并且|而且|同时|且|并)?|(?:的|者|,|\s|[“\"(]|评定为|确定为|评为|定为|列为|[为是])*$")
-_SCORE: Final = re.compile(r"^(?:[\s,、:(]|年度|综合|最终|最后|考[核评]|评估|总|得?分|成绩|分数|结果|单位|在|为|达到?|即|其中)*$")
+_BETWEEN: Final = re.compile(
+    r"^[\s,()的者]*(?:并且|而且|同时|且|并)?|(?:的|者|,|\s|[“\"(]|评定为|确定为|评为|定为|列为|[为是])*$"
+)
+_SCORE: Final = re.compile(
+    r"^(?:[\s,、:(]|年度|综合|最终|最后|考[核评]|评估|总|得?分|成绩|分数|结果|单位|在|为|达到?|即|其中)*$"
+)
 _RATE: Final = re.compile(
     r"^(?P<heads>.+?)(?:[一二两三四五六七八九十\d]+个?(?:部分|项|方面|板块|指标))?的?得分率均?(?:不低于|达到?|在)"
     r"(?P<n>\d+(?:\.\d+)?%)(?:\(含\))?(?:及?以上)?$"
 )
 _QUOTA: Final = re.compile(
-    r"^[^,。;]*?(?:不(?:得|应)?超过|控制在)[^,。;\d]{0,16}?(?P<n>\d+(?:\.\d+)?%|\d+(?=[个家名]))(?:以内|单位)*$"
+    r"^[^,。;]*?(?:不(?:得|应)?超过|控制在)[^,。;\d]{0,16}?(?P<n>\d+(?:\.\d+)?%|\d+(?=[个家名]))(?:[个家名]|以内|单位)*$"
 )
 _ONE: Final = r"^(?:被?(?:评定?|定|列)为|获评|获得)?[“\"]?{}[”\"]?(?:等次|等级|档次)?(?:的?单位)?(?:的|者)?,?"
+_BEARS: Final = re.compile(r"^(?:并且|且|同时|并)|\d|不超过|控制在|比例|名额|取消|不得|除外|分别评定")
+"""Beside the grades' own words these tell that something is ruled on them."""
+_LEFT: Final = re.compile(r"(?:其余|其他)[^,;。]{0,4}$")
 _STRIPS: Final = re.compile(r"取消|不得(?:评|定|列)|不能(?:评|定|列)|降[低为一]")
 _EQUAL: Final = re.compile(r"(?:总分|得分|分数|成绩)(?:相同|相等)[^。;]{0,30}(?:前|优先|高)")
 
@@ -95,11 +102,14 @@ def _grades(span: Span) -> tuple[DraftedGrade, ...]:
             until = names[index + 1].start() if index + 1 < len(names) else len(text)
             start, end = name.end(), name.end() + len(re.split("[。;]", text[name.end() : until])[0])
             cited = span.cut(name.start(), end)
+            if left := _LEFT.search(text[: name.start()]):  # 优秀:90分以上;其余为合格
+                start, end = left.start(), name.start()
+                cited = span.cut(start, name.end())
         else:
             start, end = edge + len(text[edge : name.start()]) - len(_last(text[edge : name.start()])), name.start()
             edge = name.end()
-            cited = span.cut(start, edge).trimmed("、,。;的”\"“ ")
-        if grade := _grade(name["name"], text[start:end], quote(cited.trimmed("、,。;\"” "), whole=True)):
+            cited = span.cut(start, edge).trimmed('、,。;的”"“ ')
+        if grade := _grade(name["name"], text[start:end], quote(cited.trimmed('、,。;"” '), whole=True)):
             found.append(grade)
     return tuple(found)
 
@@ -118,7 +128,7 @@ def _grade(name: str, words: str, cite: Citation) -> DraftedGrade | None:
     top = _TO.match(words[low.end() :])
     after = words[low.end() + (top.end() if top else 0) :]
     before = words[: low.start()]
-    asked = [part for part in ("" if _SCORE.match(before) else before, after)]
+    asked = ("" if _SCORE.match(before) else before, after)
     demands = tuple(_demand(part) for part in (_BETWEEN.sub("", part) for part in asked) if len(part) > 1)
     return DraftedGrade(
         name=name,
@@ -130,7 +140,7 @@ def _grade(name: str, words: str, cite: Citation) -> DraftedGrade | None:
 
 
 def _demand(words: str) -> Demand:
-    words = words.strip(" ,;。、()“”\"")
+    words = words.strip(' ,;。、()“”"')
     match = _RATE.match(words)
     if match is None:
         return Demand(words=words)
@@ -155,15 +165,13 @@ def _broken(grades: Sequence[DraftedGrade]) -> str:
 def _with_rest(span: Span, grades: tuple[DraftedGrade, ...]) -> tuple[tuple[DraftedGrade, ...], list[Doubt]]:
     """The grades with what further sentences say of one of them: its quota, a rate that it asks for."""
     found, doubts = list(grades), list[Doubt]()
-    for sentence in _sentences(span):
-        text = sentence.flat.rstrip("。;")
-        if any(cite.quote in sentence.text for grade in grades for cite in grade.cites):
-            continue
+    for sentence in _left(span, grades):
+        text = sentence.flat
         names = {match["name"] for match in _NAMES.finditer(text)}
         place = next((i for i, grade in enumerate(found) if {grade.name} == names), None)
         cite = quote(sentence, whole=True)
         if place is None:
-            if names or re.search(r"(?:等次|评定).{6}", text):
+            if _BEARS.search(text):
                 doubts.append((cite, "关于等次的规定,未录入"))
             continue
         grade = found[place]
@@ -179,8 +187,12 @@ def _with_rest(span: Span, grades: tuple[DraftedGrade, ...]) -> tuple[tuple[Draf
     return tuple(found), doubts
 
 
-def _sentences(span: Span) -> Iterator[Span]:
-    start = 0
-    for match in re.finditer("[^。;]+[。;]?", span.flat):
-        start = match.start()
-        yield span.cut(start, match.end())
+def _left(span: Span, grades: Sequence[DraftedGrade]) -> Iterator[Span]:
+    """What a paragraph says beside the grades' own words, sentence by sentence."""
+    text = span.text
+    for cite in (cite for grade in grades for cite in grade.cites):
+        text = text.replace(cite.quote, "。" * len(cite.quote), 1)
+    for match in re.finditer("[^。;；]+", text):
+        sentence = span.cut(match.start(), match.end()).trimmed(' ,、”"')
+        if len(sentence.text) > _CLOSE:
+            yield sentence

@@ -23,6 +23,8 @@ _DUE: Final = re.compile(
     r"(?:(?P<y>\d{4})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]\s*(?:\([^)]*\))?\s*(?:下班|\d{1,2}[::时]\d{0,2})?(?:之|以)?前"
     r"[^。;]{0,30}?(?:报送|上报|提交|报[^道告名考纸刊(][^。;,(]{0,20}|上传|填报)"
 )
+_VETO: Final = re.compile(r"(?<=.{6})一票否决")
+
 
 @frozen(kw_only=True)
 class Due:
@@ -86,6 +88,11 @@ def due_of(spans: Sequence[Span]) -> tuple[Due | None, tuple[tuple[Citation, str
         else:
             return Due(day=day, cite=cite), tuple(doubtful)
     return None, tuple(doubtful)
+
+
+def vetoes_of(spans: Iterable[Span]) -> tuple[tuple[Citation, str], ...]:
+    """What is vetoed outside the tables; whom and how much it strikes is a reading."""
+    return tuple((quote(span), "一票否决的情形,未录入") for span in spans if _VETO.search(span.flat))
 
 
 def _date(year: str, month: str, day: str) -> dt.date | None:

@@ -6,12 +6,13 @@ from typing import Final, TypeAlias
 
 from .clauses import Clause, Outcome, Proposal, Unplaced
 from .counting import pairwise, per_event, per_fault
-from .earning import all_or_nothing, at_discretion, in_parts, one_by_one, pro_rata, sampled, the_same_each
+from .earning import all_or_nothing, at_discretion, by_marks, in_parts, one_by_one, pro_rata, sampled, the_same_each
 from .phrases import elsewhere, unread
 from .tiering import by_limits, by_rank
 from .vetoes import with_zeroes
 
 Recogniser: TypeAlias = Callable[[Clause], Outcome]
+_TOTAL: Final = re.compile(r"(?:总分|总成绩|考[核评](?:得分|成绩|结果))[^,;。]{0,4}$")
 _MORE: Final = re.compile(r"除外|但|减半|折半|顺延|倍|另行|抵扣|冲抵")
 
 
@@ -30,8 +31,12 @@ def unrated(clause: Clause) -> Outcome:
         return Unplaced(f"“{left}”是什么的分数,看不准")
     if clause.of("open"):
         return Unplaced("有“得分”“扣分”而未印分数")
-    if re.search(r"每[^,;。]{0,6}百分点", clause.text):
+    if re.search(r"每[^,;。]{0,6}(?:百分点|%)[^,;。]{0,4}[得加扣减]", clause.text):
         return Unplaced("按百分点增减,请用 tally 录入")
+    if re.search(r"每[^,;。]{0,4}名[^,;。]{0,3}[得加扣减]", clause.text):
+        return Unplaced("按名次增减,请用 tally 录入")
+    if clause.role == "base" and any(_TOTAL.search(piece.before) for piece in clause.of("add", "cut")):
+        return Unplaced("加在或扣在总分上,不在本项")
     if any(piece.many for piece in clause.pieces):
         return Unplaced("每若干个计一次分,请用 steps 录入")
     if clause.of("range") and not clause.of("judged"):
@@ -42,6 +47,7 @@ def unrated(clause: Clause) -> Outcome:
 RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     more_than_its_phrases,
     pairwise,
+    by_marks,
     unrated,
     at_discretion,
     pro_rata,

@@ -91,7 +91,7 @@ def _role(item: Item) -> tuple[str, str]:
 
 def _node(item: Item, code: str, role: str, above: tuple[tuple[str, str], ...], setting: Setting) -> Node:
     name = shortened(item.name, _LONGEST) if len(item.name) > _LONGEST else item.name
-    name = name or label(item) or f"第{code.rpartition('.')[2]}项"
+    name = name or label(item, brief=True) or f"第{code.rpartition('.')[2]}项"
     here = (*above, (name, code))
     node = Node(code=code, name=name, role=role, points=item.points, cites=item.cites)
     if item.children:

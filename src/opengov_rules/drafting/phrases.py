@@ -21,10 +21,13 @@ _PATTERNS: Final[tuple[tuple[Worth, str], ...]] = (
     ("range", rf"(?:得|计|给|赋|扣|加|减)\s*{NUMBER}\s*分?\s*(?:-|—|–|~|至|到)+\s*(?P<high>{NUMBER})\s*分"),
     (
         "most",
-        r"(?:最高|最多|累计|合计|总计|上限|总分|满分)[^,;。\d]{0,8}?(?:不超过|不高于|得|加|扣|计|为)?\s*"
+        r"(?:最高|最多|累计|合计|总计|上限|总分(?![^,;。\d]{0,4}[扣减加])|满分)[^,;。\d]{0,8}?(?:不超过|不高于|得|加|扣|计|为)?\s*"
         rf"(?P<most>{NUMBER})\s*分(?:为止|封顶)?|(?P<most2>{NUMBER})\s*分(?:封顶|为限)|(?<=[,;。])共计?\s*(?P<most3>{NUMBER})\s*分",
     ),
-    ("none", r"(?:该项|本项|此项|均|一律)?\s*(?:不(?:予)?(?:得|计|给|加)分|(?:得|计|记|为)\s*(?:0|零)\s*分|按\s*(?:0|零)\s*分\s*计?算?|零分)"),
+    (
+        "none",
+        r"(?:该项|本项|此项|均|一律)?\s*(?:不(?:予)?(?:得|计|给|加)分|(?:得|计|记|为)\s*(?:0|零)\s*分|按\s*(?:0|零)\s*分\s*计?算?|零分)",
+    ),
     (
         "ratio",
         r"按(?:照)?[^,;。]{0,20}?(?:比例|比率|百分比|完成率|占比)(?:(?:得|计|赋|给|折算|换算|折)[^,;。]{0,3}分|折算|计算)",
@@ -44,6 +47,7 @@ _PATTERNS: Final[tuple[tuple[Worth, str], ...]] = (
     ),
 )
 _TOKEN: Final = re.compile("|".join(f"(?P<{kind}_{i}>{pattern})" for i, (kind, pattern) in enumerate(_PATTERNS)))
+_AGAIN: Final = re.compile(r"(?<=.{2})(?:再|另|则)$")
 _PER: Final = re.compile(rf"^\s*/\s*{MEASURE}")
 _EACH: Final = re.compile(
     rf"(?:每(?P<step>\s*{NUMBER}\s*)?(?P<inner>[^,;。]{{0,18}}?)|(?P<verb>(?:发现|出现|存在|有|如有|缺少|缺失|缺|少|漏|超期|超|迟|逾期)?)(?P<one>{_ONE})(?P<noun>[^,;。\d]{{0,8}}?))"
@@ -55,7 +59,7 @@ _POINTS: Final = re.compile(rf"{NUMBER}\s*分(?!钟|之|别|类|级|公司|管|�
 _ELSEWHERE: Final = re.compile(
     r"按[^,;。]{1,20}计(?![划算入机时量])|折算|换算|取平均|平均(?:分|值|得分|计)|改按|[÷×]|四舍五入|位小数|[按取]最[差低]"
     r"|计入(?:第|总分|[该本此]项)|不计[此该本]项|不(?:考评|考核|适用)[此该本]项|[此该本]项(?:不(?:考|适用)|满分)"
-    r"|除外|减半|折半|加倍|翻倍|顺延|抵扣|冲抵|另行(?:计|扣|加)"
+    r"|除外(?!\))|不(?:予|再)?扣|免扣|减半|折半|加倍|翻倍|顺延|抵扣|冲抵|另行(?:计|扣|加)"
 )
 """What bears on points, and is more than any phrase of worth says."""
 _FEW_WORDS: Final = {"缺": "缺少", "少": "缺少", "漏": "遗漏", "超": "超过", "迟": "迟延"} | {
@@ -97,8 +101,10 @@ def _pieces(span: Span) -> Iterable[Piece]:
     text, start = span.flat, 0
     for match in _TOKEN.finditer(text):
         kind = next(kind for i, (kind, _) in enumerate(_PATTERNS) if match[f"{kind}_{i}"])
-        found = next((match[name] for name in ("high", "most", "most2", "most3", "gain", "add", "cut") if match[name]), None)
-        before = _PER.sub("", text[start : match.start()]).strip(" ,;。、:()")
+        found = next(
+            (match[name] for name in ("high", "most", "most2", "most3", "gain", "add", "cut") if match[name]), None
+        )
+        before = _AGAIN.sub("", _PER.sub("", text[start : match.start()]).strip(" ,;。、:()"))
         piece = Piece(
             kind=kind,
             before=before,
@@ -152,7 +158,7 @@ def is_rated(text: str) -> bool:
 
 
 def elsewhere(spans: Iterable[Span]) -> str:
-    """The first phrase that bears on points beside the phrases of worth: 不足4%的,按实际权重÷4%×3计; "" if there is none."""
+    """The first phrase that bears on points beside the phrases of worth: 按实际权重÷4%×3计; "" if there is none."""
     for span in spans:
         text = _TOKEN.sub(lambda match: "□" * len(match[0]), span.flat)
         if match := _ELSEWHERE.search(text):

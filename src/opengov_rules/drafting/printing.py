@@ -139,16 +139,26 @@ def _grade(grade: DraftedGrade, draft: Draft) -> tuple[str, Any]:
 
 
 def _facts(draft: Draft) -> Iterator[Table]:
-    """The facts that need more than their rule tells: their whole question, or their type."""
+    """The facts that need more than their rule tells: their whole question, their type, or that they are two."""
     used = dict.fromkeys(name for sheet in draft.sheets for node in sheet.walk() for name in leaf_names(node))
     used |= dict.fromkeys(gate for gates in draft.gates.values() for gate in gates if isinstance(gate, str))
+    alike = _alike([name for name in used if draft.names.meaning(name)[0]])
     for name in used:
         kind, words = draft.names.meaning(name)
-        typed = kind if kind in ("share", "choice") else None
+        typed = kind if kind in ("share", "choice") or name in alike else None
         choices = draft.names.choices.get(name, ())
         ask = f"{words}?" if name in draft.names.asks else None
         if typed or ask:
             yield Table(header=f"[facts.{key_text(name)}]", keys=_keys(type=typed, choices=choices, ask=ask))
+
+
+def _alike(names: Iterable[str]) -> set[str]:
+    """The names that another is like but for one letter: 公开部门预算, 公开部门决算. They are declared, and no slips."""
+    patterns = dict[tuple[str, str], list[str]]()
+    for name in names:
+        for i in range(len(name)):
+            patterns.setdefault((name[:i], name[i + 1 :]), []).append(name)
+    return {name for group in patterns.values() if len(group) > 1 for name in group}
 
 
 def leaf_names(node: Node) -> Iterable[str]:

@@ -144,7 +144,7 @@ def _plain(spans: Sequence[Span]) -> list[Outline]:
 
 
 def _without_rules(body: Sequence[Span]) -> list[Span]:
-    """The paragraphs without the chapters that are no indicators: 第九条 等次, 第十条 材料报送, beside 第三条 平台建设(30分).
+    """The paragraphs without the chapters that are no indicators: 第九条 等次 beside 第三条 平台建设(30分).
 
     Such a chapter is numbered as the indicators are, prints no points of its own, and nothing in it earns or costs any.
     """
@@ -174,9 +174,7 @@ def _is_sheet(span: Span) -> bool:
 def _leads(span: Span) -> bool:
     """Whether a rubric may begin here: a numbered heading with points, or a numbered clause with its worth."""
     head = heading(span)
-    return (head.points is not None and head.is_short) or (
-        bool(head.style) and is_rated(span.flat)
-    )
+    return (head.points is not None and head.is_short) or (bool(head.style) and is_rated(span.flat))
 
 
 def _is_rubric(outline: Outline) -> bool:

@@ -23,7 +23,9 @@ def by_limits(clause: Clause) -> Outcome:
         return None
     segments = [re.split("[,;。:]", gain.raw) for gain in gains]
     found = [next((limit for part in reversed(parts) if (limit := limit_in(part))), None) for parts in segments]
-    bands = {n: band for n, parts in enumerate(segments) if found[n] is None and (band := band_in(parts[-1].rstrip("的")))}
+    bands = {
+        n: band for n, parts in enumerate(segments) if found[n] is None and (band := band_in(parts[-1].rstrip("的")))
+    }
     found = [bands[n][0] if n in bands else limit for n, limit in enumerate(found)]
     if any(limit is not None and limit.side == "at_least" for limit in found):
         found = [limit or count_in(parts[-1]) for limit, parts in zip(found, segments, strict=True)]
@@ -49,15 +51,23 @@ def by_limits(clause: Clause) -> Outcome:
         more, before = [limits[0].subject, before], ""
         limits[0] = evolve(limits[0], subject="")
     if more:
-        limits[0] = evolve(limits[0], subject=f"{''.join(more)}{limits[0].subject}")
+        limits[0] = evolve(limits[0], subject=_joined("".join(more), limits[0].subject))
+    if not limits[0].subject:
+        limits[0] = evolve(limits[0], subject=next((limit.subject for limit in limits if limit.subject), ""))
     fact = clause.measured(limits[0], last(gains[0].before.rpartition(",")[0]))
     keys: dict[str, Any] = {
         "fact": fact,
         "limits": [limit.table | {"points": worth} for limit, worth in zip(limits, points, strict=True)],
     }
-    if limits[0].subject and not more and phrases(before):
+    if limits[0].subject and not more and phrases(before, looked=False):
         keys["only_if"] = clause.condition(before)
     return Proposal(rule="tiers", keys=keys, points=max(points))
+
+
+def _joined(before: str, subject: str) -> str:
+    """Two phrases as one: 留言在5个工作日内办结 and 办结率 are 留言在5个工作日内办结率."""
+    shared = next((n for n in range(len(subject), 1, -1) if before.endswith(subject[:n])), 0)
+    return before + subject[shared:]
 
 
 def _is_rest(above: Limit, last: Limit) -> bool:

@@ -12,7 +12,7 @@ from .notice import Span, flat, quote
 _UNIT: Final = r"(?:局|委|办|中心|院|厅|处|政府|街道|镇|乡|县|市|区|旗|部|会|社|队|站|室|所|司|馆|校|学院|集团|银行)"
 _NUMBERING: Final = r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])?\s*"
 _HEAD: Final = re.compile(
-    rf"(?:^|(?<=[。;])){_NUMBERING}(?P<kind>[^:,;。、()]{{1,16}}?)"
+    rf"(?:^|(?<=[。;])){_NUMBERING}(?:(?P<n0>\d{{1,3}})\s*[个家])?(?P<kind>[^:,;。、()\d][^:,;。、()]{{0,15}}?)"
     r"(?:\s*\(?(?:共|计)?\s*(?P<n>\d{1,3})\s*(?:家|个|户)?(?:单位)?\)?\s*(?:分别)?(?:为|是|包括)?)?\s*:\s*"
 )
 _TOTAL: Final = re.compile(r"(?:等?,?\s*(?:共|共计|合计)\s*\d+\s*(?:个|家)(?:单位)?)$")
@@ -49,16 +49,16 @@ def roster_of(spans: Iterable[Span]) -> Roster:
     lists, excluded, doubtful = list[Listed](), list[tuple[str, str]](), list[tuple[Citation, str]]()
     for span in spans:
         for head, part, cite in _parts(span):
-            kind = re.sub(r"\s", "", head["kind"])
+            kind, number = re.sub(r"\s", "", head["kind"]), head["n0"] or head["n"]
             names = _names(part)
             units = [name for name in names if _is_unit(name)]
-            if _KIND.search(kind) is None or len(names) < 1 + (head["n"] is None) or any(k.kind == kind for k in lists):
+            if _KIND.search(kind) is None or len(names) < 1 + (number is None) or any(k.kind == kind for k in lists):
                 continue
             if len(units) < len(names) or len(set(names)) < len(names):
-                if head["n"] and 2 * len(units) > len(names):
+                if number and 2 * len(units) > len(names):
                     doubtful.append((cite, f"“{kind}”的名单看不准:{'、'.join(n for n in names if n not in units)}"))
                 continue
-            count = int(head["n"]) if head["n"] else None
+            count = int(number) if number else None
             if count not in (None, len(names)):
                 doubtful.append((cite, f"“{kind}”印{count}家,列出{len(names)}家"))
             lists.append(Listed(kind=kind, units=tuple(names), count=count if count == len(names) else None, cite=cite))
@@ -81,7 +81,7 @@ def _parts(span: Span) -> Iterator[tuple[re.Match[str], str, Citation]]:
     for head, after in zip(heads, [*heads, None][1:], strict=True):
         part = text[head.end() : after.start() if after else len(text)]
         begin = head.start("kind")
-        yield head, part.partition("。")[0], quote(span.cut(begin, head.end()), whole=True)
+        yield head, _OUT.sub("", part).partition("。")[0], quote(span.cut(begin, head.end()), whole=True)
 
 
 def _names(text: str) -> list[str]:

@@ -24,7 +24,7 @@ def with_zeroes(clause: Clause, found: Proposal) -> Proposal | Unplaced:
     keys, vetoes = dict(found.keys), list(found.vetoes)
     for piece in clause.of("none"):
         condition, _, scope_words = re.split("[;。]", piece.before)[-1].rpartition(",")
-        scope = _zero_scope(clause, scope_words) if condition else ""
+        scope = _zero_scope(clause, condition, scope_words) if condition else ""
         if scope is None:
             return Unplaced("不得分的是哪一级指标,看不准")
         if scope:
@@ -46,14 +46,21 @@ def with_zeroes(clause: Clause, found: Proposal) -> Proposal | Unplaced:
     return evolve(found, keys=keys, vetoes=tuple(vetoes))
 
 
-def _zero_scope(clause: Clause, words: str) -> str | None:
+def _zero_scope(clause: Clause, condition: str, words: str) -> str | None:
     """What falls to 0: "" for the leaf itself, the code of a heading that is named exactly; none where it is unsure."""
     quoted = _QUOTED.search(words)
     name = quoted["name"] if quoted else _UPPER.sub("", words)
     if name in clause.heads:
         return "" if clause.heads[name] == clause.place.key else clause.heads[name]
+    own = words.endswith(("的", "者")) or not condition.endswith(("的", "者"))
     told = any(len(head) > 2 and head in words for head in clause.heads) and not words.endswith("的")
-    unsure = quoted is not None or _UPPER.match(words) is not None or _WHOLE.search(words) is not None or told
+    unsure = (
+        (bool(words) and not own)
+        or quoted is not None
+        or _UPPER.match(words) is not None
+        or _WHOLE.search(words) is not None
+        or told
+    )
     return None if unsure else ""
 
 

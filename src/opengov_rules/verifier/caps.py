@@ -7,7 +7,7 @@ from ..compiler import TOTAL
 from ..compiler.asking import settings
 from ..conditions import facts_of
 from ..points import to_text
-from ..problems import Problem, Severity
+from ..problems import Invalid, Problem, Severity
 from ..rules import Deduct, PerEvent, Tally
 from ..scheme import Cited, Indicator, Rubric, Shaped
 from .looking import Board, Looked, told
@@ -31,22 +31,24 @@ def limits(looked: Looked) -> Iterator[Problem]:
 def _node(body: Indicator) -> Iterator[Problem]:
     points, cap, floor = body.points, body.cap, body.floor
     if cap is not None and points is not None and cap < points:
-        yield told(body, "cap-hides", "cap", limit=to_text(cap), points=to_text(points))
+        yield told(body, Invalid("cap-hides", limit=to_text(cap), points=to_text(points)), "cap")
     if cap is not None and points is not None and cap > points:
-        yield told(body, "cap-above", "cap", key="cap", limit=to_text(cap), points=to_text(points))
+        yield told(body, Invalid("cap-above", key="cap", limit=to_text(cap), points=to_text(points)), "cap")
     top = cap if cap is not None else points
     if floor is not None and top is not None and floor >= top > 0:
-        yield told(body, "cap-above", "floor", key="floor", limit=to_text(floor), points=to_text(top))
+        yield told(body, Invalid("cap-above", key="floor", limit=to_text(floor), points=to_text(top)), "floor")
     never = body.rule is not None and body.rule.kind in _NEVER_BELOW and body.offset >= 0
     if floor is not None and floor < 0 and never:
-        yield told(body, "cap-idle", "floor", severity=_severity(body, "floor"), key="floor", limit=to_text(floor))
+        yield told(
+            body, Invalid("cap-idle", key="floor", limit=to_text(floor)), "floor", severity=_severity(body, "floor")
+        )
     parts = [child.points for child in body.children]
     known = [value for value in parts if value is not None]
     if points is not None and known and len(known) == len(parts) and (body.offset != 0 or body.factor != 1):
         made = (sum(known, Fraction(0)) + body.offset) * body.factor
         if body.combine in ("sum", "ladder") and made != points:
             key = "factor" if body.factor != 1 else "offset"
-            yield told(body, "scale-differs", key, made=to_text(made), points=to_text(points))
+            yield told(body, Invalid("scale-differs", made=to_text(made), points=to_text(points)), key)
 
 
 def _total(rubric: Rubric) -> Iterator[Problem]:
@@ -60,10 +62,10 @@ def _total(rubric: Rubric) -> Iterator[Problem]:
     if total.cap is None or base is None or bonus is None or total.offset != 0 or total.factor != 1:
         return
     if total.cap < base:
-        yield told(total, "cap-hides", "cap", limit=to_text(total.cap), points=to_text(base))
+        yield told(total, Invalid("cap-hides", limit=to_text(total.cap), points=to_text(base)), "cap")
     elif total.cap >= base + bonus:
         severity = _severity(total, "cap")
-        yield told(total, "cap-idle", "cap", severity=severity, key="cap", limit=to_text(total.cap))
+        yield told(total, Invalid("cap-idle", key="cap", limit=to_text(total.cap)), "cap", severity=severity)
 
 
 def _severity(part: Cited, key: str) -> Severity:
@@ -79,14 +81,14 @@ def entries(looked: Looked) -> Iterator[Problem]:
                 for entry in body.rule.entries:
                     if entry.most is not None and entry.most < abs(entry.points):
                         limit, points = to_text(entry.most), to_text(abs(entry.points))
-                        yield told(body, "cap-hides", "entries", limit=limit, points=points)
+                        yield told(body, Invalid("cap-hides", limit=limit, points=points), "entries")
             case PerEvent() | Deduct() if body.points is not None:
                 rates = body.rule.events if isinstance(body.rule, PerEvent) else body.rule.faults
                 key = "events" if isinstance(body.rule, PerEvent) else "faults"
                 for _, rate in rates:
                     if rate > body.points:
                         limit = to_text(body.points)
-                        yield told(body, "cap-hides", key, severity="info", limit=limit, points=to_text(rate))
+                        yield told(body, Invalid("cap-hides", limit=limit, points=to_text(rate)), key, severity="info")
             case _:
                 pass
 
@@ -105,7 +107,7 @@ def tally_tops(looked: Looked) -> Iterator[Problem]:
         known = [top for top in tops if top is not None]
         if isinstance(start, Fraction) and len(known) == len(tops) and start + sum(known) > body.points:
             made = to_text(start + sum(known, Fraction(0)))
-            yield told(body, "cap-hides", "start", limit=to_text(body.points), points=made)
+            yield told(body, Invalid("cap-hides", limit=to_text(body.points), points=made), "start")
 
 
 def out_of_reach(looked: Looked) -> Iterator[Problem]:
@@ -122,7 +124,7 @@ def out_of_reach(looked: Looked) -> Iterator[Problem]:
             if high is not None and high < node.points and not _idle(node):
                 short.add(node.code)
                 key = "combine" if node.combine != "sum" else _gate(node) or "points"
-                yield told(node, "points-unreachable", key, points=to_text(node.points), most=to_text(high))
+                yield told(node, Invalid("points-unreachable", points=to_text(node.points), most=to_text(high)), key)
         yield from _scaled_down(board)
 
 
@@ -140,7 +142,9 @@ def _scaled_down(board: Board) -> Iterator[Problem]:
     rubric, high = board.rubric, board.range(board.compiled.exact).high
     if rubric.points is not None and rubric.total.factor < 1 and high is not None and high < rubric.points:
         path = (*rubric.total.path, "factor")
-        yield told(rubric.total, "points-unreachable", path[-1], points=to_text(rubric.points), most=to_text(high))
+        yield told(
+            rubric.total, Invalid("points-unreachable", points=to_text(rubric.points), most=to_text(high)), path[-1]
+        )
 
 
 def _idle(node: Shaped) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..problems import Problem
+from ..problems import Invalid, Problem
 from ..provenance import Citation
 from ..scheme import Cited, Indicator, Rubric
 from .looking import Looked, told, told_at, told_in
@@ -26,7 +26,9 @@ def shared(looked: Looked) -> Iterator[Problem]:
                 if apart and _WEIGHTY.search(cite.quote) is not None:
                     copied, owner = (other, body) if _spread(other) > _spread(body) else (body, other)
                     if copied.code not in found:
-                        yield told(copied, "cite-shared", "cite", quote=str(cite), other=owner.code, code=copied.code)
+                        yield told(
+                            copied, Invalid("cite-shared", quote=str(cite), other=owner.code, code=copied.code), "cite"
+                        )
                     found.add(copied.code)
                     break
         yield from _headings(rubric)
@@ -50,7 +52,7 @@ def _headings(rubric: Rubric) -> Iterator[Problem]:
         for cite in node.cite if node.children else ():
             for other, owner in seen:
                 if owner is not node and other.line == cite.line and other != cite and _overlap(other, cite):
-                    yield told(node, "cite-shared", "cite", quote=str(cite), other=owner.code, code=node.code)
+                    yield told(node, Invalid("cite-shared", quote=str(cite), other=owner.code, code=node.code), "cite")
             seen.append((cite, node))
 
 
@@ -71,11 +73,8 @@ def order(looked: Looked) -> Iterator[Problem]:
                     lower = max(lines)
                     yield told(
                         node,
-                        "cite-order",
+                        Invalid("cite-order", line=lower, other=before.code, later=min(c.line for c in before.cite)),
                         "cite",
-                        line=lower,
-                        other=before.code,
-                        later=min(c.line for c in before.cite),
                     )
                 if lines:
                     before = node
@@ -92,7 +91,7 @@ def repeated(looked: Looked) -> Iterator[Problem]:
     if several or twice:
         first = str(min(several | twice, key=lambda cite: (cite.line, cite.quote)))
         count, of = len(several | twice), len(cites)
-        yield told_at(("scheme", "source"), "quote-repeated", severity="info", count=count, of=of, first=first)
+        yield told_at(("scheme", "source"), Invalid("quote-repeated", count=count, of=of, first=first), severity="info")
 
 
 def unread(looked: Looked) -> Iterator[Problem]:
@@ -109,9 +108,9 @@ def unread(looked: Looked) -> Iterator[Problem]:
             if not held:
                 part = citing(looked, line)
                 if part is None:
-                    yield told_in(notice, line, "clause-unread", line=line, words=match[0])
+                    yield told_in(notice, line, Invalid("clause-unread", line=line, words=match[0]))
                 else:
-                    yield told(part, "clause-unread", "cite", line=line, words=match[0])
+                    yield told(part, Invalid("clause-unread", line=line, words=match[0]), "cite")
                 break
 
 
@@ -130,4 +129,4 @@ def short(looked: Looked) -> Iterator[Problem]:
         for body in rubric.bodies():
             quotes: Sequence[str] = [cite.quote for cite in body.cite]
             if body.rule is not None and quotes and all(len(re.sub(r"[\d.…]", "", quote)) < 2 for quote in quotes):
-                yield told(body, "quote-short", "cite", severity="info", quote=" | ".join(quotes))
+                yield told(body, Invalid("quote-short", quote=" | ".join(quotes)), "cite", severity="info")

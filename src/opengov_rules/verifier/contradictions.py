@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from ..points import to_text
-from ..problems import Problem, Severity
+from ..problems import Invalid, Problem, Severity
 from ..provenance import Citation
 from ..scheme import Indicator
 from .cites import citing
@@ -54,7 +54,9 @@ def numbering(looked: Looked, notice: Notice) -> Iterator[Problem]:
         before, last[kind] = last[kind], number
         starts = kind == "paragraph" and before == 0 and number > 1
         if (before > 0 and number not in (1, before + 1)) or starts:
-            yield from _tell(looked, notice, line, "notice-numbering", ordinal, number=number, before=before)
+            yield from _tell(
+                looked, notice, line, Invalid("notice-numbering", line=line, number=number, before=before), ordinal
+            )
         last |= {"section": {"paragraph": 0, "item": 0}, "paragraph": {"item": 0}}.get(kind, {})
 
 
@@ -85,7 +87,11 @@ def points(looked: Looked, notice: Notice) -> Iterator[Problem]:
             for match in _GIVES.finditer(notice[line]):
                 if Fraction(match[1]) > row.points:
                     yield from _tell(
-                        looked, notice, line, "notice-points", match[0], given=match[1], points=to_text(row.points)
+                        looked,
+                        notice,
+                        line,
+                        Invalid("notice-points", line=line, given=match[1], points=to_text(row.points)),
+                        match[0],
                     )
     for heading, below in _made_of(headings, items) if headings else ():
         made = sum((row.points for row in below), Fraction(0))
@@ -94,10 +100,8 @@ def points(looked: Looked, notice: Notice) -> Iterator[Problem]:
                 looked,
                 notice,
                 heading.line,
-                "notice-sum",
+                Invalid("notice-sum", line=heading.line, points=to_text(heading.points), made=to_text(made)),
                 heading.name,
-                points=to_text(heading.points),
-                made=to_text(made),
             )
 
 
@@ -177,7 +181,13 @@ def deadlines(looked: Looked, notice: Notice) -> Iterator[Problem]:
         for day, start, end in notice.dates(line):
             if issued is not None and day < issued and _DEADLINE.match(text[end:]) is not None:
                 printed, last = text[start:end], day.isoformat()
-                yield from _tell(looked, notice, line, "notice-deadline", printed, day=last, issued=issued.isoformat())
+                yield from _tell(
+                    looked,
+                    notice,
+                    line,
+                    Invalid("notice-deadline", line=line, day=last, issued=issued.isoformat()),
+                    printed,
+                )
 
 
 def wording(looked: Looked, notice: Notice) -> Iterator[Problem]:
@@ -195,7 +205,7 @@ def wording(looked: Looked, notice: Notice) -> Iterator[Problem]:
             match = pattern.search(text)
             if match is not None:
                 words = match[0].strip(",，;；。")
-                yield from _tell(looked, notice, line, code, words, severity=severity, words=words)
+                yield from _tell(looked, notice, line, Invalid(code, line=line, words=words), words, severity=severity)
 
 
 def years(looked: Looked, notice: Notice) -> Iterator[Problem]:
@@ -205,7 +215,9 @@ def years(looked: Looked, notice: Notice) -> Iterator[Problem]:
         part = citing(looked, line)
         for match in _YEAR.finditer(text) if isinstance(part, Indicator) else ():
             if int(match[1]) < int(edition):
-                yield from _tell(looked, notice, line, "notice-year", match[0], year=match[1], edition=edition)
+                yield from _tell(
+                    looked, notice, line, Invalid("notice-year", line=line, year=match[1], edition=edition), match[0]
+                )
                 break
 
 
@@ -218,7 +230,9 @@ def titles(looked: Looked, notice: Notice) -> Iterator[Problem]:
             (name for name in sorted(names) if name.startswith(row.name) and len(name) == len(row.name) + 1), None
         )
         if longer is not None:
-            yield from _tell(looked, notice, row.line, "notice-title", row.name, name=row.name, longer=longer)
+            yield from _tell(
+                looked, notice, row.line, Invalid("notice-title", line=row.line, name=row.name, longer=longer), row.name
+            )
 
 
 def shorter(looked: Looked, notice: Notice) -> Iterator[Problem]:
@@ -234,7 +248,12 @@ def shorter(looked: Looked, notice: Notice) -> Iterator[Problem]:
                 and re.search(r"[扣得加]\d", rest)
             ):
                 yield from _tell(
-                    looked, notice, line, "notice-shorter", text[-12:], severity="info", other=other, rest=rest
+                    looked,
+                    notice,
+                    line,
+                    Invalid("notice-shorter", line=line, other=other, rest=rest),
+                    text[-12:],
+                    severity="info",
                 )
                 break
 
@@ -248,12 +267,10 @@ def _tell(
     looked: Looked,
     notice: Notice,
     place: int,
-    code: str,
+    error: Invalid,
     quote: str,
-    /,
     *,
     severity: Severity = "warning",
-    **params: object,
 ) -> Iterator[Problem]:
     """A finding at the part that cites the line, with the words of the notice; none where somebody recorded them."""
     text = notice[place]
@@ -262,7 +279,7 @@ def _tell(
         if any(start < begin + len(quote) and begin < end for start, end in spans(cite, text)):
             return
     part = citing(looked, place)
-    found = told_in(notice, place, code, line=place, **params)
+    found = told_in(notice, place, error)
     if part is not None:
         found = evolve(found, where=part.where, path=(*part.path, "cite"))
     yield evolve(found, severity=severity, cite=Citation(place, quote))

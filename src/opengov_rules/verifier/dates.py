@@ -7,7 +7,7 @@ from typing import Final
 
 from ..compiler.asking import effect_reads, grade_reads, reads
 from ..conditions import Condition, Quantity, constants_of
-from ..problems import Problem
+from ..problems import Invalid, Problem
 from ..scheme import Cited
 from .looking import Looked, told, told_at
 
@@ -26,9 +26,9 @@ def window(looked: Looked) -> Iterator[Problem]:
         return
     for key, day in given:
         if day is not None and day < issued:
-            yield told(found, "window-early", key, day=day.isoformat(), issued=issued.isoformat())
+            yield told(found, Invalid("window-early", day=day.isoformat(), issued=issued.isoformat()), key)
         elif day is not None and (day - issued).days > 366:
-            yield told(found, "date-year", key, day=day.isoformat(), edition=looked.scheme.edition)
+            yield told(found, Invalid("date-year", day=day.isoformat(), edition=looked.scheme.edition), key)
 
 
 def conditions(looked: Looked) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def _years(looked: Looked, part: Cited, days: list[tuple[str, dt.date]]) -> Iter
         return
     for key, day in days:
         if not int(edition) - _BEFORE <= day.year <= int(edition) + _AFTER:
-            yield told(part, "date-year", key, day=day.isoformat(), edition=edition)
+            yield told(part, Invalid("date-year", day=day.isoformat(), edition=edition), key)
 
 
 def _readers(looked: Looked) -> Iterator[tuple[Cited, str, Condition | Quantity]]:
@@ -63,7 +63,7 @@ def edition(looked: Looked) -> Iterator[Problem]:
     titled, of_id = _YEAR.findall(scheme.title), _YEAR.findall(scheme.id)
     if titled and _YEAR.fullmatch(scheme.edition) and scheme.edition not in titled:
         key = "title" if of_id == [scheme.edition] else "edition"
-        yield told_at(("scheme", key), "edition-differs", edition=scheme.edition, title="、".join(titled))
+        yield told_at(("scheme", key), Invalid("edition-differs", edition=scheme.edition, title="、".join(titled)))
 
 
 def validity(looked: Looked) -> Iterator[Problem]:
@@ -71,14 +71,14 @@ def validity(looked: Looked) -> Iterator[Problem]:
     valid, today = looked.scheme.valid, looked.today
     if valid.from_ is not None and valid.until is not None and valid.until < valid.from_:
         first, last = valid.from_.isoformat(), valid.until.isoformat()
-        yield told(valid, "valid-order", "until", first=first, last=last)
+        yield told(valid, Invalid("valid-order", first=first, last=last), "until")
         return
     if today is None:
         return
     if valid.from_ is not None and today < valid.from_:
-        yield told(valid, "valid-early", "from", day=valid.from_.isoformat(), today=today.isoformat())
+        yield told(valid, Invalid("valid-early", day=valid.from_.isoformat(), today=today.isoformat()), "from")
     if valid.until is not None and today > valid.until:
-        yield told(valid, "valid-expired", "until", day=valid.until.isoformat(), today=today.isoformat())
+        yield told(valid, Invalid("valid-expired", day=valid.until.isoformat(), today=today.isoformat()), "until")
 
 
 def evidence(looked: Looked) -> Iterator[Problem]:
@@ -87,6 +87,6 @@ def evidence(looked: Looked) -> Iterator[Problem]:
     marked = [node for rubric in scheme.rubrics for node in rubric.bodies() if node.needs_evidence]
     if scheme.window.due is None:
         for node in {id(node): node for node in marked}.values():
-            yield told(node, "evidence-idle", "needs_evidence", code=node.code)
+            yield told(node, Invalid("evidence-idle", code=node.code), "needs_evidence")
     elif not marked:
-        yield told(scheme.window, "due-idle", "due", severity="info", day=scheme.window.due.isoformat())
+        yield told(scheme.window, Invalid("due-idle", day=scheme.window.due.isoformat()), "due", severity="info")

@@ -11,7 +11,7 @@ from ..compiler.proofs import stage_signs
 from ..conditions import Compared, Condition, Constant, FactSum, Quantity, Word, facts_of, walk
 from ..facts import FactType
 from ..formula import Sign, monotone_signs
-from ..problems import Problem
+from ..problems import Invalid, Problem
 from ..scheme import Cited, Indicator, Scheme, Veto
 from .looking import Looked, told, told_at
 
@@ -32,7 +32,7 @@ def shared(looked: Looked) -> Iterator[Problem]:
             for name, key in _scored(body):
                 other = first.setdefault(name, body)
                 if other.code != body.code and name not in declared:
-                    yield told(body, "fact-shared", key, fact=name, other=other.code, code=body.code)
+                    yield told(body, Invalid("fact-shared", fact=name, other=other.code, code=body.code), key)
 
 
 def _scored(body: Indicator) -> Iterator[tuple[str, str]]:
@@ -64,7 +64,7 @@ def same(looked: Looked) -> Iterator[Problem]:
             other = first.setdefault((body.rule.kind, names, body.for_each, body.fold), body)
             if other.code != body.code:
                 key = next(key for _, key in _scored(body))
-                yield told(body, "rule-same", key, facts="、".join(names), other=other.code, code=body.code)
+                yield told(body, Invalid("rule-same", facts="、".join(names), other=other.code, code=body.code), key)
 
 
 def unread(looked: Looked) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def unread(looked: Looked) -> Iterator[Problem]:
     for fact in scheme.facts:
         if fact.name not in known:
             near = _nearest(fact.name, known)
-            yield told_at(("scheme", "facts", fact.name), "fact-unread", fact=fact.name, near=near)
+            yield told_at(("scheme", "facts", fact.name), Invalid("fact-unread", fact=fact.name, near=near))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -127,12 +127,12 @@ def near(looked: Looked) -> Iterator[Problem]:
             if name not in scoring and name not in declared:
                 found = _nearest(name, {one for one in scoring | declared if one != name and not _opposed(one, name)})
                 if found:
-                    yield told(part, "fact-near", key, fact=name, other=found, near=found)
+                    yield told(part, Invalid("fact-near", fact=name, other=found, near=found), key)
         for body in rubric.bodies():
             for name, key in _scored(body):
                 found = "" if name in declared else next((one for one in sorted(scoring) if _one_slip(one, name)), "")
                 if found and (found in declared or found < name):
-                    yield told(body, "fact-near", key, fact=name, other=found, near=found)
+                    yield told(body, Invalid("fact-near", fact=name, other=found, near=found), key)
 
 
 def near_in_options(looked: Looked) -> Iterator[Problem]:
@@ -147,7 +147,7 @@ def near_in_options(looked: Looked) -> Iterator[Problem]:
                     found = "" if text in known else next((one for one in sorted(known) if _one_slip(one, text)), "")
                     if found:
                         path = ("scheme", "readings", reading.key, "option", option, "set", ".".join(patch.path))
-                        yield told_at(path, "fact-near", fact=text, other=found, near=found)
+                        yield told_at(path, Invalid("fact-near", fact=text, other=found, near=found))
 
 
 _NOT: Final = ("不", "未", "无", "没有", "非")
@@ -183,7 +183,7 @@ def questions(looked: Looked) -> Iterator[Problem]:
             other = first.setdefault(fact.ask, fact.name)
             together = any({fact.name, other} <= names for names in asked)
             if other != fact.name and (together or SequenceMatcher(None, fact.name, other).ratio() < _NEAR):
-                yield told_at(("scheme", "facts", fact.name, "ask"), "ask-copied", fact=fact.name, other=other)
+                yield told_at(("scheme", "facts", fact.name, "ask"), Invalid("ask-copied", fact=fact.name, other=other))
 
 
 def endless(looked: Looked) -> Iterator[Problem]:
@@ -192,7 +192,7 @@ def endless(looked: Looked) -> Iterator[Problem]:
     for _, body in looked.leaves():
         for name, key in _scored(body):
             if name in endless and key in ("faults", "events"):
-                yield told_at(("scheme", "facts", name, "never"), "never-counted", fact=name)
+                yield told_at(("scheme", "facts", name, "never"), Invalid("never-counted", fact=name))
 
 
 def choices(looked: Looked) -> Iterator[Problem]:
@@ -214,7 +214,7 @@ def choices(looked: Looked) -> Iterator[Problem]:
         left = [word for word in fact.choices if word not in named.get(fact.name, set()) | elsewhere]
         if fact.type is FactType.CHOICE and fact.name not in whole and fact.name in named and len(left) > 1:
             path = ("scheme", "facts", fact.name, "choices")
-            yield told_at(path, "choices-alike", severity="info", fact=fact.name, words="、".join(left))
+            yield told_at(path, Invalid("choices-alike", fact=fact.name, words="、".join(left)), severity="info")
 
 
 def measures(looked: Looked) -> Iterator[Problem]:
@@ -234,7 +234,9 @@ def measures(looked: Looked) -> Iterator[Problem]:
             if printed and _unit(measure) not in printed:
                 seen.add(name)
                 path = ("scheme", "facts", name, "measure")
-                yield told_at(path, "measure-differs", fact=name, measure=measure, printed="、".join(sorted(printed)))
+                yield told_at(
+                    path, Invalid("measure-differs", fact=name, measure=measure, printed="、".join(sorted(printed)))
+                )
 
 
 def _unit(word: str) -> str:
@@ -275,9 +277,9 @@ def directions(looked: Looked) -> Iterator[Problem]:
                         found.setdefault(sign.flipped(), (veto, "when"))
             if len(found) == 2:
                 where, key = list(found.values())[-1]
-                yield told(where, "direction", key, fact=name)
+                yield told(where, Invalid("direction", fact=name), key)
             elif set(found) == {Sign.UP} and compiled.read[name].absent:
-                yield told_at(("scheme", "facts", name, "absent"), "absent-good", severity="info", fact=name)
+                yield told_at(("scheme", "facts", name, "absent"), Invalid("absent-good", fact=name), severity="info")
 
 
 def _lowers(veto: Veto) -> bool:

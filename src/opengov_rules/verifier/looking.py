@@ -32,7 +32,6 @@ from ..program import Program
 from ..provenance import Citation, Location
 from ..rules import lower_condition
 from ..scheme import Cited, Indicator, Rubric, Scheme
-from ..words import short
 from .notices import Notice
 
 Never: TypeAlias = Literal["never", "always"]
@@ -182,33 +181,21 @@ def asset_boards(looked: Looked) -> Iterator[tuple[Indicator, Condition, SlotTab
 
 
 def told(
-    part: Cited,
-    code: str,
-    key: str = "",
-    /,
-    *,
-    severity: Severity = "warning",
-    cite: Citation | None = None,
-    **params: object,
+    part: Cited, error: Invalid, key: str = "", *, severity: Severity = "warning", cite: Citation | None = None
 ) -> Problem:
     """A finding at a part of the scheme, or at one of its keys."""
-    return evolve(_at(code, params, part.where, (*part.path, key) if key else part.path), severity=severity, cite=cite)
+    found = error.at(part.where, (*part.path, key) if key else part.path)
+    return evolve(found, severity=severity, cite=cite)
 
 
-def told_at(path: tuple[str, ...], code: str, /, *, severity: Severity = "warning", **params: object) -> Problem:
+def told_at(path: tuple[str, ...], error: Invalid, *, severity: Severity = "warning") -> Problem:
     """A finding at a place of the scheme's files."""
-    return evolve(_at(code, params, None, path), severity=severity)
+    return evolve(error.at(path=path), severity=severity)
 
 
-def told_in(notice: Notice, place: int, code: str, /, **params: object) -> Problem:
+def told_in(notice: Notice, place: int, error: Invalid) -> Problem:
     """A finding at a line of the notice itself."""
-    return evolve(_at(code, params, Location(notice.file, place, 1), ()), severity="warning")
-
-
-def _at(code: str, params: Mapping[str, object], where: Location | None, path: tuple[str, ...]) -> Problem:
-    error = Invalid(code)
-    error.params |= {name: value if isinstance(value, str) else short(value) for name, value in params.items()}
-    return error.at(where, path)
+    return evolve(error.at(Location(notice.file, place, 1)), severity="warning")
 
 
 def _beyond_all(condition: Condition) -> Never | None:

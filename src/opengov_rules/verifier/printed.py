@@ -9,7 +9,7 @@ from typing import Final
 from ..compiler.asking import effect_reads, grade_reads, reads, settings
 from ..conditions import Compared, Comparison, Condition, Constant, NodeResult, Quantity, constants_of, facts_of, walk
 from ..points import to_text
-from ..problems import Problem
+from ..problems import Invalid, Problem
 from ..rules import Award, Checklist, Deduct, Judged, PerEvent, RatioRule, SampleRule, Table, Tally, Tiers
 from ..scheme import Cited, Grade, Indicator, NamedRule, Rubric, Veto
 from .looking import Looked, told
@@ -68,7 +68,7 @@ def _rates(body: Indicator, key: str, rated: Sequence[Amount]) -> Iterator[Probl
         agrees = set(printed) == set(own)
         if agrees and not _paired(body.rule, rated) and "limits" not in dict((*body.inferred, *body.assumed)):
             printed_pairs = "；".join(f"{'、'.join(one.numbers)} → {to_text(one.points)}" for one in rated)
-            yield told(body, "limits-differ", "limits", printed=printed_pairs, data=body.rule.say("zh"))
+            yield told(body, Invalid("limits-differ", printed=printed_pairs, data=body.rule.say("zh")), "limits")
             return
     elif isinstance(body.rule, Checklist | Table | Tally) or len(printed) == len(own):
         agrees = printed == own
@@ -86,11 +86,13 @@ def _rates(body: Indicator, key: str, rated: Sequence[Amount]) -> Iterator[Probl
         if turned:
             yield told(
                 body,
-                "direction-words",
+                Invalid(
+                    "direction-words",
+                    printed=f"扣 {to_text(turned[0].points)}"
+                    if turned[0].verb == "takes"
+                    else f"加 {to_text(turned[0].points)}",
+                ),
                 "entries",
-                printed=f"扣 {to_text(turned[0].points)}"
-                if turned[0].verb == "takes"
-                else f"加 {to_text(turned[0].points)}",
             )
 
 
@@ -137,7 +139,7 @@ def _mosts(body: Indicator) -> list[Fraction | None]:
 
 def _differ(body: Cited, key: str, printed: Sequence[Fraction], own: Sequence[Fraction]) -> Problem:
     texts = ["、".join(to_text(one) for one in side) or "–" for side in (printed, own)]
-    return told(body, "amounts-differ", key, printed=texts[0], data=texts[1])
+    return told(body, Invalid("amounts-differ", printed=texts[0], data=texts[1]), key)
 
 
 def limits(looked: Looked) -> Iterator[Problem]:
@@ -154,7 +156,7 @@ def limits(looked: Looked) -> Iterator[Problem]:
         said = [bound for bound in said if bound.number not in elsewhere[part.path] - _numbers(read)]
         found = _against(read, said, strict=strict, otherwise=any(_ELSE.search(quote) for quote in _quotes(part)))
         if found is not None:
-            yield told(part, "limits-differ", key, printed=found[0], data=found[1])
+            yield told(part, Invalid("limits-differ", printed=found[0], data=found[1]), key)
     for grade in looked.scheme.grades:
         yield from _threshold(grade)
 
@@ -220,7 +222,7 @@ def _threshold(grade: Grade) -> Iterator[Problem]:
     mine = [clause for clause in clauses(_quotes(grade)) if grade.name in clause and bounds([clause])]
     numbers = {bound.number for clause in mine for bound in bounds([clause])}
     if limit is not None and numbers and to_text(limit) not in numbers:
-        yield told(grade, "limits-differ", key, printed="、".join(mine), data=to_text(limit))
+        yield told(grade, Invalid("limits-differ", printed="、".join(mine), data=to_text(limit)), key)
 
 
 def names(looked: Looked) -> Iterator[Problem]:
@@ -228,14 +230,14 @@ def names(looked: Looked) -> Iterator[Problem]:
     for grade in looked.scheme.grades:
         chinese = not grade.name.isascii()
         if grade.cite and chinese and not any(grade.name in quote for quote in _quotes(grade)):
-            yield told(grade, "name-unquoted", "cite", name=grade.name)
+            yield told(grade, Invalid("name-unquoted", name=grade.name), "cite")
     for rubric in looked.scheme.rubrics:
         for nodes in (rubric.indicators, *(node.children for node in rubric.walk())):
             first = dict[str, Indicator]()
             for node in nodes:
                 other = first.setdefault(node.name, node)
                 if other is not node:
-                    yield told(node, "name-twice", "name", name=node.name, other=other.code)
+                    yield told(node, Invalid("name-twice", name=node.name, other=other.code), "name")
 
 
 def draws(looked: Looked) -> Iterator[Problem]:
@@ -248,19 +250,21 @@ def draws(looked: Looked) -> Iterator[Problem]:
             case SampleRule(draw=draw):
                 said = drawn(quotes)
                 if said and draw not in said:
-                    yield told(body, "draw-differs", "draw", printed="、".join(map(str, said)), draw=draw)
+                    yield told(body, Invalid("draw-differs", printed="、".join(map(str, said)), draw=draw), "draw")
             case Judged(step=step):
                 printed = steps(quotes)
                 if printed and to_text(step) not in printed:
-                    yield told(body, "step-differs", "step", printed="、".join(printed), step=to_text(step))
+                    yield told(body, Invalid("step-differs", printed="、".join(printed), step=to_text(step)), "step")
             case RatioRule():
                 printed = steps(quotes)
                 step_text = "–" if body.rule.step is None else body.rule.step.text
                 if printed and step_text not in printed:
-                    yield told(body, "step-differs", "step", printed="、".join(printed), step=step_text)
+                    yield told(body, Invalid("step-differs", printed="、".join(printed), step=step_text), "step")
                 full = full_shares(quotes)
                 if full and body.rule.full_at.text not in full:
-                    yield told(body, "limits-differ", "full_at", printed="、".join(full), data=body.rule.full_at.text)
+                    yield told(
+                        body, Invalid("limits-differ", printed="、".join(full), data=body.rule.full_at.text), "full_at"
+                    )
             case _:
                 pass
 
@@ -284,7 +288,7 @@ def rounding(looked: Looked) -> Iterator[Problem]:
         for part in (*rubric.bodies(), rubric.total):
             reasons = dict((*part.inferred, *part.assumed))
             if part.round is not None and "round" not in reasons and not _ROUNDED.search("".join(_quotes(part))):
-                yield told(part, "round-uncited", "round", step=to_text(part.round.to))
+                yield told(part, Invalid("round-uncited", step=to_text(part.round.to)), "round")
 
 
 def kinds(looked: Looked) -> Iterator[Problem]:
@@ -299,7 +303,7 @@ def kinds(looked: Looked) -> Iterator[Problem]:
             case Deduct() if gives and not takes:
                 yield _words(body, "rule", "得")
             case PerEvent() if takes and not gives and not held.penalty:
-                yield told(body, "direction-words", "rule", printed="扣")
+                yield told(body, Invalid("direction-words", printed="扣"), "rule")
             case PerEvent(take=take):
                 if _KIND.search(text) is None and take != "sum" and _EACH.search(text) is not None:
                     yield _words(body, "take", "每次")
@@ -318,9 +322,11 @@ def kinds(looked: Looked) -> Iterator[Problem]:
             case _:
                 pass
         if held.penalty and gives and not takes and body.rule is not None and body.rule.kind in _KEYS:
-            yield told(body, "direction-words", "rule", printed="加/得")
+            yield told(body, Invalid("direction-words", printed="加/得"), "rule")
         if body.rule is not None and body.rule.kind == "unstated" and said and not _is_rest(rubric, body):
-            yield told(body, "unstated-printed", "rule", printed="、".join(to_text(one.points) for one in said))
+            yield told(
+                body, Invalid("unstated-printed", printed="、".join(to_text(one.points) for one in said)), "rule"
+            )
         yield from _zeroed(body, text)
 
 
@@ -343,7 +349,7 @@ def _zeroed(body: Indicator, text: str) -> Iterator[Problem]:
             body.rule is not None and body.rule.kind in ("tiers", "table", "measure", "tally", "unstated", "judged")
         )
         if body.rule is not None and not has and not plain and body.rule.kind in _KEYS:
-            yield told(body, "words-unused", "rule", printed=match[0].strip(",，；"))
+            yield told(body, Invalid("words-unused", printed=match[0].strip(",，；")), "rule")
 
 
 def roles(looked: Looked) -> Iterator[Problem]:
@@ -358,7 +364,7 @@ def roles(looked: Looked) -> Iterator[Problem]:
                 ("扣分项", "penalty"),
             ):
                 if words in text and node.role != role and rubric.better == "higher":
-                    yield told(node, "role-words", "role", printed=words, role=role)
+                    yield told(node, Invalid("role-words", printed=words, role=role), "role")
                     break
 
 
@@ -376,7 +382,7 @@ def scopes(looked: Looked) -> Iterator[Problem]:
             }:
                 named = _named(rubric, veto, "得分率")
                 if named and code not in named:
-                    yield told(veto, "veto-scope", "when", scope=code, named="、".join(sorted(named)))
+                    yield told(veto, Invalid("veto-scope", scope=code, named="、".join(sorted(named))), "when")
 
 
 def _elsewhere(rubric: Rubric, veto: Veto) -> Iterator[Problem]:
@@ -387,7 +393,9 @@ def _elsewhere(rubric: Rubric, veto: Veto) -> Iterator[Problem]:
     citing = {b.code: b.cite for b in rubric.bodies() if b.rule is not None and lines & {c.line for c in b.cite}}
     if counting and citing and not counting & citing.keys():
         other = next(iter(citing))
-        yield told(veto, "cite-shared", "cite", quote=" | ".join(map(str, veto.cite)), other=other, code=veto.key)
+        yield told(
+            veto, Invalid("cite-shared", quote=" | ".join(map(str, veto.cite)), other=other, code=veto.key), "cite"
+        )
 
 
 def _counted(body: Indicator) -> set[str]:
@@ -409,7 +417,7 @@ def _scope(rubric: Rubric, veto: Veto) -> Iterator[Problem]:
     }
     outside = near and veto.scope != "total" and not any(_within(code, veto.scope) for code in near)
     if (named and veto.scope not in named and (named == {"total"} or veto.scope != "total")) or outside:
-        yield told(veto, "veto-scope", "scope", scope=veto.scope, named="、".join(sorted(named or near)))
+        yield told(veto, Invalid("veto-scope", scope=veto.scope, named="、".join(sorted(named or near))), "scope")
 
 
 def _within(code: str, scope: str) -> bool:
@@ -436,7 +444,7 @@ def _named(rubric: Rubric, veto: Veto, word: str) -> set[str]:
 
 
 def _words(body: Indicator, key: str, printed: str) -> Problem:
-    return told(body, "rule-words", key, printed=printed, rule=body.rule.kind if body.rule is not None else "")
+    return told(body, Invalid("rule-words", printed=printed, rule=body.rule.kind if body.rule is not None else ""), key)
 
 
 def _quotes(part: Cited) -> list[str]:

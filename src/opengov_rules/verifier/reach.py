@@ -19,7 +19,7 @@ from ..conditions import (
 )
 from ..formula import FALSE, Formula, Range, all_of, evaluate_range, negate
 from ..points import to_text
-from ..problems import Problem
+from ..problems import Invalid, Problem
 from ..rules import Tiers, lower_condition
 from ..saying import say
 from ..scheme import Cited, Grade, Indicator, Veto
@@ -53,7 +53,7 @@ def conditions(looked: Looked) -> Iterator[Problem]:
 
 
 def _settled(part: Cited, key: str, condition: Condition, how: Never) -> Problem:
-    return told(part, f"condition-{how}", key, condition=say(condition, "zh"))
+    return told(part, Invalid(f"condition-{how}", condition=say(condition, "zh")), key)
 
 
 def _own_readers(board: Board) -> Iterator[tuple[Cited, str, Condition | Quantity]]:
@@ -105,7 +105,7 @@ def _hidden(board: Board, body: Indicator, key: str, ladder: Sequence[Condition]
         left = all_of((alone, *(negate(holds) for holds, _ in truths[:index])))
         if index and board.cannot(left):
             earlier = "；".join(say(one, "zh") for one in ladder[:index])
-            yield told(body, "tier-hidden", key, tier=say(when, "zh"), earlier=earlier)
+            yield told(body, Invalid("tier-hidden", tier=say(when, "zh"), earlier=earlier), key)
 
 
 def _gaps(board: Board, body: Indicator, ladder: Sequence[Condition]) -> Iterator[Problem]:
@@ -139,7 +139,7 @@ def _gaps(board: Board, body: Indicator, ladder: Sequence[Condition]) -> Iterato
         if covered and covered[0] < code < covered[-1] and code not in covered and not holds(barred, code)
     ]
     if missing:
-        yield told(body, "tier-gap", "limits", fact=name, value=to_text(missing[0] * fact.slot_step))
+        yield told(body, Invalid("tier-gap", fact=name, value=to_text(missing[0] * fact.slot_step)), "limits")
 
 
 def _around(when: Condition, step: Fraction) -> Iterator[int]:
@@ -165,10 +165,14 @@ def grades(looked: Looked) -> Iterator[Problem]:
             if board.cannot(holds) or (grade.when is not None and board.cannot(free)):
                 key = "when" if grade.when is not None else "gates" if _gated(board, grade) else _threshold(grade)
                 yield told(
-                    grade, "grade-unreachable", key, grade=grade.name, rubric=compiled.rubric.id, total=_most(board)
+                    grade,
+                    Invalid("grade-unreachable", grade=grade.name, rubric=compiled.rubric.id, total=_most(board)),
+                    key,
                 )
             elif not rest and board.range(holds).low == 1 and grade.quota is None:
-                yield told(grade, "grade-always", _threshold(grade), grade=grade.name, rubric=compiled.rubric.id)
+                yield told(
+                    grade, Invalid("grade-always", grade=grade.name, rubric=compiled.rubric.id), _threshold(grade)
+                )
             earlier.append(holds)
     for grade in looked.scheme.grades:
         yield from _quota(looked, grade)
@@ -200,9 +204,9 @@ def _quota(looked: Looked, grade: Grade) -> Iterator[Problem]:
     part = grade.quota.text.endswith("%")
     places = [int(grade.quota.value * size) if part else int(grade.quota.value) for size in sizes]
     if sizes and all(place >= size for place, size in zip(places, sizes, strict=True)):
-        yield told(grade, "quota-idle", "quota", quota=grade.quota.text, units=max(sizes))
+        yield told(grade, Invalid("quota-idle", quota=grade.quota.text, units=max(sizes)), "quota")
     elif places and max(places) == 0:
-        yield told(grade, "quota-none", "quota", quota=grade.quota.text, units=max(sizes))
+        yield told(grade, Invalid("quota-none", quota=grade.quota.text, units=max(sizes)), "quota")
 
 
 def vetoes(looked: Looked) -> Iterator[Problem]:
@@ -217,7 +221,7 @@ def vetoes(looked: Looked) -> Iterator[Problem]:
             )
             seen.append(veto)
             if twin is not None:
-                yield told(veto, "veto-twice", "when" if veto.when is not None else "effect", other=twin.key)
+                yield told(veto, Invalid("veto-twice", other=twin.key), "when" if veto.when is not None else "effect")
                 continue
             reach = board.reach("exact" if veto.scope == "total" else veto.scope)
             height = _height(veto)
@@ -227,17 +231,15 @@ def vetoes(looked: Looked) -> Iterator[Problem]:
                 and height >= reach.high
                 and board.rubric.better == "higher"
             ):
-                yield told(veto, "veto-idle", "effect", scope=veto.scope, most=to_text(reach.high))
+                yield told(veto, Invalid("veto-idle", scope=veto.scope, most=to_text(reach.high)), "effect")
             elif veto.when is None and effect.at_most is not None and board.cannot(acts):
                 yield told(
                     veto,
-                    "veto-idle",
+                    Invalid("veto-idle", scope=veto.scope, most="" if reach.high is None else to_text(reach.high)),
                     "effect",
-                    scope=veto.scope,
-                    most="" if reach.high is None else to_text(reach.high),
                 )
             if effect.grade is not None and banded[:1] == [effect.grade] and not effect.scoped and not effect.withhold:
-                yield told(veto, "veto-idle", "effect", scope=veto.scope, most=effect.grade)
+                yield told(veto, Invalid("veto-idle", scope=veto.scope, most=effect.grade), "effect")
             low = reach.low if effect.replace is not None else None
             if (
                 low is not None
@@ -245,7 +247,7 @@ def vetoes(looked: Looked) -> Iterator[Problem]:
                 and effect.replace > low
                 and board.rubric.better == "higher"
             ):
-                yield told(veto, "veto-raises", "effect", scope=veto.scope, points=to_text(effect.replace))
+                yield told(veto, Invalid("veto-raises", scope=veto.scope, points=to_text(effect.replace)), "effect")
 
 
 def _height(veto: Veto) -> Fraction | None:
@@ -263,4 +265,4 @@ def same_ratio(looked: Looked) -> Iterator[Problem]:
         if body.rule is not None and body.rule.kind == "ratio":
             found = dict(body.rule.reads())
             if found["part"] == found["whole"]:
-                yield told(body, "ratio-same", "whole", what=say(found["whole"], "zh"))
+                yield told(body, Invalid("ratio-same", what=say(found["whole"], "zh")), "whole")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..problems import Problem
+from ..problems import Invalid, Problem
 from .looking import Looked, told, told_at
 
 
@@ -11,7 +11,7 @@ def discrepancies(looked: Looked) -> Iterator[Problem]:
     for one in looked.scheme.discrepancies:
         if one.but and set(one.but) <= set(one.says):
             path = ("scheme", "discrepancies", one.key, "but")
-            yield told_at(path, "discrepancy-same", quote=" | ".join(map(str, one.but)))
+            yield told_at(path, Invalid("discrepancy-same", quote=" | ".join(map(str, one.but))))
 
 
 def left_to_do(looked: Looked) -> Iterator[Problem]:
@@ -19,4 +19,4 @@ def left_to_do(looked: Looked) -> Iterator[Problem]:
     for rubric in looked.scheme.rubrics:
         for body in rubric.bodies():
             if body.todo:
-                yield told(body, "todo-left", "todo", code=body.code, quotes=" | ".join(map(str, body.todo)))
+                yield told(body, Invalid("todo-left", code=body.code, quotes=" | ".join(map(str, body.todo))), "todo")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..problems import Problem
+from ..problems import Invalid, Problem
 from ..scheme import Indicator, Rubric
 from .looking import Looked, told, told_at, told_in
 
@@ -24,18 +24,18 @@ def printed(looked: Looked) -> Iterator[Problem]:
         missing = [unit.name for unit in units if not any(_bare(name) in text for name in (unit.name, *unit.aliases))]
         if len(missing) < len(units):
             for name in missing:
-                yield told_at(("scheme", "roster", kind), "unit-unprinted", name=name)
+                yield told_at(("scheme", "roster", kind), Invalid("unit-unprinted", name=name))
     known = any(_bare(unit.name) in text for unit in scheme.roster.units)
     for unit in scheme.roster.units if known else ():
         for alias in unit.aliases:
             if _bare(alias) not in text:
-                yield told_at(("scheme", "aliases", unit.name), "alias-unprinted", name=alias, unit=unit.name)
+                yield told_at(("scheme", "aliases", unit.name), Invalid("alias-unprinted", name=alias, unit=unit.name))
     for name, _ in scheme.roster.excluded if known else ():
         if _bare(name) not in text:
-            yield told_at(("scheme", "excluded", name), "unit-unprinted", name=name)
+            yield told_at(("scheme", "excluded", name), Invalid("unit-unprinted", name=name))
     city = scheme.city
     if not city.isascii() and _bare(city) not in text:
-        yield told_at(("scheme", "city"), "city-unprinted", city=city)
+        yield told_at(("scheme", "city"), Invalid("city-unprinted", city=city))
 
 
 def _bare(name: str) -> str:
@@ -48,7 +48,7 @@ def counts(looked: Looked) -> Iterator[Problem]:
     for rubric in scheme.rubrics:
         for kind in rubric.kinds:
             if not scheme.size(kind) and (scheme.roster.units or scheme.sizes):
-                yield told(rubric, "kind-empty", "kinds", kind=kind)
+                yield told(rubric, Invalid("kind-empty", kind=kind), "kinds")
     if notice is None:
         return
     for line, text in notice.numbered():
@@ -63,7 +63,9 @@ def counts(looked: Looked) -> Iterator[Problem]:
             if int(match[1]) not in sums and line not in looked.settled:
                 sizes_text = " + ".join(map(str, sizes))
                 yield told_in(
-                    notice, line, "units-differ", line=line, printed=match[1], data=f"{sizes_text} = {sum(sizes)}"
+                    notice,
+                    line,
+                    Invalid("units-differ", line=line, printed=match[1], data=f"{sizes_text} = {sum(sizes)}"),
                 )
 
 
@@ -78,9 +80,9 @@ def _list(looked: Looked, line: int, count: int, names: str) -> Iterator[Problem
     kind = max(set(kinds), key=kinds.count)
     for name in found:
         if roster.find(name) is None and name not in excluded:
-            yield told_at(("scheme", "roster", kind), "unit-missing", name=name, line=line)
+            yield told_at(("scheme", "roster", kind), Invalid("unit-missing", name=name, line=line))
     if count != len(found) and line not in looked.settled:
-        yield told_at(("scheme", "roster", kind), "units-differ", line=line, printed=count, data=len(found))
+        yield told_at(("scheme", "roster", kind), Invalid("units-differ", line=line, printed=count, data=len(found)))
 
 
 def clauses(looked: Looked) -> Iterator[Problem]:
@@ -114,7 +116,7 @@ def _against(looked: Looked, node: Indicator, named: dict[int, list[str]]) -> It
         for name in units:
             if name in seen and not _recorded(looked, name, line):
                 part = next(v for v in node.variants if any(cite.line == line for cite in v.cite))
-                yield told(part, "notice-unit-twice", "cite", unit=name, line=line, other=seen[name])
+                yield told(part, Invalid("notice-unit-twice", unit=name, line=line, other=seen[name]), "cite")
             seen.setdefault(name, line)
     for variant in node.variants:
         lines = [cite.line for cite in variant.cite if cite.line in named and cite not in node.cite]
@@ -124,10 +126,14 @@ def _against(looked: Looked, node: Indicator, named: dict[int, list[str]]) -> It
             continue
         twice = {name for name in theirs if any(name in units for line, units in named.items() if line not in lines)}
         for name in sorted(mine - theirs):
-            yield told(variant, "unit-clause", "units", unit=name, line=lines[0], how="未点名 (is not named there)")
+            yield told(
+                variant, Invalid("unit-clause", unit=name, line=lines[0], how="未点名 (is not named there)"), "units"
+            )
         for name in sorted(theirs - mine - twice):
             yield told(
-                variant, "unit-clause", "units", unit=name, line=lines[0], how="点了名，变体未列 (is named there)"
+                variant,
+                Invalid("unit-clause", unit=name, line=lines[0], how="点了名，变体未列 (is named there)"),
+                "units",
             )
 
 
@@ -149,4 +155,4 @@ def _unstated(looked: Looked, rubric: Rubric, node: Indicator) -> Iterator[Probl
     left = [unit for unit in units if node.choice(unit) == len(node.variants)]
     new = [unit.name for unit in left if not any(name in asked for name in (unit.name, *unit.aliases))]
     if new:
-        yield told(node, "unit-unstated", "otherwise", severity="info", units="、".join(new), code=node.code)
+        yield told(node, Invalid("unit-unstated", units="、".join(new), code=node.code), "otherwise", severity="info")

@@ -11,12 +11,14 @@ from ...codec.scheme_files import parse_toml
 from ...problems import Invalid, Problem, suggestion
 from ...provenance import Location
 from ...text_files import read_text
+from ...words import short
 from ..cases import CaseError
 from .mutants import Mutant
 
 FILE: Final = Path("mutation") / "equivalent.toml"
 """Where the file stands in a folder of cases."""
 _MAX_BYTES: Final = 1 << 20
+_LIST: Final = "equivalent"
 _KEYS: Final = ("mutant", "why")
 
 
@@ -30,7 +32,7 @@ class Argument:
 
 
 def read_arguments(folder: Path) -> Mapping[str, Argument]:
-    """The arguments beside the cases of a folder, by the mutant's key. Raises `CaseError` with every problem."""
+    """The arguments beside the cases of a folder, by the mutant's key. Raises `ProblemsError` with every problem."""
     file = folder / FILE
     if not file.is_file():
         return {}
@@ -38,11 +40,11 @@ def read_arguments(folder: Path) -> Mapping[str, Argument]:
     if isinstance(text, Problem):
         raise CaseError([text])
     data = parse_toml(text, file.name)
-    tables = data.get("equivalent", [])
-    places = places_in(text, file.name, file.stem, {"equivalent": [None] * text.count("[[equivalent]]")})
+    tables = data.get(_LIST, [])
+    places = places_in(text, file.name, file.stem, {_LIST: [None] * text.count(f"[[{_LIST}]]")})
     problems, found = list[Problem](), dict[str, Argument]()
     for number, table in enumerate(tables if isinstance(tables, list) else []):
-        where = places.get((file.stem, "equivalent", str(number)), Location(file.name))
+        where = places.get((file.stem, _LIST, str(number)), Location(file.name))
         given = table if isinstance(table, Mapping) else {}
         problems += [Invalid("key-missing", key=key).at(where) for key in _KEYS if not isinstance(given.get(key), str)]
         problems += [
@@ -52,9 +54,9 @@ def read_arguments(folder: Path) -> Mapping[str, Argument]:
         if argument.mutant in found:
             problems.append(Invalid("mutant-twice", mutant=argument.mutant).at(where))
         found[argument.mutant] = argument
-    if not isinstance(tables, list) or set(data) - {"equivalent"}:
-        key = next(iter(set(data) - {"equivalent"}), "equivalent")
-        problems.append(Invalid("key-unknown", key=key, near=suggestion(key, ["equivalent"])).at(Location(file.name)))
+    whole = [Invalid("key-unknown", key=key, near=suggestion(key, [_LIST])) for key in data if key != _LIST]
+    whole += [] if isinstance(tables, list) else [Invalid("list-wanted", value=short(tables))]
+    problems += [error.at(Location(file.name)) for error in whole]
     if problems:
         raise CaseError(problems)
     return found
@@ -62,7 +64,7 @@ def read_arguments(folder: Path) -> Mapping[str, Argument]:
 
 def unknown(arguments: Mapping[str, Argument], mutants: Iterable[Mutant]) -> Iterator[Problem]:
     """Arguments about mutants that do not exist."""
-    keys = {mutant.key for mutant in mutants}
+    keys = dict.fromkeys(mutant.key for mutant in mutants)
     for key, argument in arguments.items():
         if key not in keys:
             yield Invalid("mutant-unknown", mutant=key, near=suggestion(key, keys)).at(argument.where)
@@ -70,5 +72,7 @@ def unknown(arguments: Mapping[str, Argument], mutants: Iterable[Mutant]) -> Ite
 
 def needless(arguments: Mapping[str, Argument], argued: Iterable[str], tried: Iterable[str]) -> Iterator[Problem]:
     """Arguments that were not needed, about mutants that were tried."""
-    for key in set(arguments) & (set(tried) - set(argued)):
-        yield Invalid("mutant-argued", mutant=key).at(arguments[key].where)
+    idle = set(tried) - set(argued)
+    for key, argument in arguments.items():
+        if key in idle:
+            yield Invalid("mutant-argued", mutant=key).at(argument.where)

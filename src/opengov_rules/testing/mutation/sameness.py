@@ -1,24 +1,18 @@
 """Proofs that a mutant scores every unit as the original does: the same formulas, or a difference that is always 0."""
 
-from fractions import Fraction
-from itertools import product
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import evolve
 
 from ...compiler import FLAGS, CompiledRubric
-from ...formula import Formula, Given, Range, Search, Value, inside, minus, reached, replaced
+from ...formula import Formula, Given, Value, minus, replaced
 from ...program import Program
+from ..searching import searched
 from .portraits import Portrait
 from .shapes import outputs
 
 Proof: TypeAlias = Literal["formulas", "range"]
 """Every formula is the same; or some differ, and their difference is proved to be 0 for all answers."""
-_NOTHING: Final = Range.point(Fraction(0))
-_STATES: Final = (_NOTHING, Range.point(Fraction(1)))
-_MOST_FLAGS: Final = 8
-"""So many statuses are tried in all their combinations; what reads more is not proved."""
-_DIFFERENCE: Final = "the difference"
 
 
 def proved_same(original: Program, mutant: Program) -> Proof | None:
@@ -79,14 +73,4 @@ class _Moved:
     def never_differ(self, formula: Formula, other: Formula) -> bool:
         """Whether both give the same wherever the stages that they rest on do."""
         (theirs,) = replaced({"": other}, self._slots).values()
-        stages, domains = self._before.stages, self._before.domains
-        difference = minus(formula, theirs)
-        flags = sorted({part.slot for part in inside(stages, (formula, theirs)) if isinstance(part, Given)})
-        if len(flags) > _MOST_FLAGS:
-            return False
-        read = reached(stages, (formula, theirs))
-        for states in product(_STATES, repeat=len(flags)):  # a search takes it that flags are known
-            box = {**domains, **dict(zip(flags, states, strict=True))}
-            if Search({**read, _DIFFERENCE: difference}, box).range(difference) != _NOTHING:
-                return False
-        return True
+        return searched(minus(formula, theirs), self._before.stages, self._before.domains).known == 0
