@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from opengov_rules.drafting import read_draft
 from opengov_rules.drafting.grades import grades_of
 from opengov_rules.drafting.heads import due_of, vetoes_of
 from opengov_rules.drafting.notice import spans
@@ -97,6 +98,17 @@ def test_a_day_may_stand_after_the_word_for_it() -> None:
     due, _ = due_of(spans("材料报送截止时间为2023年12月8日,逾期不计分。"))
     assert due is not None
     assert (due.day.isoformat(), due.cite.quote) == ("2023-12-08", "报送截止时间为2023年12月8日")
+
+
+def test_sections_stand_below_chapters() -> None:
+    """第二章 考核内容(100分) over 第一节 信息发布(60分): 60 + 40, and not 200."""
+    text = (
+        "第一章 对象\n第二章 考核内容(100分)\n第一节 信息发布(60分)\n1.公开年报,得60分。\n第二节 互动回应(40分)\n"
+        "2.回应来信,得30分。\n3.开展征集,得10分。\n第三章 结果运用\n考核结果予以通报。\n"
+    )
+    found = read_draft(text, id="lincheng-2024", file="notice.txt", sha256="00")
+    (sheet,) = found.draft.sheets
+    assert [(node.name, node.points) for node in sheet.nodes] == [("信息发布", 60), ("互动回应", 40)]
 
 
 def test_a_veto_outside_the_tables_is_told() -> None:

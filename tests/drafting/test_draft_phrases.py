@@ -99,6 +99,16 @@ PLACED: Final = [
         {"rule": "tiers", "fact": "甲项权重", "limits": [{"at_least": "4%", "points": 2}, {"over": "2%", "points": 1}]},
     ),
     (
+        "纳入考核,5日内办结,办结率90%以上得5分,80%以上得3分。",
+        5,
+        {
+            "rule": "tiers",
+            "fact": "5日内办结率",
+            "limits": [{"at_least": "90%", "points": 5}, {"at_least": "80%", "points": 3}],
+            "only_if": "纳入考核",
+        },
+    ),
+    (
         "图表、视频、问答,采用两种以上得3分,一种得1分。",
         3,
         {

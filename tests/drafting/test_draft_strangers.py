@@ -203,6 +203,11 @@ def test_one_matter_is_counted_once_and_not_the_best_of_all() -> None:
     assert "# 同一事项只按其中一类计数,不重复" in drafted("lanyu-2023").files["rubric.toml"]
 
 
+def test_a_bonus_that_does_not_say_how_often_is_marked() -> None:
+    """省级以上现场会在本地召开的,加2分: for every one, or once?"""
+    assert "# 几次是否累计,原文未说,现按次计,请核定\n[B.2]" in drafted("lanyu-2023").files["rubric.toml"]
+
+
 def test_several_lists_of_units_may_stand_in_one_paragraph() -> None:
     """区县(8个):…;功能区(3个):…。"""
     assert {kind: len(one["names"]) for kind, one in head("lanyu-2023")["roster"].items()} == {

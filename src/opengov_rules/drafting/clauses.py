@@ -27,7 +27,7 @@ _BY: Final = re.compile(r"(?<=[^,;。]{4})(?<![自经])由[^,;。由]{1,12}$")
 _DRAWN: Final = re.compile(
     rf"^(?:随机)?(?:抽查|抽取|抽检|抽样|测试)\s*{NUMBER}\s*{MEASURE}(?P<what>[^,;。:、]{{2,12}}),(?P<hit>[^,;。:]{{2,14}}?)的?(?:每?[一1]?{MEASURE})?,?$"
 )
-_EACH_TAIL: Final = re.compile(r"(?<=.{4})的?,?每[^,;。]{0,6}$")
+_EACH_TAIL: Final = re.compile(r"(?<=.{4})(?:的?,?每[^,;。]{0,6}|各|分别)$")
 _GOAL: Final = re.compile(r"(?<=[^,;。]{4})(?:不少于|不低于|达到?)\s*\d+(?:\.\d+)?\s*(?:%|[^,;。\d])(?:以上)?,?$")
 _DAY: Final = re.compile(r"^(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:之|以)?前(?=.{4})")
 _MOST_CONDITIONS: Final = 4

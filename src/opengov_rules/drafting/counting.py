@@ -20,6 +20,7 @@ _WANTED: Final = re.compile(rf"(?:不少于|不低于|至少|达到?)\s*{NUMBER}
 _ALIKE: Final = Unplaced("各项扣分的问题分辨不清")
 _SAME: Final = re.compile(r"同一[^,;。]{1,8}?(?:不(?:重复|累计|累加)|就高|[取按]最高)")
 _SAME_REMARK: Final = "同一事项只按其中一类计数,不重复"
+_ONCE_REMARK: Final = "几次是否累计,原文未说,现按次计,请核定"
 _PAIRED: Final = re.compile(
     rf"(?:每[次个件篇项]|一次)?,?分别(?P<verb>得|计|加|扣|奖励?)\s*(?P<worths>{NUMBER}分(?:[、,和及](?:得|计|加|扣)?{NUMBER}分)+)"
 )
@@ -65,8 +66,8 @@ def _entry(clause: Clause, cut: Piece) -> dict[str, Any]:
 def _fault(clause: Clause, cut: Piece) -> str:
     """The fact that counts a fault: 栏目存在空白栏目,每发现一个 → 空白栏目."""
     words = re.split("[;。]", cut.before)[-1]
-    wanted = _WANTED.sub("", words)
-    if (lacking := _LACKING.search(cut.raw)) and wanted and "、" not in wanted:  # 培训不少于4次,每少1次
+    wanted = _WANTED.sub("", words) or clause.label
+    if (lacking := _LACKING.search(cut.raw)) and "、" not in wanted:  # 培训不少于4次,每少1次
         measure = lacking["m"].removeprefix("个") or "项"
         return clause.names.fact(f"{wanted}缺少{measure}数", "count", clause.place)
     words = _DRAWN.sub("", words)
@@ -139,7 +140,8 @@ def per_event(clause: Clause) -> Outcome:
         return Unplaced("各类事项分辨不清")
     points = clause.cap if clause.points is None else clause.points
     keys = {"events": rates} | ({"take": "best"} if best else {})
-    return Proposal(rule="per_event", keys=keys, points=points, remarks=(_SAME_REMARK,) if same else ())
+    remarks = ((_SAME_REMARK,) if same else ()) + (() if counted or points is not None else (_ONCE_REMARK,))
+    return Proposal(rule="per_event", keys=keys, points=points, remarks=remarks)
 
 
 def _forms(clause: Clause) -> list[str]:

@@ -118,8 +118,9 @@ def sampled(clause: Clause) -> Outcome:
         return None
     gain, drawn = gains[0], number(draw["n"])
     worth = clause.points if gain.worth is None else gain.worth
-    looked_at = _DRAWING.sub("", gain.before)
-    fact = clause.names.fact(looked_at or gain.before, "sample", clause.place, f"{clause.label}抽查")
+    short, looked_at = f"{clause.label}抽查", _DRAWING.sub("", gain.before)
+    words = gain.before if len(looked_at) > len(short) + 1 else short
+    fact = clause.names.fact(words, "sample", clause.place, short)
     keys: dict[str, Any] = {"fact": fact, "draw": drawn}
     if gain.each and worth * drawn == clause.points:
         return Proposal(rule="sample", keys=keys | {"each": worth})

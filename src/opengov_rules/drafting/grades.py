@@ -108,7 +108,7 @@ def _grades(span: Span) -> tuple[DraftedGrade, ...]:
         else:
             start, end = edge + len(text[edge : name.start()]) - len(_last(text[edge : name.start()])), name.start()
             edge = name.end()
-            cited = span.cut(start, edge).trimmed('、,。;的”"“ ')
+            cited = span.cut(start, edge)
         if grade := _grade(name["name"], text[start:end], quote(cited.trimmed('、,。;"” '), whole=True)):
             found.append(grade)
     return tuple(found)

@@ -11,7 +11,8 @@ from .notice import NUMBER, Span, number
 _MEASURE: Final = r"(?:个|年|月|日|周|天|次|条|项|篇|家|分)"
 """After these digits a measure tells that the number before the point was an ordinal: 2.1年内开展活动."""
 _STYLES: Final = (
-    ("第", re.compile(r"第[一二三四五六七八九十]+[章节部]分?[、\s]*")),
+    ("第章", re.compile(r"第[一二三四五六七八九十]+(?:章|部分)[、\s]*")),
+    ("第节", re.compile(r"第[一二三四五六七八九十]+节[、\s]*")),
     ("第条", re.compile(r"第[一二三四五六七八九十百]+条[、.::\s]*")),
     ("一、", re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.]\s*")),
     ("(一)", re.compile(r"\([一二三四五六七八九十]{1,3}\)\s*[、.]?\s*")),

@@ -153,7 +153,7 @@ def _facts(draft: Draft) -> Iterator[Table]:
 
 
 def _alike(names: Iterable[str]) -> set[str]:
-    """The names that another is like but for one letter: 公开部门预算, 公开部门决算. They are declared, and no slips."""
+    """The names that another is like but for one letter: 公开部门预算, 公开部门决算. They are no slips."""
     patterns = dict[tuple[str, str], list[str]]()
     for name in names:
         for i in range(len(name)):
@@ -179,7 +179,7 @@ def _says(draft: Draft, path: tuple[str, ...]) -> tuple[Citation, ...]:
     """The words that print the points of an indicator or a rubric."""
     sheet = next(sheet for sheet in draft.sheets if sheet.id == path[0])
     if len(path) == 1:
-        return (quote(sheet.title, whole=True),) if sheet.title else ()
+        return (quote(sheet.title, whole=True),) if sheet.title else sheet.nodes[0].cites or sheet.nodes[0].clauses
     node = next(node for node in sheet.walk() if node.code == ".".join(path[1:]))
     return node.cites or next(
         (below.cites or below.clauses for below in node.walk() if below.cites or below.clauses), ()

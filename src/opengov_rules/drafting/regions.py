@@ -138,6 +138,7 @@ def _plain(spans: Sequence[Span]) -> list[Outline]:
         wrapped = next((item for item in items if item.children and _CONTENTS.search(item.name)), None)
         if wrapped is not None:  # 二、考核内容和评分细则(100分)
             items = tuple(part for item in items for part in (item.children if item is wrapped else (item,)))
+            title = title or next((span for span in body if span.line == wrapped.cites[0].line), None)
         lines = {span.line for span in body} | ({title.line} if title else set())
         found.append(Outline(title=title, items=items, lines=frozenset(lines)))
     return found

@@ -52,14 +52,13 @@ def by_limits(clause: Clause) -> Outcome:
         limits[0] = evolve(limits[0], subject="")
     if more:
         limits[0] = evolve(limits[0], subject=_joined("".join(more), limits[0].subject))
-    if not limits[0].subject:
-        limits[0] = evolve(limits[0], subject=next((limit.subject for limit in limits if limit.subject), ""))
-    fact = clause.measured(limits[0], last(gains[0].before.rpartition(",")[0]))
+    subject = next((limit.subject for limit in limits if limit.subject), "")
+    fact = clause.measured(evolve(limits[0], subject=subject), last(gains[0].before.rpartition(",")[0]))
     keys: dict[str, Any] = {
         "fact": fact,
         "limits": [limit.table | {"points": worth} for limit, worth in zip(limits, points, strict=True)],
     }
-    if limits[0].subject and not more and phrases(before, looked=False):
+    if limits[0].subject and phrases(before, looked=False):
         keys["only_if"] = clause.condition(before)
     return Proposal(rule="tiers", keys=keys, points=max(points))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from ...compiler import CompiledRubric
+from ...compiler import FLAGS, CompiledRubric
 from ...evidence import Evidence, Observation, Status
 from ...facts import Fact, FactType, show_value
 from ...formula import Sign
@@ -60,7 +60,8 @@ class Specimen:
     @property
     def mixed(self) -> bool:
         """Whether a fact may move the total both ways, so that bounds must be searched for."""
-        return Sign.MIXED in self.compiled.signs
+        slots = (slot for (_, part), slot in self.compiled.slots.items() if part not in FLAGS)
+        return any(self.compiled.signs[slot] is Sign.MIXED for slot in slots)
 
     @cached_property
     def result(self) -> Result:

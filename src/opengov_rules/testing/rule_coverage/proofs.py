@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ...formula import Formula, evaluate_range
-from ..searching import searched
+from ..searching import always_nothing
 from .seen import StageRanges
 from .tables import CoverTable
 
@@ -11,4 +11,4 @@ from .tables import CoverTable
 def never_holds(formula: Formula, stages: Mapping[str, Formula], table: CoverTable) -> bool:
     """Whether it is proved that the condition is 0 whatever is answered."""
     estimate = evaluate_range(formula, table.domains, StageRanges(stages, table.domains))
-    return estimate.high == 0 or searched(formula, stages, table.domains).high == 0
+    return estimate.high == 0 or always_nothing(formula, stages, table.domains)
