@@ -7,7 +7,7 @@ from ...causes import Cause
 from ...evidence import Evidence
 from ...rules import Deduct, PerEvent
 from .law import Finding, law
-from .limits import BEST, is_plain, vetoed
+from .limits import BEST, gates, is_plain, vetoed
 from .specimens import Specimen
 from .tiny import COLUMNS, scored, tiny
 
@@ -87,8 +87,7 @@ def _counts(specimen: Specimen, cause: Cause) -> bool:
     node = specimen.nodes.get(cause.code, (None, False))[0]
     if node is None or not isinstance(node.rule, Deduct | PerEvent) or not cause.facts or not is_plain(node):
         return False
-    gates = (node.applies_if, node.only_if, node.zero_if, node.excused_if)
-    return gates == (None,) * 4 and cause.kind in ("deduction", "penalty") and cause.code not in vetoed(specimen)
+    return not gates(node) and cause.kind in ("deduction", "penalty") and cause.code not in vetoed(specimen)
 
 
 @law("whole", fails=_floored)

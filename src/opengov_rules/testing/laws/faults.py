@@ -15,7 +15,7 @@ from ...rules import Deduct, PerEvent
 from ...scheme import Indicator
 from ..drawing.values import limits, step_of
 from .law import Finding, law
-from .limits import is_plain, unscored
+from .limits import gates, is_plain, unscored, vetoed
 from .specimens import Specimen
 from .tiny import COLUMNS, OFFICE, scored, tiny
 
@@ -78,18 +78,8 @@ def a_used_up_deduction_takes_no_more(specimen: Specimen) -> Iterator[Finding]:
         floor = max(node.floor or Fraction(0), Fraction(0))
         if specimen.fault in dict(rule.faults) and points == floor and after[code].exact not in (points, None):
             low = after[code].exact
-            if (low is not None and low > points) or code not in _scopes(specimen):
+            if (low is not None and low > points) or code not in vetoed(specimen):
                 yield f"{code}: {points} → {low}", (code,)
-
-
-def _scopes(specimen: Specimen) -> set[str]:
-    return {veto.scope for veto in specimen.rubric.vetoes}
-
-
-def _reads(node: Indicator) -> set[str]:
-    """The facts that a leaf's gates read."""
-    gates = (node.applies_if, node.only_if, node.zero_if, node.excused_if)
-    return {fact for gate in gates if gate is not None for fact in facts_of(gate)}
 
 
 def _gated() -> bool:
@@ -110,7 +100,7 @@ def a_fault_costs_its_rate_at_most(specimen: Specimen) -> Iterator[Finding]:
     before, after = specimen.result, specimen.scored(specimen.other or specimen.evidence)
     for code, (_, rule) in deductions(specimen).items():
         rate = dict(rule.faults).get(specimen.fault)
-        gated = any(specimen.fault in _reads(other) for other, _ in specimen.nodes.values())
+        gated = any(specimen.fault in facts_of(gate) for other, _ in specimen.nodes.values() for gate in gates(other))
         if rate is None or gated or before.vetoes != after.vetoes:
             continue
         one, two = before[code].exact, after[code].exact
@@ -170,7 +160,7 @@ def events(specimen: Specimen) -> Mapping[str, tuple[str, ...]]:
         and is_plain(node)
         and node.only_if is None
         and node.floor is None
-        and code not in _scopes(specimen)
+        and code not in vetoed(specimen)
     }
 
 

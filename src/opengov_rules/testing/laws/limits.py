@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from ...scheme import Shaped
+from ...conditions import Condition
+from ...scheme import Indicator, Shaped
 from .law import Finding, law
 from .specimens import Specimen
 from .tiny import COLUMNS, scored, tiny
@@ -18,6 +19,12 @@ def vetoed(specimen: Specimen) -> set[str]:
 def is_plain(node: Shaped) -> bool:
     """Whether a value passes it unchanged but for its limits."""
     return not node.offset and node.factor == 1 and node.round is None
+
+
+def gates(node: Indicator) -> tuple[Condition, ...]:
+    """The conditions that stand beside an indicator's rule."""
+    found = (node.applies_if, node.only_if, node.zero_if, node.excused_if)
+    return tuple(gate for gate in found if gate is not None)
 
 
 def unscored(specimen: Specimen) -> str:

@@ -9,11 +9,10 @@ from .arguing import Argument, read_arguments, unknown
 from .bench import Bench
 from .killers import CaseKiller, Killer, LawKiller, RecordKiller
 from .mutants import Mutant
-from .operators import OPERATORS, mutants
+from .operators import OPERATORS, mutants, sampled
 from .proposing import proposed
 from .running import FATES, Outcome, Report, Trial, run_mutants
 from .sameness import proved_same
-from .sampling import sampled
 
 __all__ = [
     "FATES",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from .conditions import WHERE
 from .mutants import ABSENT, Mutant
 from .places import Table, values_in
 
@@ -19,7 +18,7 @@ def deleted(table: Table) -> Iterator[Mutant]:
         yield table.changed("delete", (), table.written, ABSENT, "deleted")
     for steps, value in values_in(table.own):
         key = steps[-1] if steps else ""
-        if key in (*_OPTIONAL, *_SHAPE) and not (key in WHERE and key == "when"):
+        if key in (*_OPTIONAL, *_SHAPE):
             yield table.changed("delete", steps, value, ABSENT, "deleted")
         if isinstance(value, list) and len(value) > 1:
             for index, item in enumerate(value):

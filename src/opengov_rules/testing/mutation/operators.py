@@ -1,6 +1,7 @@
-"""All mutants of a scheme: every operator over every table, in the notice's order."""
+"""The mutants of a scheme: every operator over every table, in the notice's order; all of them, or some by chance."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from random import Random
 from typing import Final
 
 from ...scheme import Scheme
@@ -35,3 +36,11 @@ def mutants(scheme: Scheme) -> tuple[Mutant, ...]:
             for mutant in operator(table):
                 found.setdefault(mutant.key, mutant)
     return tuple(found.values())
+
+
+def sampled(found: Sequence[Mutant], most: int | None, seed: int = 0) -> tuple[Mutant, ...]:
+    """At most so many of the mutants, the same for the same seed and left in order; all of them without a limit."""
+    if most is None or most >= len(found):
+        return tuple(found)
+    chosen = Random(seed).sample(range(len(found)), most)  # noqa: S311 - nothing secret is drawn
+    return tuple(found[at] for at in sorted(chosen))

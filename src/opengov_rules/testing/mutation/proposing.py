@@ -193,7 +193,8 @@ def toml(value: Any) -> str:
         case Decimal():
             return format(value.normalize(), "f")
         case Fraction():
-            return str(value.numerator) if value.denominator == 1 else _fraction(value)
+            text = to_text(value)
+            return json.dumps(text) if "/" in text else text
         case date():
             return value.isoformat()
         case Mapping():
@@ -202,8 +203,3 @@ def toml(value: Any) -> str:
             return "[" + ", ".join(map(toml, value)) + "]"
         case _:
             return json.dumps(str(value), ensure_ascii=False)
-
-
-def _fraction(value: Fraction) -> str:
-    text = to_text(value)
-    return json.dumps(text) if "/" in text else text

@@ -50,7 +50,7 @@ class Constants:
 def answers(fact: Fact, constants: Constants, *, states: bool = True) -> Iterator[Any]:
     """Answers to one fact, as evidence files write them; last that it was not submitted or does not apply."""
     plain = list(_plain(fact, constants))
-    if (fact.per and fact.take is not None) or (fact.per and fact.hit_when is None):
+    if fact.per and (fact.take is not None or fact.hit_when is None):
         yield from ({"甲": value} for value in plain)
         yield from ({"甲": one, "乙": other} for one in plain[:6] for other in plain[:6] if one != other)
         yield from ({"甲": value, "乙": value} for value in plain[-2:])

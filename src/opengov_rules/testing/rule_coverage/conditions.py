@@ -1,13 +1,27 @@
 """What to cover of a condition: every question both ways where it alone decides, and every number from both sides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from typing import Final
 
 from attrs import frozen
 
-from ...conditions import Cases, Compared, Condition, Constant, FactSum, Holds, Identity, Joined, Quantity, Word, walk
+from ...conditions import (
+    Cases,
+    Compared,
+    Comparison,
+    Condition,
+    Constant,
+    FactSum,
+    Holds,
+    Identity,
+    Joined,
+    Quantity,
+    Word,
+    walk,
+)
 from ...facts import Fact, FactType
 from ...formula import TRUE, Formula, all_of, compare, const
 from ...points import to_text
@@ -15,6 +29,15 @@ from ...rules import lower_condition, lower_quantity
 from ...saying import say
 from .tables import CoverTable
 from .targets import TargetKind
+
+_BEYOND: Final[Mapping[Comparison, tuple[int, ...]]] = {
+    "over": (1,),
+    "at_most": (1,),
+    "at_least": (-1,),
+    "under": (-1,),
+    "is": (-1, 1),
+}
+"""On which side of its number a comparison turns: above it (1) or below."""
 
 
 @frozen
@@ -63,40 +86,32 @@ def shown_inside(quantity: Quantity, table: CoverTable, where: Formula = TRUE) -
 
 def _both_ways(condition: Condition, table: CoverTable, where: Formula) -> Iterator[Shown]:
     truth, zh, en = lower_condition(condition, table), say(condition, "zh"), say(condition, "en")
-    yield Shown(
-        "holds", (f"{zh}:成立{_alone(where)[0]}", f"{en}: holds{_alone(where)[1]}"), all_of((where, truth.holds))
-    )
-    yield Shown(
-        "fails", (f"{zh}:不成立{_alone(where)[0]}", f"{en}: fails{_alone(where)[1]}"), all_of((where, truth.fails))
-    )
+    yield _shown("holds", (f"{zh}:成立", f"{en}: holds"), where, truth.holds)
+    yield _shown("fails", (f"{zh}:不成立", f"{en}: fails"), where, truth.fails)
 
 
-def _alone(where: Formula) -> tuple[str, str]:
-    return ("", "") if where == TRUE else (",且由它决定", ", and decides")
+def _shown(kind: TargetKind, what: tuple[str, str], where: Formula, *formulas: Formula) -> Shown:
+    """What is shown where it matters, and in words that it does."""
+    words = what if where == TRUE else (f"{what[0]},且由它决定", f"{what[1]}, and decides")
+    return Shown(kind, words, all_of((where, *formulas)))
 
 
 def _sides(compared: Compared, table: CoverTable, where: Formula) -> Iterator[Shown]:
     """The number itself, and the nearest on the other side; of `is` both neighbours."""
     left, right = lower_quantity(compared.left, table), lower_quantity(compared.right, table)
-    known = all_of((where, left.defined, right.defined))
-    at = compare("is", left.value, right.value)
-    over, under = compare("over", left.value, right.value), compare("over", right.value, left.value)
-    beyond = {"over": (over,), "at_most": (over,), "at_least": (under,), "under": (under,), "is": (under, over)}
+    known = all_of((left.defined, right.defined))
     fact, limit = _counted(compared, table), compared.right
-    for kind, formula in (("at", at), *(("beside", side) for side in beyond[compared.comparison])):
-        shown: TargetKind = "at" if kind == "at" else "beside"
-        if fact is None or not isinstance(limit, Constant):
-            sign = "=" if shown == "at" else ">" if formula == over else "<"
-            words = (f"{say(compared.left, lang)} {sign} {say(limit, lang)}" for lang in ("zh", "en"))
-            zh, en = words
-            yield Shown(shown, (zh + _alone(where)[0], en + _alone(where)[1]), all_of((known, formula)))
+    for side in (0, *_BEYOND[compared.comparison]):
+        kind: TargetKind = "beside" if side else "at"
+        if fact is not None and isinstance(limit, Constant):
+            number = _neighbour(limit.value, fact.slot_step, side)
+            if number is not None:  # else the limit lies between two answers
+                said = f"{fact.name} = {_written(number, limit)}"
+                yield _shown(kind, (said, said), where, known, compare("is", left.value, const(number)))
             continue
-        number = _neighbour(limit.value, fact.slot_step, 0 if shown == "at" else 1 if formula == over else -1)
-        if number is None:
-            continue  # between two answers
-        said = f"{fact.name} = {_written(number, limit)}"
-        here = all_of((known, compare("is", left.value, const(number))))
-        yield Shown(shown, (said + _alone(where)[0], said + _alone(where)[1]), here)
+        zh, en = (f"{say(compared.left, lang)} {'=><'[side]} {say(limit, lang)}" for lang in ("zh", "en"))
+        more, less = (right.value, left.value) if side < 0 else (left.value, right.value)
+        yield _shown(kind, (zh, en), where, known, compare("over" if side else "is", more, less))
 
 
 def _counted(compared: Compared, table: CoverTable) -> Fact | None:

@@ -122,21 +122,13 @@ def _ratio(rule: RatioRule, table: CoverTable) -> Iterator[Shown]:
     part, whole = lower_quantity(rule.part, table), lower_quantity(rule.whole, table)
     known = all_of((part.defined, whole.defined))
     wanted = times(const(rule.full_at.value), whole.value)
-    any_ = compare("over", whole.value, _NOTHING)
-    sides = {
-        ("way", ("比例在 0 与满分线之间", "a share between 0 and full")): (
-            compare("over", part.value, _NOTHING),
-            compare("over", wanted, part.value),
-        ),
-        ("limit", (f"比例恰为 {rule.full_at.text}", f"a share of exactly {rule.full_at.text}")): (
-            compare("is", part.value, wanted),
-        ),
-        ("limit", (f"比例超过 {rule.full_at.text}", f"a share above {rule.full_at.text}")): (
-            compare("over", part.value, wanted),
-        ),
-    }
-    for (kind, words), formulas in sides.items():
-        yield Shown("way" if kind == "way" else "limit", words, all_of((known, any_, *formulas)))
+    some = all_of((known, compare("over", whole.value, _NOTHING)))
+    between = all_of((some, compare("over", part.value, _NOTHING), compare("over", wanted, part.value)))
+    yield Shown("way", ("比例在 0 与满分线之间", "a share between 0 and full"), between)
+    at, beyond = compare("is", part.value, wanted), compare("over", part.value, wanted)
+    line = rule.full_at.text
+    yield Shown("limit", (f"比例恰为 {line}", f"a share of exactly {line}"), all_of((some, at)))
+    yield Shown("limit", (f"比例超过 {line}", f"a share above {line}"), all_of((some, beyond)))
     nothing = all_of((known, compare("is", whole.value, _NOTHING)))
     yield Shown("limit", ("分母为 0", "nothing to divide by"), nothing)
     yield from _read(rule, table)

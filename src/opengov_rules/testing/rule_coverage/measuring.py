@@ -1,6 +1,6 @@
 """Which targets the cases show: every case run, every target asked, and what no evidence can show left out by proof."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -62,12 +62,12 @@ def rule_coverage(program: Program, cases: Iterable[Case]) -> RuleCoverage:
     for case in cases:
         told += 1
         surveys[program.rubric_of(case.unit)].take(case, program)
-    found = [(point, by, survey) for survey in surveys.values() for point, by in survey.found()]
-    proved = {id(point) for point, by, survey in found if not by and survey.never(point)}
+    found = [told for survey in surveys.values() for told in survey.found()]
+    proved = {id(point) for survey, point, by in found if not by and survey.never(point)}
     return RuleCoverage(
         scheme=program.scheme.id,
-        targets=tuple(Covered(target=p.target, by=tuple(by)) for p, by, _ in found if id(p) not in proved),
-        unreachable=tuple(p.target for p, _, _ in found if id(p) in proved),
+        targets=tuple(Covered(target=p.target, by=by) for _, p, by in found if id(p) not in proved),
+        unreachable=tuple(p.target for _, p, _ in found if id(p) in proved),
         cases=told,
     )
 
@@ -119,18 +119,16 @@ class Survey:
             for sheet, evidence in seen.assets(code).values():
                 survey._note(Seen(sheet, evidence, survey.ground.table), looked, case)
 
-    def found(self) -> Iterable[tuple[Point, Sequence[str]]]:
-        """Every target with the cases that show it."""
-        yield from ((point, tuple(self.shown.get(number, ()))) for number, point in enumerate(self.points))
+    def found(self) -> Iterator[tuple["Survey", Point, tuple[str, ...]]]:
+        """Every target with its survey and the cases that show it."""
+        yield from ((self, point, tuple(self.shown.get(number, ()))) for number, point in enumerate(self.points))
         for survey in self.inner.values():
             yield from survey.found()
 
     def never(self, point: Point) -> bool:
         """Whether it is proved that no evidence shows it."""
-        if point in self.points:
-            compiled = self.ground.compiled
-            return point.formula is not None and never_holds(point.formula, compiled.stages, self.ground.table)
-        return any(survey.never(point) for survey in self.inner.values())
+        stages = self.ground.compiled.stages
+        return point.formula is not None and never_holds(point.formula, stages, self.ground.table)
 
 
 def looked_at(case: Case, rubric: Rubric) -> frozenset[str]:

@@ -84,8 +84,7 @@ def _deadline(ground: Ground) -> Iterator[Point]:
     def punctual(seen: Seen) -> bool:
         return any(o.time == day for o in seen.observed(facts))
 
-    for kind, test, said in (("late", late, ("晚于", "after")), ("punctual", punctual, ("恰在", "on"))):
-        words = (f"报送日期{said[0]} {day}", f"submitted {said[1]} {day}")
-        yield ground.point(
-            "late" if kind == "late" else "punctual", window, "window.due", words, facts=facts, shown_at="", test=test
-        )
+    words = (f"报送日期晚于 {day}", f"submitted after {day}")
+    yield ground.point("late", window, "window.due", words, facts=facts, shown_at="", test=late)
+    words = (f"报送日期恰在 {day}", f"submitted on {day}")
+    yield ground.point("punctual", window, "window.due", words, facts=facts, shown_at="", test=punctual)
