@@ -39,8 +39,8 @@ def test_a_condition_knows_what_it_reads_each_once_in_order() -> None:
         ({"fact": "天数", "under": 3}, "天数 < 3", "天数 < 3"),
         ({"fact": "天数", "is": 3}, "天数 = 3", "天数 = 3"),
         ({"sum": {"甲": 2, "乙": 1}, "over": {"fact": "丙"}}, "2×甲 + 乙 > 丙", "2×甲 + 乙 > 丙"),
-        ({"points_of": "2.1", "over": 3}, "2.1得分 > 3", "2.1 points > 3"),
-        ({"share_of": "2", "at_least": "60%"}, "2得分率 ≥ 60%", "2 share ≥ 60%"),
+        ({"points_of": "2.1", "over": 3}, "指标 2.1 的得分 > 3", "points of 2.1 > 3"),
+        ({"share_of": "2", "at_least": "60%"}, "指标 2 的得分率 ≥ 60%", "share of 2 ≥ 60%"),
     ],
 )
 def test_a_condition_is_said_in_both_languages(written: object, chinese: str, english: str) -> None:

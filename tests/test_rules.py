@@ -164,12 +164,12 @@ when = { points_of = "1", over = 6 }
     assert program.total("甲县", {"空白栏目": 5}) == 5
     rules = [node.rule for node in program.scheme.rubrics[0].leaves()][1:]
     assert [rule and rule.say("zh") for rule in rules] == [
-        "符合要求得满分:1得分率 ≥ 60%",
-        "符合要求得满分:1得分 > 6",
+        "符合要求得满分:指标 1 的得分率 ≥ 60%",
+        "符合要求得满分:指标 1 的得分 > 6",
     ]
     assert [rule and rule.say("en") for rule in rules] == [
-        "full points if 1 share ≥ 60%",
-        "full points if 1 points > 6",
+        "full points if share of 1 ≥ 60%",
+        "full points if points of 1 > 6",
     ]
 
 

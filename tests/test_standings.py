@@ -139,6 +139,7 @@ def test_undecided_figures_are_null() -> None:
         "total": None,
         "bounds": bounds,
         "grade": None,
+        "refused": [],
     }
 
 

@@ -127,7 +127,9 @@ def grouped(
         if here:
             standings = _standings(scheme, group, scored, ties)
             rows = tuple(
-                evolve(row, grade=graded[row.unit].grade, graded=graded[row.unit].graded) if graded else row
+                evolve(row, grade=mine.grade, graded=mine.graded, refused=mine.refused)
+                if (mine := graded.get(row.unit)) is not None
+                else row
                 for row in standings.rows
             )
             excluded = (*absent, *scheme.roster.excluded)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from .evidence import Sample
 from .facts import FactType
 from .points import as_number, to_text
 from .provenance import Citation
@@ -60,16 +61,16 @@ class Cause:
         if "{" in text:
             answers = [answer for fact in self.facts if (answer := self._answer(fact)) is not None]
             words = {
-                "{value}": comma.join(answer.show(lang) for answer in answers),
+                "{value}": comma.join(_told(answer, lang) for answer in answers),
                 "{source}": comma.join(o.source for answer in answers for o in answer.observations),
-                "{named}": comma.join(f"{answer.fact.name} {answer.show(lang)}" for answer in answers),
+                "{named}": comma.join(f"{answer.fact.name} {_told(answer, lang)}" for answer in answers),
             }
             text = _PLACE.sub(lambda place: words[place[0]], text)
         details = [self._loss.details[i] for i in self._details]
         text += comma.join(detail.words[at] for detail in details)
         asked = dict.fromkeys(fact for detail in details for fact in detail.facts)
         answers = [answer for fact in asked if (answer := self._answer(fact)) is not None]
-        found = [f"{a.fact.name} {a.show(lang)}" for a in answers if a.fact.type is not FactType.YES_NO]
+        found = [f"{a.fact.name} {_told(a, lang)}" for a in answers if a.fact.type is not FactType.YES_NO]
         text += {"zh": f"({comma.join(found)})", "en": f" ({comma.join(found)})"}[lang] if found else ""
         if self._late:
             text += {"zh": "(逾期报送)", "en": " (sent too late)"}[lang]
@@ -87,6 +88,21 @@ class Cause:
             "reason": self.reason(lang),
             "cite": cite_dict(self.cite, file),
         }
+
+
+def _told(answer: Answer, lang: Language) -> str:
+    """The answer in words, and of a share of nothing how it counts."""
+    nothing = any(isinstance(o.value, Sample) and o.value.drawn == 0 for o in answer.observations)
+    counts = _NOTHING[answer.fact.none] if nothing and answer.fact.type is FactType.SHARE else None
+    return answer.show(lang) + ("" if counts is None else f"({counts[0]})" if lang == "zh" else f" ({counts[1]})")
+
+
+_NOTHING: Final = {
+    "": ("如何计未写明", "nobody says what that is worth"),
+    "open": ("待裁定", "to be ruled on"),
+    "full": ("按 100% 计", "counts as 100%"),
+    "zero": ("按 0% 计", "counts as 0%"),
+}
 
 
 def cite_dict(cite: Citation | None, file: str) -> dict[str, Any] | None:

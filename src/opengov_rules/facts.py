@@ -60,8 +60,9 @@ class Fact:
 
     `per`: asked of each asset (账号, 网站, 决策) by itself; `take` folds the answers into one. Before a sum or mean,
     `trim` leaves out so many of the greatest and of the least, `best` all but so many of the greatest.
-    A sample has a `draw`; `none` says how "nothing exists to draw from" (0/0) is read: as no hit, as a full sample
-    of hits, or as still open; `hit_when` derives the sample from facts of the assets that were looked at.
+    A sample has a `draw`; `none` says how "nothing exists" (0/0) is read: of a sample as no hit, as a full sample of
+    hits, or as still open; of a share as 0%, as 100%, as still open, or, where nothing is said, as no number.
+    `hit_when` derives the sample from facts of the assets that were looked at.
     `of`: not asked itself, but another fold of that fact's answers. `absent`: a closed list, so that not named means
     none. `ruled`: the answer is a ruling, and names its source.
     `guess`: the type is only guessed from what the fact is compared with (a plain number), or is added to.
@@ -84,7 +85,7 @@ class Fact:
     of: str = ""
     absent: bool = False
     draw: int | None = None
-    none: Literal["zero", "open", "full"] = "zero"
+    none: Literal["", "zero", "open", "full"] = ""
     hit_when: Condition | None = None
     ruled: bool = False
     guess: Literal["", "number", "any"] = ""
@@ -205,7 +206,9 @@ class Fact:
         """The integers of an answer that `read_value` accepted."""
         match value:
             case Sample(0, _) if self.none == "full":
-                return self.draw or 0, 0
+                return (1 if self.type is FactType.SHARE else self.draw or 0), 0
+            case Sample(0, _) if self.none == "zero" and self.type is FactType.SHARE:
+                return 0, 1
             case Sample(drawn, hits):
                 return hits, drawn - hits
             case Never():

@@ -149,7 +149,7 @@ class Intake:
             if fact.type is FactType.DATE and value != "never":
                 found.append(read_date(fact.name, value).toordinal())
             else:
-                found += fact.encode(read_value(fact, value))
+                found += _settled(fact, value)
         return found
 
 
@@ -205,6 +205,11 @@ def _sample(fact: Fact, raw: Any) -> tuple[int, ...]:
             return hits, drawn - hits
     if isinstance(raw, Mapping) and type(raw) is not dict:  # it may change later
         raise Invalid("value-sample", fact=fact.name, value=raw)
+    return _settled(fact, raw)
+
+
+def _settled(fact: Fact, raw: object) -> tuple[int, ...]:
+    """The integers of an answer. Raises `Invalid` for nothing of nothing that somebody has to rule on."""
     value = read_value(fact, raw)
     if isinstance(value, Sample) and value.drawn == 0 and fact.none == "open":
         raise Invalid("value-missing", fact=fact.name)

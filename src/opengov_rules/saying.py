@@ -26,6 +26,10 @@ from .points import to_text
 from .words import Language
 
 _SIGNS: Final = {"over": ">", "at_least": "≥", "under": "<", "at_most": "≤", "is": "="}
+_GROUPS: Final = {
+    "zh": {"total": "总分", "base": "基本分", "bonus": "加分", "penalty": "扣分"},
+    "en": {"total": "the total", "base": "the base", "bonus": "the bonus", "penalty": "the penalty"},
+}
 _JOINTS: Final = {"zh": {"all": "且", "any": "或"}, "en": {"all": " and ", "any": " or "}}
 
 
@@ -54,12 +58,14 @@ def _quantity(quantity: Quantity, lang: Language) -> str:
         case Constant(text=text) | Word(text):
             return text
         case FactSum(weights):
-            return " + ".join(fact if weight == 1 else f"{to_text(weight)}×{fact}" for fact, weight in weights)
+            return _summed([fact if weight == 1 else f"{to_text(weight)}×{fact}" for fact, weight in weights])
         case NodeResult(node, share):
-            word = {"zh": ("得分", "得分率"), "en": (" points", " share")}[lang][share]
-            return f"{node}{word}"
+            named = _GROUPS[lang].get(node)
+            if zh:
+                return f"{named or f'指标 {node} '}的{'得分率' if share else '得分'}"
+            return f"{'share' if share else 'points'} of {named or node}"
         case Sum(terms):
-            return " + ".join(say(term, lang) for term in terms)
+            return _summed([say(term, lang) for term in terms])
         case Product(factors):
             return "×".join(_bracketed(factor, lang) for factor in factors)
         case Ratio(part, whole):
@@ -86,6 +92,12 @@ def _quantity(quantity: Quantity, lang: Language) -> str:
             ]
             last = f"否则为{say(otherwise, lang)}" if zh else f"else {say(otherwise, lang)}"
             return ("、" if zh else ", ").join((*texts, last))
+
+
+def _summed(texts: list[str]) -> str:
+    """Terms with their signs: 5 - 1×(…)."""
+    first, *rest = texts
+    return first + "".join(f" - {text[1:]}" if text[0] == "-" else f" + {text}" for text in rest)
 
 
 def _bracketed(quantity: Quantity, lang: Language) -> str:

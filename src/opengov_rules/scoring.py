@@ -17,8 +17,8 @@ from .formula import Formula, Number
 from .outlook import Limits, Outlook
 from .points import as_number
 from .provenance import Citation
-from .rules import Amount, Loss
-from .scheme import Cited, Grade
+from .rules import Amount, Judged, Loss
+from .scheme import Cited, Grade, Indicator
 from .settling import NONE_READY, Answer, Settled
 from .sheets import Sheet
 from .units import Unit
@@ -421,7 +421,20 @@ class Result:
         here = ("scheme", rubric.id)
         mine = (one for one in scheme.supplied if any(patch.path[0] in here for patch in one.patches))
         supplied = tuple(dict.fromkeys(one.what for one in mine))
-        return supplied + tuple(f"{code}.{key}: {why}".lstrip(".") for code, node in nodes for key, why in node.assumed)
+        return supplied + tuple(
+            f"{code}.{key}: {why}".lstrip(".")
+            for code, node in nodes
+            for key, why in node.assumed
+            if not (key == "step" and isinstance(node, Indicator) and self._is_unmarked(node))
+        )
+
+    def _is_unmarked(self, node: Indicator) -> bool:
+        """Whether a judged leaf is decided without any mark, so that its steps play no part."""
+        if not isinstance(node.rule, Judged) or node.rule.full_if is None:
+            return False
+        answer = self._settled.answers.get(node.rule.fact)
+        given = answer is None or any(one.value is not None for one in answer.observations)
+        return not given and self[node.code].exact is not None
 
     @cached_property
     def open_facts(self) -> tuple[OpenFact, ...]:

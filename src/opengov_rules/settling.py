@@ -112,7 +112,7 @@ class Settled:
             for hits in range(few, (many or few) + 1):
                 # All of a sample's assets are known by name where it is derived; else fewer may be drawn.
                 for misses in [drawn - hits] if answer.open != ("",) else range(drawn - hits + 1):
-                    if hits or misses or fact.none == "zero":
+                    if hits or misses or fact.none in ("", "zero"):
                         at = {slots[fact.name, "hits"]: hits, slots[fact.name, "misses"]: misses}
                         yield {slot: Range.point(Fraction(value)) for slot, value in at.items()}
         elif answer.open and fact.never and fact.max is not None and fact.take is None:

@@ -17,9 +17,26 @@ from .points import as_number, largest_remainder, round_half_up, square_root, to
 from .ranking import places
 from .scheme import Rubric, Scheme, Ties
 from .scoring import Result
+from .words import Language
 
+_TIED: Final = "并列超出余下名额的,一律不予该等次 (more units tie than places are left: none gets the grade)"
 NO_PLANS: Final[Mapping[str, RankingPlan]] = {}
 """No ranking is declared: totals alone decide."""
+
+
+@frozen(kw_only=True)
+class Refused:
+    """A grade that nobody gets from here on: more units tie (`tied`) than its quota has places left (`places`)."""
+
+    grade: str
+    places: int
+    tied: int
+
+    def reason(self, lang: Language = "zh") -> str:
+        """The same in words."""
+        if lang == "zh":
+            return f"{self.grade}名额余 {self.places},并列 {self.tied} 家,均不予,其后亦不予"
+        return f"{self.grade}: {self.places} left and {self.tied} tie, so none of them gets it, nor anybody below"
 
 
 @frozen(kw_only=True)
@@ -27,7 +44,7 @@ class Row:
     """One unit's place. `rank` is None while undecided; `ranks` holds the best and worst place it may still take.
 
     `ranks` says nothing where `is_placed` is false. `grade` has quotas in it; `graded` tells whether it is decided, if
-    only that there is none.
+    only that there is none. `refused`: better grades that a tie at the quota kept from it.
     """
 
     rank: int | None
@@ -35,6 +52,7 @@ class Row:
     result: Result
     grade: str | None = None
     graded: bool = False
+    refused: tuple[Refused, ...] = ()
 
     @property
     def unit(self) -> str:
@@ -212,7 +230,7 @@ class Standings:
     @property
     def assumed(self) -> tuple[str, ...]:
         """What this rests on that the notice does not print: results, unit by unit in the roster's order, then rankings
-        and lists."""
+        and lists, then what was done with ties at a quota."""
         rows = sorted(self.rows, key=self._turn)
         of_results = (text for row in rows for text in row.result.assumed)
         ranked = (
@@ -220,7 +238,8 @@ class Standings:
         )
         named = ((f"named.{one.name}", one) for one in self.scheme.named)
         of_others = (f"{place}.{key}: {why}" for place, one in (*ranked, *named) for key, why in one.assumed)
-        return tuple(dict.fromkeys((*of_results, *of_others)))
+        of_ties = (f"grades.{one.grade}.quota: {_TIED}" for row in self.rows for one in row.refused)
+        return tuple(dict.fromkeys((*of_results, *of_others, *of_ties)))
 
     def among(self, kind: str) -> "Standings":
         """The units of one kind alone, with the places that they have here."""
@@ -256,6 +275,7 @@ class Standings:
                     "total": text_of(row.result.total),
                     "bounds": [text_of(end) for end in row.result.bounds],
                     "grade": row.grade,
+                    "refused": [{"grade": r.grade, "places": r.places, "tied": r.tied} for r in row.refused],
                 }
                 for row in (self.rows if top is None else self.top(top))
             ],
@@ -348,7 +368,10 @@ def rank(
         for row, place in zip(rows, places(keys, ties, doubtful), strict=True)
     ]
     rows.sort(key=lambda row: (row.result.exact is None, row.ranks if row.result.exact is not None else ()))
-    graded = [evolve(row, grade=name, graded=sure) for row, (name, sure) in zip(rows, _grades(rows), strict=True)]
+    graded = [
+        evolve(row, grade=name, graded=sure, refused=refused)
+        for row, (name, sure, refused) in zip(rows, _grades(rows), strict=True)
+    ]
     if not any(row.result.is_scored for row in graded):
         graded.sort(key=lambda row: grades.index(row.grade) if row.grade in grades else len(grades))
     return tuple(graded)
@@ -405,11 +428,11 @@ def _then(result: Result, plans: Mapping[str, RankingPlan]) -> Iterator[Limits]:
                 yield from ((yes, yes), limits)
 
 
-def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool]]:
-    """The grade of every row, best first, and whether it is decided. A quota goes by place: units that tie get it
-    together or not at all, and where it was refused to some, nobody below them gets it."""
-    given = list[tuple[str | None, bool]]()
-    left = dict[str, int]()
+def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool, tuple[Refused, ...]]]:
+    """The grade of every row, best first, whether it is decided, and what a tie kept from the row. A quota goes by
+    place: units that tie get it together or not at all, and where it was refused to some, nobody below them gets it."""
+    given = list[tuple[str | None, bool, tuple[Refused, ...]]]()
+    left, closed = dict[str, int](), dict[str, Refused]()
     awaited = set(_percentages(rows))
     for _, tied in groupby(rows, key=lambda row: row.rank or -id(row)):
         members = list(tied)
@@ -420,13 +443,28 @@ def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool]]:
             open_ = {name for row, (_, sure) in zip(members, chosen, strict=True) if not sure for name in _quotas(row)}
             if not full and open_ <= awaited:
                 break
-            left |= dict.fromkeys((name for name in full if name is not None), 0)
+            for name in filter(None, full):
+                if left[name] > 0:
+                    closed[name] = Refused(grade=name, places=left[name], tied=names.count(name))
+                left[name] = 0
             awaited |= open_
         for name in names:
             if name in left:
                 left[name] -= 1
-        given += chosen
+        given += [
+            (name, sure, tuple(_kept_from(row, name, closed)) if sure else ())
+            for row, (name, sure) in zip(members, chosen, strict=True)
+        ]
     return given
+
+
+def _kept_from(row: Row, given: str | None, closed: Mapping[str, Refused]) -> Iterator[Refused]:
+    """The grades before the one given that the row reaches and a tie closed."""
+    for grade, holds in row.result.reaches:
+        if grade.name == given:
+            return
+        if holds and grade.name in closed:
+            yield closed[grade.name]
 
 
 def _open_grade(

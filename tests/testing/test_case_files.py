@@ -223,6 +223,8 @@ def test_the_cases_of_an_edition_are_gathered_and_those_of_others_passed_over(tm
     (tmp_path / "cases" / "other.toml").write_text(other, encoding="utf-8")
     assert len(cases_for(program, [tmp_path / "cases"])) == 7
     assert len(cases_for(program, [tmp_path / "cases" / "county.toml"])) == 7
+    with pytest.raises(CaseError, match=r"other.toml:1:1: OGR401 .*other-2024.*mini-2024"):
+        cases_for(program, [tmp_path / "cases" / "other.toml"])
     (tmp_path / "cases" / "broken.toml").write_text("scheme = 3", encoding="utf-8")
     with pytest.raises(CaseError) as told:
         cases_for(program, [tmp_path / "cases", tmp_path / "empty"])

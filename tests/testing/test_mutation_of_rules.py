@@ -258,6 +258,27 @@ def test_a_mutant_argued_twice_or_without_a_reason_is_refused(folder: Path) -> N
     assert [problem.code for problem in raised.value.problems] == ["key-missing"]
 
 
+def test_a_file_of_arguments_with_other_keys_is_refused_in_their_order(folder: Path) -> None:
+    file = folder / "cases" / "mutation" / "equivalent.toml"
+    file.write_text("b = 1\na = 2\nequivalent = 3\n", encoding="utf-8")
+    with pytest.raises(CaseError) as raised:
+        read_arguments(folder / "cases")
+    assert [problem.message("en") for problem in raised.value.problems] == [
+        "equivalent.toml: OGR132 unknown key b",
+        "equivalent.toml: OGR132 unknown key a",
+        "equivalent.toml: OGR138 a list […] was expected here, not 3",
+    ]
+
+
+@pytest.mark.parametrize("wrong", [("--max", "0"), ("--max", "-1"), ("--jobs", "0"), ("--fail-under", "101")])
+def test_the_command_refuses_numbers_that_mean_nothing(
+    folder: Path, wrong: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["mutate", str(folder / "tiny-2024"), *wrong])
+    assert "whole number from" in capsys.readouterr().err
+
+
 def test_a_sample_is_the_same_for_the_same_seed_and_in_order(program: Program) -> None:
     found = mutants(program.scheme)
     assert sampled(found, 5, 1) == sampled(found, 5, 1)

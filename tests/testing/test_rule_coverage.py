@@ -229,6 +229,8 @@ def test_an_open_answer_and_a_refusal_show_nothing(tmp_path: Path, program: Prog
     assert covering(tmp_path, program, HEAD + open_).covered == 0
     refused = '[[case]]\nname = "x"\nevidence = { "机构" = "yes" }\nrefused = ["OGR415"]\n'
     assert covering(tmp_path, program, HEAD + refused).covered == 0
+    stranger = '[[case]]\nname = "x"\nunit = "丁县"\nrefused = ["OGR403"]\n'
+    assert covering(tmp_path, program, HEAD + stranger).covered == 0
 
 
 def test_a_number_between_two_answers_has_neighbours_and_no_answer_of_its_own(tmp_path: Path) -> None:
@@ -452,6 +454,18 @@ def test_the_command_tells_writes_and_fails_under_what_is_wanted(
     assert (data["covered"], data["total"], data["share"], data["cases"]) == (9, 14, "64.2%", 4)
     assert data["targets"][0]["cases"] == ["全部符合"]
     assert main([*run, "--fail-under", "64"]) == 0
+
+
+def test_the_command_refuses_a_folder_for_its_page_and_more_than_a_hundred_per_cent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], program: Program
+) -> None:
+    run = ["coverage", str(tmp_path / "mini-2024"), "--cases", str(tmp_path / "cases")]
+    assert main([*run, "-o", str(tmp_path / "sources")]) == 2
+    assert "(-o takes the name of a file)" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.glob(".*")] == []
+    with pytest.raises(SystemExit, match="2"):
+        main([*run, "--fail-under", "101"])
+    assert "from 0 to 100" in capsys.readouterr().err
 
 
 def test_the_command_refuses_bad_cases_and_a_missing_notice(

@@ -138,7 +138,9 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("city", metavar="CITY", help="城市代号,如 lincheng / the city's name in ASCII")
     start.add_argument("--year", required=True, metavar="Y", help="年份 / the edition's year")
     start.add_argument("--name", default="", metavar="NAME", help="城市名,如 临城市 / the city's own name")
-    start.add_argument("--notice", metavar="FILE", help="通知原文,据此起草方案 / the notice's text, to draft a scheme from")
+    start.add_argument(
+        "--notice", metavar="FILE", help="通知原文,据此起草方案 / the notice's text, to draft a scheme from"
+    )
     start.add_argument("-o", "--output", default=".", metavar="DIR", help="写到哪个文件夹 / the folder to write in")
     draft_arguments(command("draft", draft))
     coverage_arguments(command("coverage", coverage))

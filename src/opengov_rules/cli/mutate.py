@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from ..codec import read_supplies
@@ -13,14 +14,19 @@ from .arguments import per_cent, positive
 from .commands import SchemeSource
 
 if TYPE_CHECKING:
-    from ..testing.mutation import Outcome, Report
+    from ..testing.mutation import Mutant, Outcome, Report
 
 _COLUMNS: Final = {
     "zh": ("变异", "共计", "编译拒绝", "杀死", "证明等效", "论证等效", "幸存"),
     "en": ("operator", "mutants", "refused", "killed", "proved", "argued", "survived"),
 }
 
+_SLOW: Final = 10
+"""A mutant that takes so many seconds is told by name."""
 _UNFOUND: Final = {"zh": "没有找到能区分的数据", "en": "no evidence was found that tells it apart"}
+_UNTRIED: Final = {"zh": "时间用完,定律没有全部试过", "en": "its time was up before all laws were tried"}
+_INTERRUPTED: Final = 130
+"""The exit code of what Ctrl-C ended."""
 
 
 def mutate_arguments(sub: argparse.ArgumentParser) -> None:
@@ -64,7 +70,11 @@ def mutate(arguments: argparse.Namespace) -> tuple[int, Iterator[str] | dict[str
     if arguments.supply:
         program = program.with_(**read_supplies(arguments.supply))
     folders = [Path(folder) for folder in arguments.cases]
-    killers: list[tuple[str, Any]] = [("cases", CaseKiller(program, cases_for(program, folders)))] if folders else []
+    cases = cases_for(program, folders)
+    wrong = [case.name for case in cases if case.failures(program, causes=False)]
+    if wrong:  # they would fail under every mutant too
+        raise LookupError(f"这些用例在原方案上就不成立 (cases that fail on the scheme itself): {'、'.join(wrong)}")
+    killers: list[tuple[str, Any]] = [("cases", CaseKiller(program, cases))] if folders else []
     record = source.record(program)
     if record is not None:
         killers.append(("record", RecordKiller(program, record)))
@@ -80,23 +90,32 @@ def mutate(arguments: argparse.Namespace) -> tuple[int, Iterator[str] | dict[str
     if report.problems:
         raise ProblemsError(report.problems)
     code = int(report.rate is not None and report.rate * 100 < arguments.fail_under)
-    return code, _dict(report) if arguments.json else _lines(report, program.scheme.id, arguments.lang)
+    told = _dict(report) if arguments.json else _lines(report, len(found), program.scheme.id, arguments.lang)
+    return _INTERRUPTED if report.interrupted else code, told
 
 
-def _progress(total: int) -> Callable[[int], None]:
-    """Tells on the error stream how far it is, twenty times in all."""
-    step = max(1, total // 20)
+def _progress(total: int) -> Callable[[int, "Mutant | None"], None]:
+    """Tells on the error stream how far it is and which mutant follows, twenty times in all; and which took long."""
+    step, begun, running = max(1, total // 20), monotonic(), ""
 
-    def told(done: int) -> None:
+    def told(done: int, following: "Mutant | None") -> None:
+        nonlocal begun, running
+        took, begun = monotonic() - begun, monotonic()
+        if took > _SLOW and running:
+            print(f"{done}/{total} ({took:.0f} s) {running}", file=sys.stderr)
+        running = "" if following is None else str(following)
         if done % step == 0 or done == total:
-            print(f"{done}/{total}", file=sys.stderr)
+            print(f"{done}/{total} {running}".rstrip(), file=sys.stderr)
 
     return told
 
 
-def _lines(report: "Report", scheme: str, lang: Language) -> Iterator[str]:
+def _lines(report: "Report", total: int, scheme: str, lang: Language) -> Iterator[str]:
     from ..testing.mutation import FATES  # lazy
 
+    if report.interrupted:
+        done = len(report.outcomes)
+        yield {"zh": f"已中断:{total} 个变异试了 {done} 个", "en": f"interrupted: {done} of {total} tried"}[lang]
     yield "  ".join(_COLUMNS[lang])
     operators = dict.fromkeys(outcome.mutant.operator for outcome in report.outcomes)
     for operator in (*operators, None):
@@ -110,6 +129,8 @@ def _lines(report: "Report", scheme: str, lang: Language) -> Iterator[str]:
         yield f'scheme = "{scheme}"'
     for outcome in report.survivors:
         yield ""
+        if outcome.killer:
+            yield f"# {_UNTRIED[lang]}"
         yield outcome.case.rstrip() or f"# {outcome.mutant}\n# {_UNFOUND[lang]}"
 
 
@@ -118,6 +139,7 @@ def _dict(report: "Report") -> dict[str, Any]:
 
     operators = dict.fromkeys(outcome.mutant.operator for outcome in report.outcomes)
     return {
+        "interrupted": report.interrupted,
         "rate": None if report.rate is None else _percent(report),
         "counts": {fate: report.count(fate) for fate in FATES},
         "operators": {name: {fate: report.count(fate, name) for fate in FATES} for name in operators},

@@ -145,7 +145,7 @@ def _group(standings: Standings, printed: dict[str, str], lang: Language, top: i
     for row in standings.rows if top is None else standings.top(top):
         cells = [_place(row)] * scored + [row.unit] + [total_text(row.result, lang)] * scored
         cells += [printed.get(row.unit, "")] * totals
-        cells += [row.grade or "-"] * graded + ["、".join(row.result.vetoes)] * vetoed
+        cells += [(row.grade or "-") + "*" * bool(row.refused)] * graded + ["、".join(row.result.vetoes)] * vetoed
         rows.append(cells)
     yield _head(standings, lang)
     yield table(header, rows, right=(0, 2, 3) if totals else (0, 2) if scored else ())
@@ -158,6 +158,8 @@ def _group(standings: Standings, printed: dict[str, str], lang: Language, top: i
     else:
         yield _statistics(standings, lang)
     yield from _counts(standings, lang)
+    refused = dict.fromkeys(one.reason(lang) for row in standings.rows for one in row.refused)
+    yield from (f"*{words['grade']}: {reason}" for reason in refused)
     for name, ranked in standings.rankings.items():
         rows = [[_place(one), one.unit, span(*one.limits, lang)] for one in ranked]
         yield f"{name}:"

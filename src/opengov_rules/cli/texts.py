@@ -9,11 +9,12 @@ from attrs import evolve
 
 from ..causes import Cause
 from ..compiler import CompiledRubric
-from ..points import to_text
+from ..compiler.asking import settings
+from ..points import round_half_up, to_text
 from ..program import Program
 from ..provenance import Citation
 from ..saying import say
-from ..scheme import Indicator, Veto
+from ..scheme import Indicator, Veto, Window
 from ..scoring import Result, ResultLine
 from ..words import Language
 
@@ -23,7 +24,7 @@ _WORDS: Final = {
         "grade": "等次",
         "vetoes": "否决",
         "named": "点名",
-        "none_exists": "没有可抽查的,原文未写如何计分,须裁定",
+        "none_exists": "没有可抽查或可统计的,原文未写如何计分,须裁定",
         "assumed": "本结果依据以下假定(原文未写)",
         "open": "尚待查明(影响大的在前)",
         "swing": "单独影响 {points} 分",
@@ -43,13 +44,17 @@ _WORDS: Final = {
         "restricted": "得分不予公开",
         "profile": "试用方案(假定值)",
         "withheld": "暂不公布",
+        "unearned": "未得",
+        "excluded": "不参加考核",
+        "window": "采集时间",
+        "due": "报送截止",
     },
     "en": {
         "total": "total",
         "grade": "grade",
         "vetoes": "vetoes",
         "named": "named",
-        "none_exists": "nothing to draw from; the notice is silent, somebody must rule",
+        "none_exists": "nothing to draw from or to count; the notice is silent, somebody must rule",
         "assumed": "this result rests on what the notice does not print",
         "open": "what to find out next (most telling first)",
         "swing": "by itself {points}",
@@ -69,6 +74,10 @@ _WORDS: Final = {
         "restricted": "scores are kept back",
         "profile": "profile (assumed values)",
         "withheld": "withheld",
+        "unearned": "not earned",
+        "excluded": "excluded",
+        "window": "window",
+        "due": "due",
     },
 }
 
@@ -80,7 +89,17 @@ def number(value: Decimal | Fraction | None, lang: Language) -> str:
 
 def span(low: Decimal | Fraction | None, high: Decimal | Fraction | None, lang: Language) -> str:
     """An interval, or its one value."""
-    return to_text(Fraction(low)) if low is not None and low == high else f"[{number(low, lang)}, {number(high, lang)}]"
+    if low is not None and low == high:
+        return readable(Fraction(low), lang)
+    return f"[{number(low, lang)}, {number(high, lang)}]"
+
+
+def readable(value: Fraction, lang: Language) -> str:
+    """A number; one that is no finite decimal with about how much that is."""
+    text = to_text(value)
+    if "/" not in text:
+        return text
+    return f"{text}(约 {round_half_up(value, 2)})" if lang == "zh" else f"{text} (about {round_half_up(value, 2)})"
 
 
 def total_text(result: Result, lang: Language) -> str:
@@ -113,9 +132,11 @@ def result_text(result: Result, lang: Language, *, every_line: bool = True) -> I
     grade = f" {words['grade']} {result.grade}" if result.grade else ""
     total = "" if not result.is_scored else f"{words['total']} {total_text(result, lang)}{_of(result.maximum)}"
     yield f"{head} {total}{grade}".replace("  ", " ").replace("  ", " ")
+    told = {line.code for line in result.lines if every_line or line.causes or line.children}
     for line in result.lines:
-        if every_line or line.causes or line.children:
-            yield from _line(line, lang)
+        told |= {*line.children} if not told.isdisjoint(line.children) else set()  # a section adds up, or is full
+    for line in (line for line in result.lines if line.code in told):
+        yield from _line(line, lang)
     if result.open_facts:
         yield from open_text(result, lang)
     yield from supplied_text(result.assumed, lang)
@@ -163,6 +184,8 @@ def _signed(cause: Cause) -> str:
     if cause.amount is None:
         return "-?"
     amount = -Fraction(cause.amount)
+    if cause.kind == "unearned" and amount < 0:
+        return f"{_WORDS[lang]['unearned']} {to_text(-amount)}"
     return f"+{to_text(amount)}" if amount > 0 else to_text(amount) if amount else "-0"
 
 
@@ -184,6 +207,9 @@ def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> 
     for size in (size for size in scheme.sizes if size.kind not in kinds):
         source = cited(next(iter(size.cite), None), lang)
         yield f"{words['roster']} {size.kind} ({size.count}): {words['unnamed']} {source}"
+    for unit, why in scheme.roster.excluded:
+        yield f"{words['excluded']}: {unit} ({why})"
+    yield from _window(scheme.window, lang)
     for grade in scheme.grades:
         threshold = "" if grade.at_least is None else f" ≥ {to_text(grade.at_least)}"
         threshold += "" if grade.at_most is None else f" ≤ {to_text(grade.at_most)}"
@@ -211,14 +237,27 @@ def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> 
         yield f"  {reading.key}: {reading.ask} → {reading.chosen}" + (f" | {others}" if others else "")
 
 
+def _window(window: Window, lang: Language) -> Iterator[str]:
+    """From when to when is collected, and by when evidence is due, as far as the notice says."""
+    words = _WORDS[lang]
+    days = [day.isoformat() if day else "…" for day in (window.from_, window.until)]
+    if window.from_ or window.until:
+        yield f"{words['window']}: {days[0]} – {days[1]}"
+    if window.due:
+        yield f"{words['due']}: {window.due.isoformat()}"
+
+
 def _rubric(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
     rubric = compiled.rubric
     points = "" if rubric.points is None else f" {to_text(rubric.points)} {_WORDS[lang]['points']}".rstrip()
     points += f" ({_WORDS[lang]['unpublished']})" if rubric.unpublished else ""
     yield f"{_WORDS[lang]['rubric']} {rubric.id} ({'、'.join(rubric.kinds)}){points}"
+    policies = {code: held.not_applicable for code, held in settings(rubric).items()}
     for node in rubric.walk():
         # That nothing is scored is said once, above.
-        yield _indicator(evolve(node, role=None) if rubric.awaits_points else node, lang)
+        policy = None if node.children else policies[node.code]
+        shown = evolve(node, role=None if rubric.awaits_points else node.role, not_applicable=policy)
+        yield _indicator(shown, lang)
         yield from (_variant(body, lang) for body in node.bodies if body is not node)
     for veto in rubric.vetoes:
         effect = f"{_when(veto, lang)} → {_effect(veto, lang)}"
@@ -282,6 +321,8 @@ def _made(node: Indicator, lang: Language) -> Iterator[str]:
     for key, condition in (("applies_if", node.applies_if), ("only_if", node.only_if), ("zero_if", node.zero_if)):
         if condition is not None:
             yield f"{_GATES[lang][key]}: {say(condition, lang)}"
+    if node.not_applicable is not None:
+        yield _POLICIES[lang][node.not_applicable]
 
 
 _NOT_APPLICABLE: Final = {"zh": "不适用", "en": "n/a"}
@@ -300,6 +341,22 @@ _COMBINED: Final = {
 _ROUNDED: Final = {
     "zh": {"half_up": "四舍五入", "half_even": "四舍六入五成双", "truncate": "截去", "ceiling": "进一"},
     "en": {"half_up": "half up", "half_even": "half to even", "truncate": "cut off", "ceiling": "up"},
+}
+_POLICIES: Final = {
+    "zh": {
+        "drop": "不适用时不计此项",
+        "rescale": "不适用时分值按比例折算到其余各项",
+        "spread": "不适用时满分折算到其余各项,扣分标准不变",
+        "full": "不适用时得满分",
+        "zero": "不适用时得 0 分",
+    },
+    "en": {
+        "drop": "left out where it does not apply",
+        "rescale": "where it does not apply, those beside it take its points over",
+        "spread": "where it does not apply, full marks beside it grow and deductions stay",
+        "full": "full where it does not apply",
+        "zero": "0 where it does not apply",
+    },
 }
 _GATES: Final = {
     "zh": {"applies_if": "适用于", "only_if": "前提", "zero_if": "不得分"},

@@ -195,7 +195,7 @@ def merge(declared: Fact, asked: Fact) -> Fact:
     return evolve(
         declared,
         draw=asked.draw if declared.draw is None else declared.draw,
-        none=asked.none if declared.none == "zero" else declared.none,
+        none=declared.none or asked.none,
         per=declared.per or asked.per,
         hit_when=declared.hit_when or asked.hit_when,
         ask=declared.ask or asked.ask,

@@ -285,6 +285,7 @@ def _idle_keys(fact: Fact) -> Iterator[str]:
         "per": fact.type is not FactType.SHARE,
         "take": fact.type not in (FactType.SAMPLE, FactType.SHARE),
         "choices": fact.type is FactType.CHOICE,
+        "none": fact.type is FactType.SHARE,
     }
     return (key for key, fits in used.items() if getattr(fact, key) not in (None, False, 0, "", ()) and not fits)
 

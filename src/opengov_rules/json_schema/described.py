@@ -80,6 +80,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "choices": "可选的答案。The words to choose from.",
         "peers": "由同批单位一并算出的值。A value from all units assessed together.",
         "of": "另一事实答案的另一种合成。Another fold of that fact's answers.",
+        "none": "0/0 如何计:待裁定、按 100%、按 0%。What a share of nothing (0/0) is: open, 100% or 0%.",
         "absent": "未列即为没有。A closed list: not named means none.",
     },
     "Peers": {

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..conditions import Condition, Joined, Quantity, facts_of
 from ..facts import Fact
-from ..formula import choose, const, minus, negate
+from ..formula import all_of, choose, const, minus, negate
 from ..problems import Invalid
 from ..saying import say
 from ..words import Language
@@ -48,14 +48,23 @@ class Award:
             facts=facts_of(self.when),
             details=unmet_parts(self.when, slots),
         )
+        facts = facts_of(self.when)
+        neither, given = all_of((negate(truth.holds), negate(truth.fails))), all_of(slots.answered(f) for f in facts)
         unsubmitted = Loss(
             kind="not_submitted",
             amount=minus(full, value),
-            active=minus(negate(truth.holds), truth.fails),
+            active=all_of((neither, negate(given))),
             words=("未按要求报送", "not submitted"),
-            facts=facts_of(self.when),
+            facts=facts,
         )
-        return Lowered(value=value, losses=(unmet, unsubmitted))
+        undefined = Loss(
+            kind="undefined",
+            amount=minus(full, value),
+            active=all_of((neither, given)),
+            words=("无法判定是否符合:{named}", "cannot be told whether it is met: {named}"),
+            facts=facts,
+        )
+        return Lowered(value=value, losses=(unmet, unsubmitted, undefined))
 
     def say(self, lang: Language) -> str:
         return {"zh": "符合要求得满分:", "en": "full points if "}[lang] + say(self.when, lang)

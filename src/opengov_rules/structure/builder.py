@@ -46,6 +46,8 @@ UNPUBLISHED: Final = "unpublished"
 """What a rubric says of its points where the notice prints none."""
 _CITED_KEYS: Final = tuple(f.name for f in fields(CitedTable))
 _NODE_KEYS: Final = [f.name for f in fields(NodeTable)]
+_TRANSLATED: Final = ("type", "absent", "none")
+"""What a declared fact says in other words than its table."""
 _VARIANT_KEYS: Final = ("variant", "units", "kinds")
 OF_NODES: Final = ("role", "otherwise", "variant", "combine", "weight", "for_each", "fold")
 """What no variant can have for itself."""
@@ -139,11 +141,12 @@ class Builder:
             if kind is None:
                 self._add(Invalid("fact-idle", fact=name, near=suggestion(name, asked)), ("scheme", "facts", name))
                 continue
-            values = {f.name: getattr(table, f.name) for f in fields(FactTable) if f.name not in ("type", "absent")}
+            values = {f.name: getattr(table, f.name) for f in fields(FactTable) if f.name not in _TRANSLATED}
             if table.of:
                 values |= {key: getattr(source, key) for key in ("min", "max", "step", "never", "choices", "measure")}
                 values["per"] = table.per or source.per
-            found.append(Fact(name=name, type=kind, absent=source.absent is not None, **values))
+            values |= {"absent": source.absent is not None, "none": table.none or ""}
+            found.append(Fact(name=name, type=kind, **values))
         return tuple(found)
 
     def _reading(self, key: str, table: ReadingTable) -> Reading:

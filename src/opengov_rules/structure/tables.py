@@ -107,6 +107,7 @@ class FactTable:
     choices: tuple[str, ...] = ()
     peers: Peers | None = None
     of: str = ""
+    none: Literal["open", "full", "zero"] | None = None
     absent: Literal["none"] | None = None
 
 

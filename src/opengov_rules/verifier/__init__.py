@@ -15,7 +15,7 @@ from ..evidence import Round
 from ..problems import Problem, in_order
 from ..program import Program
 from ..provenance import nearest
-from . import caps, cites, contradictions, dates, facts, printed, reach, readings, rosters
+from . import amounts, caps, cites, contradictions, dates, facts, limits, reach, readings, rosters, scopes, wordings
 from .looking import Looked
 from .options import option_problems
 from .quotes import figure_problems, missing_quotes, quote_problems, read_notice
@@ -44,14 +44,14 @@ CHECKS: Final[tuple[Check, ...]] = (
     facts.endless,
     facts.measures,
     facts.directions,
-    printed.points,
-    printed.limits,
-    printed.names,
-    printed.draws,
-    printed.kinds,
-    printed.rounding,
-    printed.roles,
-    printed.scopes,
+    amounts.points,
+    limits.limits,
+    wordings.names,
+    amounts.draws,
+    wordings.kinds,
+    wordings.rounding,
+    wordings.roles,
+    scopes.scopes,
     cites.shared,
     cites.order,
     cites.repeated,

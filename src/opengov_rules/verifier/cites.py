@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from ..problems import Invalid, Problem
@@ -105,6 +106,7 @@ def unread(looked: Looked) -> Iterator[Problem]:
     for line, text in notice.numbered():
         for match in operative(text):
             held = any(begin <= match.start() and match.end() <= end for begin, end in covered.get(line, ()))
+            held = held or (match[0].startswith("最") and _group_limit(looked, text[: match.start()], match[0]))
             if not held:
                 part = citing(looked, line)
                 if part is None:
@@ -112,6 +114,14 @@ def unread(looked: Looked) -> Iterator[Problem]:
                 else:
                     yield told(part, Invalid("clause-unread", line=line, words=match[0]), "cite")
                 break
+
+
+def _group_limit(looked: Looked, before: str, words: str) -> bool:
+    """Whether words say once more what all that is added, or taken off, comes to at most: 加分最高不超过8分."""
+    role = {"加分": "bonus", "扣分": "penalty"}.get(re.split(r"[,;。，；]", before)[-1].removesuffix("项")[-2:])
+    limit = re.search(r"\d+(?:\.\d+)?", words)
+    tops = [node for rubric in looked.scheme.rubrics for node in rubric.indicators if node.role == role]
+    return limit is not None and any(Fraction(limit[0]) in (node.points, node.cap) for node in tops)
 
 
 def citing(looked: Looked, line: int) -> Cited | None:

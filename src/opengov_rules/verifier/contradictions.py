@@ -1,7 +1,7 @@
 """What the notice itself gets wrong, found in its own text; told unless a discrepancy or a reading quotes the line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -14,7 +14,7 @@ from ..provenance import Citation
 from ..scheme import Indicator
 from .cites import citing
 from .looking import Looked, told_in
-from .notices import Notice, spans
+from .notices import Notice, operative, spans
 
 _HEADING: Final = re.compile(r"^(?P<name>[^0-9].{0,40}?)[（(](?P<points>\d+(?:\.\d+)?)分[)）]$")
 _VALUE: Final = re.compile(r"^\d{1,3}(?:\.\d+)?$")
@@ -28,6 +28,12 @@ _ALL: Final = re.compile(r"(?:全部|均(?=[被有已开公相符满达]))[^,，
 _DRAWN: Final = re.compile(r"随机抽查[^,，;；。]{0,16}?\d+\s*(?:个|条|家|篇|件|份)")
 _DEADLINE: Final = re.compile(r"^[前止](?:报|提交|上报|完成)?|^以前|^之前")
 _YEAR: Final = re.compile(r"(?<![\d〔\[])((?:19|20)\d\d)年")
+_WORDINGS: Final[tuple[tuple[re.Pattern[str], Callable[[int, str], Invalid], Severity], ...]] = (
+    (_NO_NUMBER, lambda line, words: Invalid("notice-number", line=line, words=words), "warning"),
+    (_DISCRETION, lambda line, words: Invalid("notice-discretion", line=line, words=words), "info"),
+    (_ALL, lambda line, words: Invalid("notice-all", line=line, words=words), "info"),
+    (_DRAWN, lambda line, words: Invalid("notice-sample", line=line, words=words), "info"),
+)
 _DIGITS: Final = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -82,7 +88,7 @@ def _chinese(numeral: str) -> int:
 def points(looked: Looked, notice: Notice) -> Iterator[Problem]:
     """得N分 in an item that has fewer points; headings and sections that do not add up."""
     headings, items, texts = _rows(notice)
-    for row in items:
+    for row in items if _points_last(notice, headings, items, texts) else ():
         for line in texts[row.line]:
             for match in _GIVES.finditer(notice[line]):
                 if Fraction(match[1]) > row.points:
@@ -94,6 +100,8 @@ def points(looked: Looked, notice: Notice) -> Iterator[Problem]:
                         match[0],
                     )
     for heading, below in _made_of(headings, items) if headings else ():
+        if any(_rank(row) == _rank(heading) for row in below) or _speaks(notice, heading, below, headings):
+            continue
         made = sum((row.points for row in below), Fraction(0))
         if below and made != heading.points:
             yield from _tell(
@@ -103,6 +111,18 @@ def points(looked: Looked, notice: Notice) -> Iterator[Problem]:
                 Invalid("notice-sum", line=heading.line, points=to_text(heading.points), made=to_text(made)),
                 heading.name,
             )
+
+
+def _rank(row: _Row) -> str:
+    """How a heading is numbered: 一、, （一）, 第一条; what is not numbered has a line of its own."""
+    match = re.match(r"[（(]?第?[一二三四五六七八九十]+([、)）条章部])", row.name)
+    return match[1] if match is not None else f"{row.line}"
+
+
+def _speaks(notice: Notice, heading: _Row, below: list[_Row], headings: list[_Row]) -> bool:
+    """Whether points are printed between a heading and the first heading that it is made of: then it has more."""
+    lines = range(heading.line + 1, below[0].line) if below and below[0] in headings else ()
+    return any(re.search(r"\d分(?!制)", notice[line]) for line in lines)
 
 
 def _rows(notice: Notice) -> tuple[list[_Row], list[_Row], dict[int, list[int]]]:
@@ -123,6 +143,13 @@ def _rows(notice: Notice) -> tuple[list[_Row], list[_Row], dict[int, list[int]]]
         else:
             waiting.append(line)
     return headings, items, texts
+
+
+def _points_last(notice: Notice, headings: list[_Row], items: list[_Row], texts: dict[int, list[int]]) -> bool:
+    """Whether an item's points stand after its words: then words that give points precede most headings' first ones."""
+    firsts = [next((item for item in items if item.line > heading.line), None) for heading in headings]
+    leading = [texts[line] for line in dict.fromkeys(item.line for item in firsts if item is not None)]
+    return 2 * sum(any(True for line in lines for _ in operative(notice[line])) for lines in leading) >= len(leading)
 
 
 def _made_of(headings: list[_Row], items: list[_Row]) -> Iterator[tuple[_Row, list[_Row]]]:
@@ -175,9 +202,11 @@ def _covers(section: int, row: _Row, headings: list[_Row], sections: list[int]) 
 
 
 def deadlines(looked: Looked, notice: Notice) -> Iterator[Problem]:
-    """A last day that lies before the day of the notice."""
+    """A last day that lies before the day of the notice; what an indicator wants done by a day may be long past."""
     issued = notice.issued
     for line, text in notice.numbered() if issued is not None else ():
+        if isinstance(citing(looked, line), Indicator):
+            continue
         for day, start, end in notice.dates(line):
             if issued is not None and day < issued and _DEADLINE.match(text[end:]) is not None:
                 printed, last = text[start:end], day.isoformat()
@@ -192,20 +221,14 @@ def deadlines(looked: Looked, notice: Notice) -> Iterator[Problem]:
 
 def wording(looked: Looked, notice: Notice) -> Iterator[Problem]:
     """得分 without a number, 酌情, 全部…得N分 with nothing for a part, samples of which there may be too few."""
-    rows: tuple[tuple[str, re.Pattern[str], Severity], ...] = (
-        ("notice-number", _NO_NUMBER, "warning"),
-        ("notice-discretion", _DISCRETION, "info"),
-        ("notice-all", _ALL, "info"),
-        ("notice-sample", _DRAWN, "info"),
-    )
     for line, text in notice.numbered():
         if not any(isinstance(part, Indicator) for part in [citing(looked, line)]):
             continue
-        for code, pattern, severity in rows:
+        for pattern, error, severity in _WORDINGS:
             match = pattern.search(text)
             if match is not None:
                 words = match[0].strip(",，;；。")
-                yield from _tell(looked, notice, line, Invalid(code, line=line, words=words), words, severity=severity)
+                yield from _tell(looked, notice, line, error(line, words), words, severity=severity)
 
 
 def years(looked: Looked, notice: Notice) -> Iterator[Problem]:

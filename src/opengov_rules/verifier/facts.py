@@ -109,7 +109,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _nearest(name: str, known: set[str]) -> str:
-    score, near = max(((SequenceMatcher(None, name, one).ratio(), one) for one in known), default=(0.0, ""))
+    score, near = max(((SequenceMatcher(None, name, one).ratio(), one) for one in known), default=(0, ""))
     return near if score >= _NEAR else ""
 
 

@@ -198,6 +198,11 @@ def told_in(notice: Notice, place: int, error: Invalid) -> Problem:
     return evolve(error.at(Location(notice.file, place, 1)), severity="warning")
 
 
+def quotes_of(part: Cited) -> list[str]:
+    """What a part of the scheme quotes."""
+    return [cite.quote for cite in part.cite]
+
+
 def _beyond_all(condition: Condition) -> Never | None:
     """A share of points compared with more than all of them."""
     match condition:

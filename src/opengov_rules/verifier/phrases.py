@@ -38,17 +38,24 @@ _STEP: Final = re.compile(
     r"每\s*" + _NUMBER + r"\s*(%|分)[^,;。，；]{0,3}?(?:一级|一档|计分|为一)|最小\s*" + _NUMBER + r"\s*(分)"
 )
 _FULL: Final = re.compile(r"达到?\s*" + _NUMBER + "%")
-_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?%?")
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?%?|[一二两三四五六七八九](?=[种次个项类家篇条件期场处起])")
+_NUMERALS: Final = {"两": "2"} | {numeral: str(value) for value, numeral in enumerate("一二三四五六七八九", start=1)}
+_FOR_EACH: Final = re.compile(r"各|每|均|分别")
+_FURTHER: Final = re.compile(r"\s*[、和]\s*(\d+(?:\.\d+)?)\s*分")
 _ENDS: Final = re.compile(r"[,;。，；]")
 
 
 @frozen
 class Amount:
-    """Points that a text gives, takes off, begins with or limits; `numbers` are those printed since the last one."""
+    """Points that a text gives, takes off, begins with or limits; `numbers` are those printed since the last one.
+
+    With `for_each` they are those of each of several things: 各得1分, 每具备一项得1分.
+    """
 
     verb: Verb
     points: Fraction
     numbers: tuple[str, ...]
+    for_each: bool = False
 
 
 @frozen
@@ -70,9 +77,13 @@ def amounts(texts: Iterable[str]) -> list[Amount]:
             verb: Verb = "most" if match["most"] else "start" if match["start"] else "gives"
             if match["verb"] in ("扣", "减"):
                 verb = "takes"
-            numbers = tuple(_DIGITS.findall(_clauses(text[before : match.start()])))
-            found.append(Amount(verb, points, numbers))
+            since = _clauses(text[before : match.start()])
+            numbers = tuple(_NUMERALS.get(number, number) for number in _DIGITS.findall(since))
+            found.append(Amount(verb, points, numbers, for_each=_FOR_EACH.search(since) is not None))
             before = match.end()
+            while "分别" in since and (further := _FURTHER.match(text, before)):  # 分别加5分、3分
+                found.append(Amount(verb, Fraction(further[1]), numbers))
+                before = further.end()
     return found
 
 

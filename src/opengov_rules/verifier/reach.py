@@ -53,7 +53,8 @@ def conditions(looked: Looked) -> Iterator[Problem]:
 
 
 def _settled(part: Cited, key: str, condition: Condition, how: Never) -> Problem:
-    return told(part, Invalid(f"condition-{how}", condition=say(condition, "zh")), key)
+    code = "condition-never" if how == "never" else "condition-always"
+    return told(part, Invalid(code, condition=say(condition, "zh")), key)
 
 
 def _own_readers(board: Board) -> Iterator[tuple[Cited, str, Condition | Quantity]]:

@@ -8,7 +8,7 @@ from ..problems import Invalid, Problem
 from ..scheme import Indicator, Rubric
 from .looking import Looked, told, told_at, told_in
 
-_LISTED: Final = re.compile(r"(\d+)\s*(?:家|个)\s*[:：](.+)")
+_LISTED: Final = re.compile(r"(\d+)\s*(?:家|个)\s*[:：]([^。]+)")
 _ALL: Final = re.compile(r"共\s*(\d+)\s*(?:家|个)(?:单位|考评对象|评估对象|部门|$|[。,，;；])")
 _HEAD: Final = re.compile(r"^([^:：]{2,200})[:：]")
 

@@ -9,7 +9,7 @@ from ...compiler import GROUPS, TOTAL
 from ...problems import Invalid, Problem, in_order, suggestion
 from ...program import Program
 from ...provenance import Location
-from .values import NONE, Case, Cases
+from .values import NONE, Case, Cases, unit_error
 
 
 def case_problems(cases: Cases, program: Program) -> list[Problem]:
@@ -18,15 +18,15 @@ def case_problems(cases: Cases, program: Program) -> list[Problem]:
 
 
 def _problems(case: Case, program: Program) -> Iterator[Problem]:
-    roster = program.scheme.roster
-    unit = roster.find(case.unit)
-    if unit is None:
-        near = suggestion(case.unit, roster.names())
-        yield Invalid("unit-unknown", unit=case.unit, near=near).at(_at(case, "unit"), ("unit",))
+    stranger = unit_error(case.unit, program.scheme.roster)
+    if stranger is not None:
+        problem = stranger.at(_at(case, "unit"), ("unit",))
+        if problem.number not in case.refused:
+            yield problem
         return
     if not case.refused:
         yield from _answers(case, program)
-    rubric_id = program.rubric_of(unit.name)
+    rubric_id = program.rubric_of(case.unit)
     rubric = next(compiled.rubric for compiled in program.rubrics if compiled.rubric.id == rubric_id)
     codes = (*(node.code for node in rubric.walk()), *GROUPS, TOTAL)
     for key, listed in (("expect", case.expect), ("bounds", case.bounds)):

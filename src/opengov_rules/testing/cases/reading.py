@@ -31,7 +31,7 @@ def case_files(folder: Path) -> list[Path]:
     """The files of cases in a folder. Raises `CaseError` where there are none."""
     files = sorted(folder.glob("*.toml")) if folder.is_dir() else [folder] if folder.is_file() else []
     if not files:
-        raise CaseError([Invalid("cases-folder", folder=folder.name).at(Location(str(folder)))])
+        raise CaseError([Invalid("cases-folder", folder=folder.name or str(folder)).at(Location(str(folder)))])
     return files
 
 

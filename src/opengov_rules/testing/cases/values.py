@@ -10,10 +10,11 @@ from attrs import field, frozen
 
 from ...compiler import GROUPS
 from ...points import to_text
-from ...problems import EvidenceError, Problem, ProblemsError
+from ...problems import EvidenceError, Invalid, Problem, ProblemsError, suggestion
 from ...program import Program
 from ...provenance import Citation, Location
 from ...scoring import Result, ResultLine
+from ...units import Roster
 from ...words import Language
 
 State: TypeAlias = Literal["open", "not_applicable", "withheld"]
@@ -24,6 +25,10 @@ Ends: TypeAlias = tuple[Fraction | None, Fraction | None]
 _Listed: TypeAlias = str | tuple[str, ...] | None
 NONE: Final = "none"
 """No grade, or a bound without limit."""
+_BEFORE_QUOTAS: Final = (
+    "有等次设名额:名额在全部单位中分配,这里比较的是分配名额之前够得上的等次",
+    "some grades have quotas, which all units of a round share: compared is the grade that is met before quotas",
+)
 
 
 class CaseError(ProblemsError):
@@ -70,6 +75,7 @@ class Case:
     """Points by clause, or by `base`, `bonus`, `penalty` and `total`."""
     bounds: Mapping[str, Ends] = field(factory=dict, converter=_exact_ends)
     grade: str | None = None
+    """Before quotas: the grade whose threshold and gates the unit meets."""
     status: str | None = None
     vetoes: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
@@ -81,10 +87,13 @@ class Case:
     places: Mapping[tuple[str, ...], Location] = field(factory=dict, eq=False, repr=False)
 
     def failures(self, program: Program, *, causes: bool = True) -> tuple[Mismatch, ...]:
-        """Everything that the program gives otherwise; nothing where all is as expected. Raises `UnknownUnit`.
+        """Everything that the program gives otherwise; nothing where all is as expected.
 
-        Without `causes` it is told sooner and does not say why.
+        Without `causes` it is told sooner and does not say why. Raises `UnknownUnit`, unless the case is of a refusal.
         """
+        stranger = unit_error(self.unit, program.scheme.roster) if self.refused else None
+        if stranger is not None:
+            return tuple(self._refusal((stranger.at(),)))
         try:
             result = program.score(self.unit, self.evidence)
         except EvidenceError as error:
@@ -109,11 +118,30 @@ class Case:
                 name = seen.lines[0].name if code not in GROUPS else ""
                 why = tuple(_causes(seen.lines, result)) if causes else ()
                 yield Mismatch(code=code, name=name, expected=said[0], got=said[1], why=why)
-        asked: Mapping[str, _Listed] = {"grade": self.grade, "status": self.status, "vetoes": self.vetoes}
-        for what, named in (*asked.items(), ("named", self.named)):
-            found = None if named is None else getattr(result, what) or (NONE if what == "grade" else ())
+        if self.grade is not None and self.grade != (grade := earned(result) or NONE):
+            quotas = any(one.quota is not None for one in program.scheme.grades)
+            yield _otherwise("grade", self.grade, grade, (_BEFORE_QUOTAS,) if quotas else ())
+        asked: Mapping[str, _Listed] = {"status": self.status, "vetoes": self.vetoes, "named": self.named}
+        for what, named in asked.items():
+            found = None if named is None else getattr(result, what)
             if named != found:
                 yield _otherwise(what, _listed(named), _listed(found), ())
+
+
+def unit_error(name: str, roster: Roster) -> Invalid | None:
+    """Why a unit of this name cannot be scored: it is not in the roster, or is listed and not assessed."""
+    if roster.find(name) is not None:
+        return None
+    why = dict(roster.excluded).get(name)
+    if why is not None:
+        return Invalid("unit-excluded", unit=name, why=why)
+    return Invalid("unit-unknown", unit=name, near=suggestion(name, roster.names()))
+
+
+def earned(result: Result) -> str | None:
+    """The grade whose threshold and gates the unit meets, before quotas: those are shared out among all units."""
+    grade, holds = next(((grade, holds) for grade, holds in result.reaches if holds is not False), (None, False))
+    return grade.name if grade is not None and holds else None
 
 
 @frozen(kw_only=True)

@@ -62,7 +62,7 @@ def value(dice: Dice, fact: Fact, edges: Collection[Fraction]) -> object:
             return dice.one(*near(fact, edges))
         case FactType.SHARE:
             counts = dice.number(0, 12), dice.number(0, 12)
-            return {"count": min(counts), "of": max(counts)}
+            return {"count": min(counts), "of": max(*counts, 1 if fact.none == "open" else 0)}
         case FactType.SAMPLE:
             draw = fact.draw or 0
             drawn = dice.number(1 if fact.none == "open" else 0, draw)

@@ -30,7 +30,7 @@ class Bench:
     unit: str
     examples: int
     seed: int
-    shared: dict[str, object] = field(repr=False, factory=dict)
+    shared: dict[str, Program] = field(repr=False, factory=dict)
     _drawn: dict[Over, tuple[Specimen, ...]] = field(init=False, repr=False, factory=dict)
 
     @cached_property

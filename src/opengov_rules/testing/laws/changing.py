@@ -32,12 +32,9 @@ from .specimens import Specimen
 from .tiny import scored, tiny
 
 
-def remade(specimen: Specimen, key: str, scheme: Scheme) -> Program:
-    """The program of a changed scheme, made once for all specimens; its citations are not looked at."""
-    found = specimen.shared.get(key)
-    if not isinstance(found, Program):
-        found = specimen.shared[key] = Program(scheme, compile_rubrics(scheme, checked=True), scheme)
-    return found
+def remade(scheme: Scheme) -> Program:
+    """The program of a changed scheme; its citations are not looked at."""
+    return Program(scheme, compile_rubrics(scheme, checked=True), scheme)
 
 
 def _rounded_cap() -> bool:
@@ -53,23 +50,25 @@ def a_cap_said_twice_is_one_cap(specimen: Specimen) -> Iterator[Finding]:
     Holds when: the indicator is not rounded.
     Does not hold when: it is: rounding comes after the cap and may go beyond it, and a second cap takes that back.
     """
-
-    def capped(node: Indicator) -> Indicator:
-        plain = node.cap is None and node.round is None and node.rule is not None
-        return evolve(
-            node,
-            cap=node.points if plain else node.cap,
-            children=tuple(map(capped, node.children)),
-            variants=tuple(map(capped, node.variants)),
-            otherwise=None if node.otherwise is None else capped(node.otherwise),
-        )
-
     scheme = specimen.program.scheme
-    rubrics = tuple(evolve(r, indicators=tuple(map(capped, r.indicators))) for r in scheme.rubrics)
-    again = remade(specimen, "capped", evolve(scheme, rubrics=rubrics)).score(specimen.unit, specimen.evidence)
+    rubrics = (evolve(rubric, indicators=tuple(map(_capped, rubric.indicators))) for rubric in scheme.rubrics)
+    program = specimen.made("capped", lambda: remade(evolve(scheme, rubrics=tuple(rubrics))))
+    again = program.score(specimen.unit, specimen.evidence)
     for one, two in zip(specimen.result, again, strict=True):
         if (one.points, one.maximum) != (two.points, two.maximum):
             yield f"{one.code}: {one.points} ≠ {two.points}", (one.code,)
+
+
+def _capped(node: Indicator) -> Indicator:
+    """The indicator and all below it with a cap at their points, where they have none and are not rounded."""
+    plain = node.cap is None and node.round is None and node.rule is not None
+    return evolve(
+        node,
+        cap=node.points if plain else node.cap,
+        children=tuple(map(_capped, node.children)),
+        variants=tuple(map(_capped, node.variants)),
+        otherwise=None if node.otherwise is None else _capped(node.otherwise),
+    )
 
 
 TWICE: Final = 2
@@ -120,7 +119,7 @@ def doubling_every_number_doubles_every_score(specimen: Specimen) -> Iterator[Fi
     Holds when: points are compared with nothing but thresholds.
     Does not hold when: a clause compares points with a number of its own, which is not doubled.
     """
-    twice = remade(specimen, "doubled", doubled(specimen.program.scheme))
+    twice = specimen.made("doubled", lambda: remade(doubled(specimen.program.scheme)))
     mine = marks(specimen.rubric)
     evidence = Evidence(
         specimen.unit,

@@ -84,15 +84,14 @@ def a_round_scores_each_as_alone(specimen: Specimen) -> Iterator[Finding]:
 
 def again(specimen: Specimen) -> Program:
     """The program compiled anew from the scheme's own document."""
-    scheme = specimen.program.scheme
-    found = specimen.shared.get("again")
-    if not isinstance(found, Program):
+
+    def make() -> Program:
+        scheme = specimen.program.scheme
         if scheme.taken or scheme.supplied:
-            found = specimen.program.with_()
-        else:
-            found = compile_scheme(structure_scheme(scheme.document, scheme.places, scheme.kinds))
-        specimen.shared["again"] = found
-    return found
+            return specimen.program.with_()
+        return compile_scheme(structure_scheme(scheme.document, scheme.places, scheme.kinds))
+
+    return specimen.made("again", make)
 
 
 def _other_reading() -> bool:
@@ -148,20 +147,15 @@ def the_chosen_readings_are_the_scheme(specimen: Specimen) -> Iterator[Finding]:
     Holds when: the option taken is the one that the scheme chose.
     Does not hold when: it is another: then points may differ.
     """
-    found = specimen.shared.get("chosen")
-    if not isinstance(found, Program):
-        chosen = {reading.key: reading.chosen for reading in specimen.program.scheme.readings}
-        found = specimen.shared["chosen"] = specimen.program.with_(readings=chosen)
+    chosen = {reading.key: reading.chosen for reading in specimen.program.scheme.readings}
+    found = specimen.made("chosen", lambda: specimen.program.with_(readings=chosen))
     if found.score(specimen.unit, specimen.evidence).to_dict() != specimen.told:
         yield "取默认口径而结果不同 (with the readings as chosen the result differs)", ()
 
 
 def pickled(specimen: Specimen) -> Program:
     """The program through pickle, once for all."""
-    found = specimen.shared.get("pickled")
-    if not isinstance(found, Program):
-        found = specimen.shared["pickled"] = pickle.loads(pickle.dumps(specimen.program))  # noqa: S301 - our own bytes
-    return found
+    return specimen.made("pickled", lambda: pickle.loads(pickle.dumps(specimen.program)))  # noqa: S301 - our own bytes
 
 
 @law("told", fails=lambda: pickle.loads(pickle.dumps(tiny(COLUMNS))) != tiny(COLUMNS))  # noqa: S301

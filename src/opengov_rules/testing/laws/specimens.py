@@ -1,6 +1,6 @@
 """What a law is tried on: a unit with evidence, with other evidence beside it, or a round of units."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -28,8 +28,8 @@ class Specimen:
     evidence: Evidence = field(repr=False)
     seed: str = ""
     """For what a law draws besides."""
-    shared: dict[str, object] = field(factory=dict, repr=False)
-    """What laws make of the program once for all specimens."""
+    shared: dict[str, Program] = field(factory=dict, repr=False)
+    """The programs that laws make of this one, by name."""
     other: Evidence | None = field(default=None, repr=False)
     """The evidence with one more fault."""
     fault: str = ""
@@ -101,6 +101,12 @@ class Specimen:
     def scored(self, evidence: Evidence | Mapping[str, Any]) -> Result:
         """The unit's result by other evidence."""
         return self.program.score(self.unit, evidence)
+
+    def made(self, name: str, make: Callable[[], Program]) -> Program:
+        """A program that a law makes of this one, once for all specimens."""
+        if name not in self.shared:
+            self.shared[name] = make()
+        return self.shared[name]
 
     def completions(self, count: int) -> Iterator["Specimen"]:
         """So many completions of what is open."""

@@ -31,7 +31,7 @@ class Trial:
     examples: int = 25
     seed: int = 0
     units: tuple[str, ...] | None = None
-    _shared: dict[str, object] = field(init=False, repr=False, factory=dict)
+    _shared: dict[str, Program] = field(init=False, repr=False, factory=dict)
 
     @cached_property
     def benches(self) -> tuple[Bench, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import islice
+from time import monotonic
 from typing import Final, TypeAlias
 
 from ...assessment import Assessment
@@ -10,7 +11,8 @@ from ...evidence import Round
 from ...problems import OpenGovError
 from ...program import Program
 from ..cases import Case
-from ..laws import LAWS, broken_laws
+from ..laws import LAWS
+from ..laws import Trial as LawTrial
 from .mutants import Mutant
 from .portraits import Portrait, Reach
 
@@ -27,14 +29,16 @@ class CaseKiller:
         self._original = original
         self._portraits = {compiled.rubric.id: Portrait(compiled, _dated(original)) for compiled in original.rubrics}
         self._cases = tuple(cases)
-        self._rubric_of = {case.unit: original.rubric_of(case.unit) for case in cases}
+        units = dict.fromkeys(case.unit for case in cases)
+        known = [unit for unit in units if original.scheme.roster.find(unit) is not None]  # others are to be refused
+        self._rubric_of = {unit: original.rubric_of(unit) for unit in known}
 
     def __call__(self, program: Program, mutant: Mutant) -> str | None:
         """The name of the first case that fails."""
         reach = {compiled.rubric.id: self._reach(compiled) for compiled in program.rubrics}
         due = program.scheme.window.due != self._original.scheme.window.due
         for case in self._ordered(mutant):
-            reached = reach.get(self._rubric_of[case.unit])
+            reached = reach.get(self._rubric_of.get(case.unit, ""))
             if (due or reached is None or _reads(case, *reached)) and fails(case, program):
                 return case.name
         return None
@@ -54,7 +58,7 @@ class CaseKiller:
             listed = (*case.expect, *case.bounds)
             near = 0 if code in listed else 1 if any(_akin(code, other) for other in listed) else 2
             named = any(key in mutant.says or key in path for key in case.evidence)
-            elsewhere = mutant.file not in ("scheme", self._rubric_of[case.unit])
+            elsewhere = mutant.file not in ("scheme", self._rubric_of.get(case.unit))
             return int(elsewhere), near - named, len(listed)
 
         return sorted(self._cases, key=far)
@@ -102,23 +106,33 @@ class RecordKiller:
         return min(lost, default=None)
 
 
+class OutOfTime(Exception):
+    """A killer did not look at everything in the time that it has for one mutant."""
+
+
 class LawKiller:
-    """The laws of scoring, over a little evidence of one unit of each rubric concerned.
+    """The laws of scoring, over a little evidence of one unit of each rubric concerned, for so many seconds.
 
     Those that compile the scheme anew or try other engines are left out: they look at the library, and at citations,
     which no changed number fits.
     """
 
-    def __init__(self, examples: int = 2, seed: int = 0) -> None:
-        self._examples, self._seed = examples, seed
+    def __init__(self, examples: int = 2, seed: int = 0, seconds: float = 20) -> None:
+        self._examples, self._seed, self._seconds = examples, seed, seconds
         self._laws = tuple(name for name, law in LAWS.items() if law.check.__module__.rpartition(".")[2] in _ROOMS)
 
     def __call__(self, program: Program, mutant: Mutant) -> str | None:
-        """The name of the first law that is broken."""
+        """The name of the first law that is broken. Raises `OutOfTime`."""
+        until = monotonic() + self._seconds
         concerned = (one for one in program.rubrics if mutant.file in ("scheme", one.rubric.id))
         units = [unit for compiled in concerned for unit in islice(compiled.units, 1)]
-        broken = broken_laws(program, examples=self._examples, seed=self._seed, laws=self._laws, units=units)
-        return broken[0].law.name if broken else None
+        trial = LawTrial(program, self._examples, self._seed, tuple(units))
+        for name in self._laws:
+            if monotonic() > until:
+                raise OutOfTime
+            if trial.outcome(LAWS[name]).broken is not None:
+                return name
+        return None
 
 
 def _agreeing(assessment: Assessment) -> frozenset[str]:

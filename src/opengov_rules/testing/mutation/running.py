@@ -12,7 +12,7 @@ from ...problems import Problem
 from ...program import Program
 from .arguing import Argument, needless
 from .bench import Bench
-from .killers import Killer
+from .killers import Killer, OutOfTime
 from .mutants import Mutant
 from .proposing import proposed
 from .sameness import proved_same
@@ -25,7 +25,7 @@ FATES: Final[tuple[Fate, ...]] = ("refused", "killed", "proved", "argued", "surv
 class Outcome:
     """What became of one mutant; `by` says by what, or why.
 
-    `killer`: which of the killers noticed it. `case`: for a survivor, a case that would kill it, as TOML, where one was
+    `killer`: which of the killers noticed it; of a survivor, one whose time was up before it had tried all. `case`: for a survivor, a case that would kill it, as TOML, where one was
     found.
     """
 
@@ -42,6 +42,8 @@ class Report:
 
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...] = ()
+    interrupted: bool = False
+    """Whether somebody stopped it before all mutants were tried."""
 
     @property
     def survivors(self) -> tuple[Outcome, ...]:
@@ -90,12 +92,16 @@ class Trial:
                 return Outcome(mutant=mutant, fate="killed", killer=name, by=by)
         if (proof := proved_same(self.program, made)) is not None:
             return Outcome(mutant=mutant, fate="proved", by=proof)
-        if self.laws is not None and (by := self.laws(made, mutant)) is not None:
-            return Outcome(mutant=mutant, fate="killed", killer="laws", by=by)
+        untried = ""
+        try:
+            if self.laws is not None and (by := self.laws(made, mutant)) is not None:
+                return Outcome(mutant=mutant, fate="killed", killer="laws", by=by)
+        except OutOfTime:
+            untried = "laws"
         if mutant.key in self.arguments:
             return Outcome(mutant=mutant, fate="argued", by=self.arguments[mutant.key].why)
         case = proposed(self.program, made, mutant) if self.propose else ""
-        return Outcome(mutant=mutant, fate="survived", case=case)
+        return Outcome(mutant=mutant, fate="survived", killer=untried, case=case)
 
 
 def run_mutants(
@@ -103,13 +109,17 @@ def run_mutants(
     mutants: Sequence[Mutant],
     *,
     jobs: int = 1,
-    told: Callable[[int], None] = lambda done: None,
+    told: Callable[[int, Mutant | None], None] = lambda done, following: None,
 ) -> Report:
-    """Every mutant tried, in order; `told` hears how many are done."""
+    """Every mutant tried, in order; `told` hears how many are done and which follows. Ctrl-C leaves what is known."""
     outcomes = list[Outcome]()
-    for outcome in _outcomes(trial, mutants, jobs):
-        outcomes.append(outcome)
-        told(len(outcomes))
+    try:
+        told(0, next(iter(mutants), None))
+        for outcome in _outcomes(trial, mutants, jobs):
+            outcomes.append(outcome)
+            told(len(outcomes), next(iter(mutants[len(outcomes) :]), None))
+    except KeyboardInterrupt:
+        return Report(outcomes=tuple(outcomes), interrupted=True)
     argued = (outcome.mutant.key for outcome in outcomes if outcome.fate == "argued")
     problems = needless(trial.arguments, argued, (mutant.key for mutant in mutants))
     return Report(outcomes=tuple(outcomes), problems=tuple(problems))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
 from typing import Final
 
 from attrs import frozen
@@ -126,7 +125,7 @@ def _neighbour(limit: Fraction, step: Fraction, side: int) -> Fraction | None:
     steps = limit / step
     if side == 0:
         return limit if steps.denominator == 1 else None
-    return (floor(steps) + 1 if side > 0 else ceil(steps) - 1) * step
+    return (steps // 1 + 1 if side > 0 else -(-steps // 1) - 1) * step
 
 
 def _written(number: Fraction, limit: Constant) -> str:

@@ -61,7 +61,8 @@ def rule_coverage(program: Program, cases: Iterable[Case]) -> RuleCoverage:
     told = 0
     for case in cases:
         told += 1
-        surveys[program.rubric_of(case.unit)].take(case, program)
+        if not case.refused:
+            surveys[program.rubric_of(case.unit)].take(case, program)
     found = [told for survey in surveys.values() for told in survey.found()]
     proved = {id(point) for survey, point, by in found if not by and survey.never(point)}
     return RuleCoverage(
@@ -112,7 +113,7 @@ class Survey:
     def _note(self, seen: Seen, looked: frozenset[str], case: Case) -> None:
         named = {observation.fact for observation in seen.evidence.observations}
         for number, point in enumerate(self.points):
-            asked = not point.shown_at or point.shown_at in looked
+            asked = not point.shown_at or not looked.isdisjoint(point.shown_at)
             if asked and (not point.facts or not point.facts.isdisjoint(named)) and point.shown(seen):
                 self.shown.setdefault(number, {})[case.name] = None
         for code, survey in self.inner.items():

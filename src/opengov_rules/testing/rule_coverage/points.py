@@ -18,12 +18,12 @@ from .targets import Target, TargetKind
 class Point:
     """A target and its test: a formula that is 1 where evidence shows it, else a function.
 
-    `shown_at`: what a case must look at (a clause, `vetoes`, `grade`, `named`; "" for anything). `facts`: a case that
-    says nothing of them cannot show it; none: every case may.
+    `shown_at`: of what a case must look at one (a clause, `vetoes`, `grade`, `named`); none: every case may show it.
+    `facts`: a case that says nothing of them cannot show it; none: every case may.
     """
 
     target: Target
-    shown_at: str
+    shown_at: tuple[str, ...]
     facts: frozenset[str] = frozenset()
     formula: Formula | None = None
     test: Callable[[Seen], bool] | None = None
@@ -68,7 +68,7 @@ class Ground:
         what: tuple[str, str],
         *,
         facts: Iterable[str] = (),
-        shown_at: str | None = None,
+        shown_at: tuple[str, ...] | None = None,
         formula: Formula | None = None,
         test: Callable[[Seen], bool] | None = None,
     ) -> Point:
@@ -86,7 +86,7 @@ class Ground:
         named = frozenset(facts)
         if any(name in named and fact.absent for name, fact in self.compiled.read.items()):
             named = frozenset()  # silence says something too
-        at = code if shown_at is None else shown_at
+        at = (code,) if shown_at is None else shown_at
         return Point(target=target, shown_at=at, facts=named, formula=formula, test=test)
 
 

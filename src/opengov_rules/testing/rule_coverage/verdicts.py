@@ -29,7 +29,7 @@ def _vetoes(ground: Ground) -> Iterator[Point]:
         for _, read in effect_reads(veto):
             for shown in shown_in(read, ground.table):
                 facts = named_in(read, ())
-                code, at = f"vetoes.{veto.key}", veto.scope if veto.effect.scoped else VETOES
+                code, at = f"vetoes.{veto.key}", (VETOES, *([veto.scope] if veto.effect.scoped else []))
                 yield ground.point(shown.kind, veto, code, shown.what, facts=facts, shown_at=at, formula=shown.formula)
 
 
@@ -40,7 +40,7 @@ def _grades(ground: Ground) -> Iterator[Point]:
         code = f"grades.{grade.name}"
         given = all_of((holds, *(negate(other) for other in better)))
         better.append(holds)
-        yield ground.point("grade", grade, code, (grade.name, grade.name), shown_at=GRADE, formula=given)
+        yield ground.point("grade", grade, code, (grade.name, grade.name), shown_at=(GRADE,), formula=given)
         total = Points(EXACT if ground.rubric.total.graded == "exact" else TOTAL)
         reached = all_of(limit for limit, _, _ in _limits(grade, total))
         shown = [one for _, at, beside in _limits(grade, total) for one in (at, beside)]
@@ -49,7 +49,7 @@ def _grades(ground: Ground) -> Iterator[Point]:
             others = (lower_condition(other, ground.table).holds for i, other in enumerate(gates) if i != number)
             shown += shown_by(gate, ground.table, all_of((reached, *others)))
         for one in shown:
-            yield ground.point(one.kind, grade, code, one.what, shown_at=GRADE, formula=one.formula)
+            yield ground.point(one.kind, grade, code, one.what, shown_at=(GRADE,), formula=one.formula)
 
 
 def _limits(grade: Grade, total: Formula) -> Iterator[tuple[Formula, Shown, Shown]]:
@@ -67,7 +67,7 @@ def _lists(ground: Ground) -> Iterator[Point]:
     for rule in ground.scheme.named:
         for shown in shown_by(rule.when, ground.table) if rule.name in known else ():
             code = f"named.{rule.name}"
-            yield ground.point(shown.kind, rule, code, shown.what, shown_at=NAMED, formula=shown.formula)
+            yield ground.point(shown.kind, rule, code, shown.what, shown_at=(NAMED,), formula=shown.formula)
 
 
 def _deadline(ground: Ground) -> Iterator[Point]:
@@ -85,6 +85,6 @@ def _deadline(ground: Ground) -> Iterator[Point]:
         return any(o.time == day for o in seen.observed(facts))
 
     words = (f"报送日期晚于 {day}", f"submitted after {day}")
-    yield ground.point("late", window, "window.due", words, facts=facts, shown_at="", test=late)
+    yield ground.point("late", window, "window.due", words, facts=facts, shown_at=(), test=late)
     words = (f"报送日期恰在 {day}", f"submitted on {day}")
-    yield ground.point("punctual", window, "window.due", words, facts=facts, shown_at="", test=punctual)
+    yield ground.point("punctual", window, "window.due", words, facts=facts, shown_at=(), test=punctual)

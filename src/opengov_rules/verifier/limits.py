@@ -1,0 +1,107 @@
+"""The quotes against the data: limits that the words print (超过, 达到, 以内) and the comparisons have otherwise."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from ..compiler.asking import effect_reads, grade_reads, reads
+from ..conditions import Compared, Comparison, Condition, Constant, NodeResult, Quantity, walk
+from ..points import to_text
+from ..problems import Invalid, Problem
+from ..scheme import Cited, Grade, Indicator, NamedRule, Veto
+from .looking import Looked, quotes_of, told
+from .phrases import Bound, bounds, clauses
+
+_COMPLEMENT: Final[Mapping[Comparison, Comparison]] = {
+    "over": "at_most",
+    "at_most": "over",
+    "at_least": "under",
+    "under": "at_least",
+}
+_ELSE: Final = re.compile(r"否则|未|不得分|不计")
+
+
+def limits(looked: Looked) -> Iterator[Problem]:
+    """超过, 达到, 不少于, 以内 … and their numbers, against the comparisons."""
+    elsewhere = defaultdict[tuple[str, ...], set[str]](set)
+    for part, _, read in _readers(looked):
+        elsewhere[part.path] |= _numbers(read)
+    for part, key, read in _readers(looked):
+        reasons = dict((*part.inferred, *part.assumed))
+        if key in reasons or (isinstance(part, Indicator) and looked.admitted(part.path)):
+            continue
+        said = bounds(quotes_of(part))
+        strict = isinstance(part, Veto | Grade | NamedRule)
+        said = [bound for bound in said if bound.number not in elsewhere[part.path] - _numbers(read)]
+        found = _against(read, said, strict=strict, otherwise=any(_ELSE.search(quote) for quote in quotes_of(part)))
+        if found is not None:
+            yield told(part, Invalid("limits-differ", printed=found[0], data=found[1]), key)
+    for grade in looked.scheme.grades:
+        yield from _threshold(grade)
+
+
+def _against(
+    read: Condition | Quantity, said: Sequence[Bound], *, strict: bool, otherwise: bool
+) -> tuple[str, str] | None:
+    """What the words say and what a condition says, where they are at odds."""
+    compared = [one for one in walk(read) if isinstance(one, Compared) and isinstance(one.right, Constant)]
+    numbers = _numbers(read)
+    for one in compared:
+        if not isinstance(one.right, Constant) or one.right.is_date:
+            continue
+        if one.comparison == "at_least" and not one.right.value:  # whatever is left: 85%以下
+            continue
+        text = one.right.text
+        if isinstance(one.left, NodeResult) and not one.left.share and text.endswith("%"):
+            return f"{text}", f"{text} ≠ share_of"
+        mine = [bound for bound in said if bound.number == text]
+        if not mine:
+            others = [bound for bound in said if bound.number not in numbers]
+            if others and one.comparison != "is":
+                return _said(others), f"{one.comparison} {text}"
+            continue
+        allowed = {bound.comparison for bound in mine}
+        if not strict or otherwise:
+            allowed |= {_COMPLEMENT[one] for one in tuple(allowed) if otherwise and one in _COMPLEMENT}
+        if "under" in allowed and any(
+            bound.clause.endswith(("以下", "以下为")) or "以下" in bound.clause for bound in mine
+        ):
+            allowed.add("at_most")
+        if one.comparison not in allowed and one.comparison in _COMPLEMENT:
+            return _said(mine), f"{one.comparison} {text}"
+    return None
+
+
+def _numbers(read: Condition | Quantity) -> set[str]:
+    """The numbers that conditions compare with."""
+    return {one.right.text for one in walk(read) if isinstance(one, Compared) and isinstance(one.right, Constant)}
+
+
+def _said(said: Sequence[Bound]) -> str:
+    return "、".join(dict.fromkeys(bound.clause for bound in said))
+
+
+def _readers(looked: Looked) -> Iterator[tuple[Cited, str, Condition | Quantity]]:
+    for rubric in looked.scheme.rubrics:
+        for body in rubric.bodies():
+            yield from (
+                (body, key, read)
+                for key, read in reads(body)
+                if key not in ("weight", "value", "start", "part", "whole")
+            )
+        for veto in rubric.vetoes:
+            yield from ((veto, key, read) for key, read in effect_reads(veto) if key == "when")
+    for grade in looked.scheme.grades:
+        yield from ((grade, key, read) for key, read in grade_reads(grade))
+    for rule in looked.scheme.named:
+        yield rule, "when", rule.when
+
+
+def _threshold(grade: Grade) -> Iterator[Problem]:
+    """The threshold beside the grade's name."""
+    limit, key = (grade.at_least, "at_least") if grade.at_least is not None else (grade.at_most, "at_most")
+    mine = [clause for clause in clauses(quotes_of(grade)) if grade.name in clause and bounds([clause])]
+    numbers = {bound.number for clause in mine for bound in bounds([clause])}
+    if limit is not None and numbers and to_text(limit) not in numbers:
+        yield told(grade, Invalid("limits-differ", printed="、".join(mine), data=to_text(limit)), key)
