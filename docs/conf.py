@@ -14,5 +14,5 @@ smartquotes = False  # quotes in docstrings are code
 html_theme = "furo"
 html_title = "opengov_rules"
 html_static_path = ["_static"]
-html_css_files = ["ledger.css"]
+html_css_files = ["pages.css"]
 exclude_patterns = ["_build", "conftest.py", "tools"]

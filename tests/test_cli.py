@@ -418,9 +418,33 @@ def test_standings_as_json_follow_the_contract(run: Run, folder: Path, complete:
     assert group == {
         "group": "county",
         "rows": [
-            {"rank": 1, "ranks": [1, 1], "unit": "甲县", "total": "22", "bounds": ["22", "22"], "grade": "优秀"},
-            {"rank": 2, "ranks": [2, 2], "unit": "丙县", "total": "20", "bounds": ["20", "20"], "grade": "优秀"},
-            {"rank": 3, "ranks": [3, 3], "unit": "乙县", "total": "2", "bounds": ["2", "2"], "grade": "其余"},
+            {
+                "rank": 1,
+                "ranks": [1, 1],
+                "unit": "甲县",
+                "total": "22",
+                "bounds": ["22", "22"],
+                "grade": "优秀",
+                "refused": [],
+            },
+            {
+                "rank": 2,
+                "ranks": [2, 2],
+                "unit": "丙县",
+                "total": "20",
+                "bounds": ["20", "20"],
+                "grade": "优秀",
+                "refused": [],
+            },
+            {
+                "rank": 3,
+                "ranks": [3, 3],
+                "unit": "乙县",
+                "total": "2",
+                "bounds": ["2", "2"],
+                "grade": "其余",
+                "refused": [],
+            },
         ],
         # 2 and 1 of 3
         "grades": [{"name": "优秀", "count": 2, "share": "66.67"}, {"name": "其余", "count": 1, "share": "33.33"}],

@@ -41,6 +41,9 @@ def test_a_condition_knows_what_it_reads_each_once_in_order() -> None:
         ({"sum": {"甲": 2, "乙": 1}, "over": {"fact": "丙"}}, "2×甲 + 乙 > 丙", "2×甲 + 乙 > 丙"),
         ({"points_of": "2.1", "over": 3}, "指标 2.1 的得分 > 3", "points of 2.1 > 3"),
         ({"share_of": "2", "at_least": "60%"}, "指标 2 的得分率 ≥ 60%", "share of 2 ≥ 60%"),
+        ({"points_of": "total", "over": 3}, "总分的得分 > 3", "points of the total > 3"),
+        ({"sum": [5, {"product": [-1, {"fact": "甲"}]}], "over": 3}, "5 - 1×甲 > 3", "5 - 1×甲 > 3"),
+        ({"sum": {"甲": 2, "乙": -1}, "over": 3}, "2×甲 - 1×乙 > 3", "2×甲 - 1×乙 > 3"),
     ],
 )
 def test_a_condition_is_said_in_both_languages(written: object, chinese: str, english: str) -> None:

@@ -470,3 +470,37 @@ def test_how_units_are_shown_changes_no_grade(by: GroupedBy, ties: Ties | None) 
     found = one.assess(scores(甲=9, 乙=8, 丙=8, 丁=5, 戊=4), by=by, ties=ties)
     given = {row.unit: row.grade for standings in found.values() for row in standings}
     assert given == {"甲": "优秀", **dict.fromkeys(("乙", "丙", "丁", "戊"), "合格")}
+
+
+# Ties at a quota ----------------------------------------------------------------------------------
+
+TWO_BEST = '[grades]\n"优秀" = { at_least = 50, quota = 2 }\n"良好" = { at_least = 20 }\n"合格" = {}\n'
+
+
+def refused(found: Standings) -> dict[str, tuple[str | None, list[tuple[str, int, int]]]]:
+    return {row.unit: (row.grade, [(r.grade, r.places, r.tied) for r in row.refused]) for row in found}
+
+
+def test_who_ties_beyond_a_quota_is_told_so_and_so_is_who_stands_below() -> None:
+    """Two are 优秀 at most; 甲 takes a place, 乙 and 丙 tie for the other, 丁 is below; 戊 never reaches it."""
+    found = program(scheme=TWO_BEST + COUNTIES).assess(scores(甲=90, 乙=80, 丙=80, 丁=70, 戊=10))["county"]
+    tie = [("优秀", 1, 2)]
+    assert refused(found) == {
+        "甲": ("优秀", []),
+        "乙": ("良好", tie),
+        "丙": ("良好", tie),
+        "丁": ("良好", tie),
+        "戊": ("合格", []),
+    }
+    assert found["乙"].refused[0].reason() == "优秀名额余 1,并列 2 家,均不予,其后亦不予"
+    assert [row["refused"] for row in found.to_dict()["rows"]][:2] == [[], [{"grade": "优秀", "places": 1, "tied": 2}]]
+    assert [text for text in found.assumed if text.startswith("grades.优秀.quota: 并列超出余下名额的")] == list(
+        found.assumed
+    )
+
+
+def test_a_quota_that_is_used_up_refuses_nobody_by_a_tie() -> None:
+    """甲 and 乙 take both places together."""
+    found = program(scheme=TWO_BEST + COUNTIES).assess(scores(甲=90, 乙=90, 丙=80))["county"]
+    assert refused(found) == {"甲": ("优秀", []), "乙": ("优秀", []), "丙": ("良好", [])}
+    assert found.assumed == ()

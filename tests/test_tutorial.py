@@ -10,12 +10,13 @@ from typing import Final
 
 import pytest
 import tomli
-from attrs import define
+from attrs import define, evolve
 
 from lessons import prints, steps, with_tables
 
 PAGES: Final = Path(__file__).parents[1] / "docs/tutorial"
 PAGE: Final = PAGES / "city-in-an-hour.md"
+CHINESE: Final = PAGES / "city-in-an-hour.zh.md"
 BIN: Final = Path(sys.executable).parent
 
 
@@ -92,6 +93,11 @@ def _last_test_run(reader: Reader) -> str:
     reader.output = ""
     reader.run("python -m pytest -q")
     return reader.output
+
+
+def test_the_chinese_page_has_the_same_steps() -> None:
+    chinese, english = ([evolve(step, line=0) for step in steps(page)] for page in (CHINESE, PAGE))
+    assert chinese == english
 
 
 def test_tables_take_the_place_of_those_of_the_same_header_and_others_follow_at_the_end() -> None:

@@ -9,6 +9,7 @@ from shutil import copytree
 import pytest
 
 from opengov_rules import Host, compile_scheme, read_scheme
+from opengov_rules.cli import main
 from opengov_rules.problems import Problem
 from opengov_rules.verifier import verify
 from planted.planting import ROOT, base_of
@@ -16,6 +17,7 @@ from planted.planting import ROOT, base_of
 SOURCES = ROOT.parent / "shared" / "sources"
 CITIES = ["ankang-2019", "baoji-2020", "wuwei-2023", "yanshi-2019", "jingzhou-2021"]
 EXAMPLES = sorted(file.parent.name for file in ROOT.glob("examples/schemes/*/scheme.toml"))
+DRAFTED = [*sorted(ROOT.glob("tests/drafting/notices/*.txt")), ROOT / "docs" / "tutorial" / "lincheng-2024.txt"]
 notices = pytest.mark.skipif(not SOURCES.is_dir(), reason="the notices are not here")
 
 
@@ -38,6 +40,22 @@ def test_no_false_alarm_on_the_examples(example: str) -> None:
     problems = verify(compile_scheme(read_scheme(folder)), sources=sources)
     assert told(problems, "error") == told(problems, "warning") == []
     assert {problem.code for problem in problems} <= {"quote-repeated"}
+
+
+@pytest.mark.parametrize("notice", DRAFTED, ids=lambda notice: notice.stem)
+def test_no_false_alarm_on_a_draft_of_a_notice(notice: Path, tmp_path: Path) -> None:
+    """What is left to do is told, and nothing else is warned of: the notices are sound."""
+    assert main(["draft", str(notice), "--id", "drafted-2024", "-o", str(tmp_path / "drafted-2024")]) == 0
+    problems = verify(compile_scheme(read_scheme(tmp_path / "drafted-2024")), sources=notice.parent)
+    assert [one.message("en") for one in problems if one.severity != "info" and one.code != "todo-left"] == []
+
+
+def test_a_scheme_of_which_there_are_only_informations_is_in_order(tmp_path: Path) -> None:
+    folder = tmp_path / "drafted-2024"
+    (notice,) = (one for one in DRAFTED if one.stem == "bars")
+    assert main(["draft", str(notice), "--id", "drafted-2024", "-o", str(folder)]) == 0
+    assert {one.severity for one in verify(compile_scheme(read_scheme(folder)), sources=notice.parent)} == {"info"}
+    assert main(["check", str(folder), "--sources", str(notice.parent)]) == 0
 
 
 @pytest.mark.parametrize("city", CITIES)

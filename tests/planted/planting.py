@@ -14,6 +14,7 @@ A plant that is missed stays in the corpus with `missed = "why"`.
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -76,11 +77,14 @@ def base_of(name: str) -> tuple[Path, Path]:
     return folder, ROOT.parent / "shared" / "sources" if folder.is_relative_to(ROOT / "plugins") else folder.parent
 
 
-def found(plant: Plant, **looking: Any) -> list[Problem]:
-    """Everything that is said about the spoiled scheme."""
+def is_named(plant: Plant, **looking: Any) -> bool:
+    """Whether the defect is named at its line: of the scheme as it stands, else under one of its options."""
     with TemporaryDirectory() as root:
         folder, sources = spoiled(plant, Path(root))
-        return problems_of(folder, sources, **looking)
+        wanted = f"{plant.at}:{_line(plant, folder, sources)}:"
+        return any(
+            _tells(plant, wanted, problems_of(folder, sources, options=options, **looking)) for options in (False, True)
+        )
 
 
 def problems_of(folder: Path, sources: Path | None, **looking: Any) -> list[Problem]:
@@ -97,7 +101,7 @@ def spoiled(plant: Plant, root: Path) -> tuple[Path, Path]:
     copy, notices = root / folder.name, root / "sources"
     copytree(folder, copy)
     notices.mkdir()
-    name = read_scheme(folder).source.file
+    name = _notice(folder)
     if (sources / name).is_file():
         (notices / name).write_bytes((sources / name).read_bytes())
     for edit in plant.edits:
@@ -112,25 +116,28 @@ def spoiled(plant: Plant, root: Path) -> tuple[Path, Path]:
     return copy, notices
 
 
+@cache
+def _notice(folder: Path) -> str:
+    """The name of the file that holds the notice of a sound scheme."""
+    return read_scheme(folder).source.file
+
+
 def _sealed(scheme: Path, before: str, after: str) -> None:
     old, new = (hashlib.sha256(text.encode()).hexdigest() for text in (before, after))
     scheme.write_text(scheme.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
-def line_of(plant: Plant) -> int:
+def _line(plant: Plant, folder: Path, notices: Path) -> int:
     """The number of the line at which the defect must be named."""
-    with TemporaryDirectory() as root:
-        folder, notices = spoiled(plant, Path(root))
-        file = (notices if plant.at.endswith(".txt") else folder) / plant.at
-        text = "\n" + file.read_text(encoding="utf-8")
+    file = (notices if plant.at.endswith(".txt") else folder) / plant.at
+    text = "\n" + file.read_text(encoding="utf-8")
     if text.count(f"\n{plant.line}") != 1:
         raise ValueError(f"{plant.id}: the line does not stand once in {plant.at}")
     return text[: text.index(f"\n{plant.line}") + 1].count("\n")
 
 
-def is_told(plant: Plant, problems: list[Problem]) -> bool:
+def _tells(plant: Plant, wanted: str, problems: list[Problem]) -> bool:
     """Whether one of the problems has a code and the place that the plant expects; inner ones count."""
-    wanted = f"{plant.at}:{line_of(plant)}:"
     return any(
         f"{one.where}:".startswith(wanted) and ({one.code} | ({one.inner.code} if one.inner else set())) & plant.codes
         for one in problems

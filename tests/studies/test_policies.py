@@ -154,9 +154,9 @@ def test_a_refused_policy_is_told_in_both_languages() -> None:
     program = flat("drop")
     row = policies(program, round_of(program, FOUND))[0]
     refused = evolve(row["spread"], result=None, problems=(Invalid("node-unknown", node="9").at(),))
-    assert refused.refused("zh") == "没有指标 9"
-    assert refused.refused("en") == "there is no indicator 9"
-    assert refused.to_dict("en")["refused"] == "there is no indicator 9"
+    assert refused.refused("zh") == "OGR255 没有指标 9"
+    assert refused.refused("en") == "OGR255 there is no indicator 9"
+    assert refused.to_dict("en")["refused"] == "OGR255 there is no indicator 9"
     assert refused.to_dict()["total"] is None
 
 

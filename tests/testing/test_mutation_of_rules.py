@@ -1,6 +1,8 @@
 """Mutation: which changes are made, what becomes of each, and that a survivor's case really kills it."""
 
 import json
+import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from opengov_rules.testing.mutation import (
     Outcome,
     Trial,
     mutants,
+    proposed,
     proved_same,
     read_arguments,
     run_mutants,
@@ -306,6 +309,65 @@ def test_two_processes_find_what_one_finds(program: Program, folder: Path) -> No
     trial = Trial(program=program, killers=killers, arguments={}, propose=False)
     found = of(program, "number")
     assert run_mutants(trial, found, jobs=2).outcomes == run_mutants(trial, found).outcomes
+
+
+def test_a_mutant_whose_time_is_up_survives_and_says_that_laws_were_left(
+    program: Program, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (mutant,) = (m for m in mutants(program.scheme) if m.key == "limit county.1.floor: – → 0.1")
+    trial = Trial(program=program, killers=(), arguments={}, laws=LawKiller(seconds=-1))
+    (outcome,) = run_mutants(trial, [mutant]).outcomes
+    assert (outcome.fate, outcome.killer) == ("survived", "laws")
+    hours = count(0, 3600)
+    monkeypatch.setattr("opengov_rules.testing.mutation.killers.monotonic", lambda: next(hours))
+    assert main(["--lang", "en", "mutate", str(folder / "tiny-2024"), "--only", "limit"]) == 1
+    assert "# its time was up before all laws were tried" in capsys.readouterr().out
+
+
+def test_the_search_for_a_case_ends_when_its_time_is_up(program: Program) -> None:
+    (mutant,) = (m for m in mutants(program.scheme) if m.key == "number county.2.limits.0.at_most: 3 → 4")
+    made = Bench(program).compiled(mutant)
+    assert isinstance(made, Program)
+    assert proposed(program, made, mutant, seconds=-1) == ""
+    assert proposed(program, made, mutant) != ""
+
+
+def test_whoever_waits_hears_which_mutant_follows(program: Program, folder: Path) -> None:
+    found, heard = of(program, "number")[:2], list[tuple[int, str]]()
+    trial = Trial(program=program, killers=(), arguments={}, propose=False)
+    run_mutants(trial, found, told=lambda done, following: heard.append((done, str(following or ""))))
+    assert heard == [(0, str(found[0])), (1, str(found[1])), (2, "")]
+
+
+def test_what_is_interrupted_tells_what_it_knows(
+    program: Program, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome, calls = Trial._outcome, list[str]()
+
+    def stopped(trial: Trial, bench: Bench, mutant: Mutant) -> Outcome:
+        calls.append(mutant.key)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return outcome(trial, bench, mutant)
+
+    monkeypatch.setattr(Trial, "_outcome", stopped)
+    assert main(["--lang", "en", "mutate", str(folder / "tiny-2024"), "--only", "number"]) == 130
+    told = capsys.readouterr()
+    assert told.out.splitlines()[0] == "interrupted: 2 of 25 tried"
+    assert "2/25 county.toml" in told.err
+    assert calls[2] in told.err
+    calls.clear()
+    assert main(["mutate", str(folder / "tiny-2024"), "--only", "number", "--json"]) == 130
+    data = json.loads(capsys.readouterr().out)
+    assert (data["interrupted"], len(data["mutants"])) == (True, 2)
+
+
+def test_a_mutant_that_takes_long_is_told_by_name(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["opengov_rules.cli.mutate"], "_SLOW", -1)
+    main(["mutate", str(folder / "tiny-2024"), "--only", "number"])
+    assert "2/25 (0 s) county.toml:3:1: number county.points: 5 → 4" in capsys.readouterr().err
 
 
 def test_wuwei_hand_worked_grades_hold_under_a_supplied_roster() -> None:

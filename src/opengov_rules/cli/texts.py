@@ -172,15 +172,15 @@ def _line(line: ResultLine, lang: Language) -> Iterator[str]:
     name = f"{line.code} {line.name}" if line.code != "total" else _WORDS[lang]["total"]
     yield f"{'  ' * depth}{name}  {shown}"
     for cause in line.causes:
-        yield f"{'  ' * (depth + 1)}{_signed(cause)}  {cause.reason(lang)} {cited(cause.cite, lang)}".rstrip()
+        yield f"{'  ' * (depth + 1)}{_signed(cause, lang)}  {cause.reason(lang)} {cited(cause.cite, lang)}".rstrip()
 
 
 def _of(maximum: Decimal | Fraction | None) -> str:
     return "" if maximum is None else f" / {to_text(Fraction(maximum))}"
 
 
-def _signed(cause: Cause) -> str:
-    """The entry as a change of points: a loss of 2 reads -2."""
+def _signed(cause: Cause, lang: Language) -> str:
+    """The entry as a change of points: a loss of 2 reads -2; what a bonus did not earn is no loss and has no sign."""
     if cause.amount is None:
         return "-?"
     amount = -Fraction(cause.amount)

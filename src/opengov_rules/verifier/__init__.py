@@ -72,15 +72,21 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def verify(
-    program: Program, *, sources: Path | None = None, published: Round | None = None, today: dt.date | None = None
+    program: Program,
+    *,
+    sources: Path | None = None,
+    published: Round | None = None,
+    today: dt.date | None = None,
+    options: bool = True,
 ) -> list[Problem]:
     """Every problem of a compiled scheme as published, by file and line.
 
     `sources` is the folder that holds the notice, `published` the record whose quotes are compared too, `today` the day
-    by which an edition has expired or is not valid yet.
+    by which an edition has expired or is not valid yet. Without `options` only the scheme as it stands is looked at,
+    and not what it becomes under other options and profiles, which takes longest.
     """
     scheme = program.scheme
-    problems = option_problems(program)
+    problems = option_problems(program) if options else []
     problems += [] if published is None else figure_problems(published)
     notice, wrong = (None, []) if sources is None else read_notice(scheme, sources)
     problems += wrong

@@ -9,7 +9,7 @@ from ..problems import Invalid, Problem
 from ..provenance import Citation
 from ..scheme import Cited, Indicator, Rubric
 from .looking import Looked, told, told_at, told_in
-from .notices import operative, spans
+from .notices import Notice, operative, spans
 
 _WEIGHTY: Final = re.compile(r"\d\s*分|^\d+(?:\.\d+)?$|一票否决")
 
@@ -32,7 +32,7 @@ def shared(looked: Looked) -> Iterator[Problem]:
                         )
                     found.add(copied.code)
                     break
-        yield from _headings(rubric)
+        yield from _headings(rubric, looked.notice)
 
 
 def _spread(body: Indicator) -> int:
@@ -46,20 +46,22 @@ def _own_cites(variant: Indicator, rubric: Rubric) -> tuple[Citation, ...]:
     return tuple(cite for cite in variant.cite if cite not in node.cite)
 
 
-def _headings(rubric: Rubric) -> Iterator[Problem]:
-    """Two headings that cite the same one."""
+def _headings(rubric: Rubric, notice: Notice | None) -> Iterator[Problem]:
+    """Two headings that cite the same one; in a row of a table each has a place of its own."""
     seen = list[tuple[Citation, Indicator]]()
     for node in rubric.walk():
         for cite in node.cite if node.children else ():
             for other, owner in seen:
-                if owner is not node and other.line == cite.line and other != cite and _overlap(other, cite):
+                if owner is not node and other.line == cite.line and other != cite and _overlap(other, cite, notice):
                     yield told(node, Invalid("cite-shared", quote=str(cite), other=owner.code, code=node.code), "cite")
             seen.append((cite, node))
 
 
-def _overlap(one: Citation, other: Citation) -> bool:
-    short, long = sorted((one.quote, other.quote), key=len)
-    return short in long and _WEIGHTY.search(long) is not None
+def _overlap(one: Citation, other: Citation, notice: Notice | None) -> bool:
+    """Whether one of two quotes of a line is a piece of the other, and does not stand beside it too."""
+    short, long = sorted((one, other), key=lambda cite: len(cite.quote))
+    apart = notice is not None and len(spans(short, notice[short.line])) > 1
+    return short.quote in long.quote and _WEIGHTY.search(long.quote) is not None and not apart
 
 
 def order(looked: Looked) -> Iterator[Problem]:

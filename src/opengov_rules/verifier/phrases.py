@@ -25,6 +25,7 @@ _AFTER: Final[tuple[tuple[str, Comparison], ...]] = (
     (r"(?:不少于|不低于|(?<!未)达到|至少|不小于|不足(?!\d))\s*" + _PERCENT, "at_least"),
     (r"(?<!不)(?:少于|低于|不足|小于|未达到|不满)\s*" + _PERCENT, "under"),
     (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:及以上|以上)", "at_least"),
+    (_PERCENT + r"[（(]含[)）]\s*(?:至|到|[-—–~～])", "at_least"),
     (_PERCENT + r"\s*个?(?:工作日|日|天|周|小时|个月)(?:以)?内", "at_most"),
     (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:以下)", "under"),
     (r"\bat most " + _PERCENT, "at_most"),

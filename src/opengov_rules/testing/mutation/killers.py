@@ -117,7 +117,7 @@ class LawKiller:
     which no changed number fits.
     """
 
-    def __init__(self, examples: int = 2, seed: int = 0, seconds: float = 20) -> None:
+    def __init__(self, examples: int = 2, seed: int = 0, seconds: float = 10) -> None:
         self._examples, self._seed, self._seconds = examples, seed, seconds
         self._laws = tuple(name for name, law in LAWS.items() if law.check.__module__.rpartition(".")[2] in _ROOMS)
 

@@ -33,7 +33,7 @@ Seen = Mapping[str, Any]
 """What a program makes of some evidence, under the keys of cases."""
 
 
-def proposed(original: Program, mutant: Program, change: Mutant, seconds: float = 20) -> str:
+def proposed(original: Program, mutant: Program, change: Mutant, seconds: float = 10) -> str:
     """A `[[case]]` that the original passes and the mutant fails, as TOML; "" where none was found in this time."""
     until = monotonic() + seconds
     for unit in _units(original, change):

@@ -25,8 +25,8 @@ FATES: Final[tuple[Fate, ...]] = ("refused", "killed", "proved", "argued", "surv
 class Outcome:
     """What became of one mutant; `by` says by what, or why.
 
-    `killer`: which of the killers noticed it; of a survivor, one whose time was up before it had tried all. `case`: for a survivor, a case that would kill it, as TOML, where one was
-    found.
+    `killer`: which of the killers noticed it; of a survivor, one whose time was up before it had tried everything.
+    `case`: for a survivor, a case that would kill it, as TOML, where one was found.
     """
 
     mutant: Mutant

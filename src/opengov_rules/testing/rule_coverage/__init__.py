@@ -4,6 +4,7 @@ from .measuring import Covered, RuleCoverage, rule_coverage
 from .page import coverage_page
 from .targets import MEANINGS, TARGET_KINDS, Target
 from .texts import coverage_dict, percent, summary
+from .untestable import Untestable
 
 __all__ = [
     "MEANINGS",
@@ -11,6 +12,7 @@ __all__ = [
     "Covered",
     "RuleCoverage",
     "Target",
+    "Untestable",
     "coverage_dict",
     "coverage_page",
     "percent",

@@ -117,7 +117,10 @@ def _counted(compared: Compared, table: CoverTable) -> Fact | None:
     """The fact that is compared, where its answers go in steps."""
     name = compared.left.single if isinstance(compared.left, FactSum) else None
     fact = None if name is None else table.facts[name]
-    return None if fact is None or fact.divided or fact.type is FactType.SHARE else fact
+    if fact is None or fact.divided or fact.type is FactType.SHARE:
+        return None
+    measured = fact.type in (FactType.QUANTITY, FactType.POINTS) and fact.take not in ("count", "distinct")
+    return None if measured and fact.step is None else fact
 
 
 def _neighbour(limit: Fraction, step: Fraction, side: int) -> Fraction | None:

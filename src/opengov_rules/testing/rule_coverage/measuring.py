@@ -16,7 +16,8 @@ from .points import Ground, Point
 from .proofs import never_holds
 from .seen import Seen
 from .targets import Target
-from .verdicts import GRADE, NAMED, VETOES, of_verdicts
+from .untestable import Untestable, untestable
+from .verdicts import DUE, GRADE, NAMED, VETOES, of_verdicts
 
 
 @frozen(kw_only=True)
@@ -29,11 +30,15 @@ class Covered:
 
 @frozen(kw_only=True)
 class RuleCoverage:
-    """What the cases show of a scheme. `unreachable`: targets of which it is proved that no evidence shows them."""
+    """What the cases show of a scheme. `unreachable`: targets of which it is proved that no evidence shows them.
+
+    `untestable`: what the notice rules about all units together, which is no target.
+    """
 
     scheme: str
     targets: tuple[Covered, ...]
     unreachable: tuple[Target, ...] = ()
+    untestable: tuple[Untestable, ...] = ()
     cases: int = 0
 
     @property
@@ -69,6 +74,7 @@ def rule_coverage(program: Program, cases: Iterable[Case]) -> RuleCoverage:
         scheme=program.scheme.id,
         targets=tuple(Covered(target=p.target, by=by) for _, p, by in found if id(p) not in proved),
         unreachable=tuple(p.target for _, p, _ in found if id(p) in proved),
+        untestable=untestable(program.scheme, dated=any(p.target.code == DUE for _, p, _ in found)),
         cases=told,
     )
 

@@ -29,6 +29,9 @@ def summary(coverage: RuleCoverage, lang: Language) -> Iterator[str]:
             "zh": f"另有 {proved} 项已证明任何数据都达不到",
             "en": f"{proved} more that no evidence can reach, by proof",
         }[lang]
+    if coverage.untestable:
+        yield {"zh": "用例考不到(涉及全部单位):", "en": "what no case can test, being about all units:"}[lang]
+    yield from (f"  {part.message(lang)}" for part in coverage.untestable)
 
 
 def section_counts(coverage: RuleCoverage) -> Iterator[tuple[str, int, int]]:
@@ -49,6 +52,7 @@ def coverage_dict(coverage: RuleCoverage, lang: Language) -> dict[str, Any]:
         "share": percent(coverage),
         "targets": [_target_dict(found, lang) for found in coverage.targets],
         "unreachable": [_target_dict(Covered(target=target, by=()), lang) for target in coverage.unreachable],
+        "untestable": [part.message(lang) for part in coverage.untestable],
     }
 
 

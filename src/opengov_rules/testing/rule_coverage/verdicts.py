@@ -1,6 +1,7 @@
 """The targets of vetoes, grades, a bulletin's lists and the last day for submissions."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from ...compiler import EXACT, TOTAL
 from ...compiler.asking import effect_reads, grade_reads
@@ -14,6 +15,7 @@ from .seen import Seen
 
 VETOES, GRADE, NAMED = "vetoes", "grade", "named"
 """What a case states besides points."""
+DUE: Final = "window.due"
 
 
 def of_verdicts(ground: Ground) -> Iterator[Point]:
@@ -85,6 +87,6 @@ def _deadline(ground: Ground) -> Iterator[Point]:
         return any(o.time == day for o in seen.observed(facts))
 
     words = (f"报送日期晚于 {day}", f"submitted after {day}")
-    yield ground.point("late", window, "window.due", words, facts=facts, shown_at=(), test=late)
+    yield ground.point("late", window, DUE, words, facts=facts, shown_at=(), test=late)
     words = (f"报送日期恰在 {day}", f"submitted on {day}")
-    yield ground.point("punctual", window, "window.due", words, facts=facts, shown_at=(), test=punctual)
+    yield ground.point("punctual", window, DUE, words, facts=facts, shown_at=(), test=punctual)
