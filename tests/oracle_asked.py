@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import product
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -30,6 +30,7 @@ from opengov_rules.rules import (
 from opengov_rules.scheme import Indicator, NotApplicable, Role, Rubric, Scheme
 from opengov_rules.units import Unit
 from oracle_quantities import (
+    BEYOND,
     ZERO,
     Answer,
     Given,
@@ -41,9 +42,6 @@ from oracle_quantities import (
     questions_of,
     truth,
 )
-
-BEYOND: Final = Fraction(10) ** 30
-"`never` as a number: greater than every number, day and weighted sum of them."
 
 # The rubric as it stands for a unit
 

@@ -8,7 +8,7 @@ from attrs import evolve
 from opengov_rules.evidence import Evidence
 from opengov_rules.scheme import Indicator, Rubric, Scheme
 from oracle import Assessment, Form
-from oracle_quantities import ZERO, Number
+from oracle_quantities import ZERO, Number, to_steps
 
 
 def each_points(
@@ -28,7 +28,13 @@ def each_points(
 
 
 def folded(node: Indicator, amounts: list[Fraction], *, less_is_better: bool) -> Fraction:
-    """One value of all assets; a sum within the node's limits."""
+    """One value of all assets, rounded as the node says; a sum within the node's limits."""
+    value = together(node, amounts, less_is_better=less_is_better)
+    return value if node.round is None else to_steps(value, node.round.to, node.round.how)
+
+
+def together(node: Indicator, amounts: list[Fraction], *, less_is_better: bool) -> Fraction:
+    """The same before it is rounded."""
     match None if node.fold is None else node.fold.take:
         case "sum":
             low, high = node.floor or ZERO, node.points if node.cap is None else node.cap
@@ -48,7 +54,7 @@ def amount_of(
     scheme: Scheme, rubric: Rubric, node: Indicator, evidence: Evidence, asset: str, *, kin: Collection[str]
 ) -> Number:
     """What one asset is worth: a unit that is asked what is asked of the asset."""
-    alone = evolve(rubric, indicators=(evolve(node, for_each="", fold=None),), vetoes=())
+    alone = evolve(rubric, indicators=(evolve(node, for_each="", fold=None, round=None),), vetoes=())
     facts = tuple(evolve(fact, per="", take=None) if fact.name in kin else fact for fact in scheme.facts)
     mine = [evolve(o, part="") for o in evidence.observations if o.fact in kin and o.part == asset]
     said = {o.fact for o in mine}

@@ -44,6 +44,10 @@ Answer: TypeAlias = Fraction | Sample | Status | None
 answered and is no number (a share or a mean of nothing)."""
 
 
+BEYOND: Final = Fraction(10) ** 30
+"`never` as a number: greater than every number, day and weighted sum of them."
+
+
 class Given(NamedTuple):
     """What conditions and quantities ask: facts, the words of choices, other nodes, and who the unit is."""
 
@@ -86,7 +90,8 @@ def question_truth(question: Question, given: Given) -> Truth:
         case Compared(how, FactSum(weights), Word(text)):
             ((fact, _),) = weights
             left: Number = number_or_none(fact, given.answer(fact))
-            right: Number = Fraction(given.choices[fact].index(text))
+            words = given.choices.get(fact, ())
+            right: Number = Fraction(words.index(text)) if words else BEYOND  # only `never` is asked of others
         case Compared(how, asked, wanted):
             left, right = quantity(asked, given), quantity(wanted, given)
     return None if left is None or right is None else compare(how, left, right)

@@ -8,6 +8,7 @@ from attrs import evolve
 from drafts import COLUMNS, KINDS, document, found, problems_in, program_of, scheme_of, write
 from opengov_rules import SchemeError, compile_scheme, read_scheme
 from opengov_rules.compiler.proofs import sign_problems
+from opengov_rules.verifier.options import option_problems
 
 AWARD = '[1]\nname = "机构"\npoints = 2\nrule = "award"\nwhen = "明确机构"\n'
 
@@ -511,6 +512,18 @@ def test_a_reason_for_nothing_is_refused_with_the_nearest_key() -> None:
         ("county", "1", "inferred", "fault"),
         "faults",
     )
+
+
+def test_an_option_may_leave_no_number_for_the_reason_that_the_published_text_has() -> None:
+    county = COLUMNS + 'factor = 0.5\ncite = "34: 扣2分(20分),折半"\ninferred.factor = "折半"\n'
+    options = 'option."不折算" = { set = { "county.1.factor" = %s } }'
+    reading = '[readings.half]\nask = "折半吗?"\ncite = "34: 折半"\nchosen = "折半"\n' + options
+    for factor in (1, 3):
+        program = program_of(county, reading % factor)
+        assert program.with_(readings={"half": "不折算"}).score("甲县", {"空白栏目": 5}).total == min(20, 10 * factor)
+        assert option_problems(program) == []
+    (other,) = problems_in(document(COLUMNS + 'cite = "34: 扣2分(20分)"\ninferred.factor = "折半"\n'))
+    assert other.code == "reason-idle"
 
 
 def test_points_that_add_up_what_stands_below_need_no_quote() -> None:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cases import Case, differences
 from drafts import program_of
-from opengov_rules import Program, Result
+from opengov_rules import Program, Result, SchemeError
 from oracle import Assessment
 
 NOT_SUBMITTED: Final = {"status": "not_submitted"}
@@ -251,6 +251,34 @@ def test_a_choice_is_one_of_its_words() -> None:
     assert leaf('rule = "award"\nwhen = { fact = "度", is = "重" }', DEGREES, 度="中") == 0
     one_of = 'rule = "award"\nwhen = { fact = "度", one_of = ["轻", "重"] }'
     assert [leaf(one_of, DEGREES, 度=word) for word in ("轻", "中", "重", NOT_SUBMITTED)] == [10, 0, 10, 0]
+
+
+def test_an_answer_that_never_came_is_asked_for_by_its_word() -> None:
+    facts = '"日" = { type = "date", never = true }\n"天" = { type = "count", max = 60, never = true }'
+    never = 'rule = "award"\nwhen = { fact = "%s", is = "never" }'
+    assert [leaf(never % "日", facts, 日=day) for day in ("never", "2024-03-31", NOT_SUBMITTED)] == [10, 0, 0]
+    assert [leaf(never % "天", facts, 天=days) for days in ("never", 60, 0, NOT_SUBMITTED)] == [10, 0, 0, 0]
+    came = 'rule = "award"\nwhen = { none = [{ fact = "天", is = "never" }] }'
+    assert [leaf(came, facts, 天=days) for days in ("never", 60, NOT_SUBMITTED)] == [0, 10, 0]
+    limits = '{ when = { fact = "天", is = "never" }, points = 1 }, { when = { fact = "天", over = 20 }, points = 4 }'
+    after = f'rule = "tiers"\nlimits = [{limits}]'
+    assert [leaf(after, '"天" = { never = true }', 4, 天=days) for days in ("never", 21, 20)] == [1, 4, 0]
+
+
+def test_an_open_answer_may_have_never_come() -> None:
+    facts = '[facts]\n"天" = { type = "count", max = 60, never = true }'
+    program = compiled('[1]\nname = "项"\npoints = 10\nrule = "award"\nwhen = { fact = "天", is = "never" }', facts)
+    assert program.score("甲县", {}).bounds == (0, 10)
+    (cause,) = program.score("甲县", {"天": 3}).causes
+    assert cause.reason("zh") == "未符合要求:天 = 从未(天 3)"
+
+
+@pytest.mark.parametrize("fact", ['{ type = "count" }', '{ type = "count", never = true, per = "网站", take = "sum" }'])
+def test_never_is_not_asked_of_what_cannot_be_never(fact: str) -> None:
+    rule = '[1]\nname = "项"\npoints = 10\nrule = "award"\nwhen = { fact = "天", is = "never" }'
+    with pytest.raises(SchemeError) as refused:
+        program_of(rule, f'[facts]\n"天" = {fact}')
+    assert "never-refused" in [problem.code for problem in refused.value.problems]
 
 
 def test_a_choice_not_submitted_neither_is_nor_is_not() -> None:

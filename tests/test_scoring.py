@@ -217,6 +217,53 @@ def test_a_cause_that_rests_on_several_facts_names_no_single_one() -> None:
     assert cause.reason("zh") == "未符合要求:列入分工"
 
 
+HONOURS = """
+[1]
+name = "基本分"
+points = 5
+rule = "award"
+when = "达标"
+[B]
+name = "附加分"
+role = "bonus"
+points = 10
+[B.1]
+name = "表彰"
+rule = "per_event"
+events = { "表彰" = 3 }
+[B.2]
+name = "会议"
+points = 2
+rule = "award"
+when = "会议"
+"""
+
+
+def test_what_parts_without_points_leave_of_their_node_is_its_own_cause() -> None:
+    program = program_of(HONOURS)
+    one = program.score("甲县", {"达标": True, "表彰": 1, "会议": False})
+    # 3 of 10: 2 were the meeting's, and the other 5 nobody's
+    assert (one["B"].points, one["B"].lost) == (3, 7)
+    assert told(one) == [("B", "unearned", Decimal(5)), ("B.2", "unearned", Decimal(2))]
+    full = program.score("甲县", {"达标": True, "表彰": 3, "会议": False})
+    # 9 of 10; the meeting's 2 are not earned, of which 1 would have been too much
+    assert (full["B"].lost, told(full)) == (1, [("B", "combined", Decimal(-1)), ("B.2", "unearned", Decimal(2))])
+    over = program.score("甲县", {"达标": True, "表彰": 4, "会议": True})
+    # 14, of which 10 count
+    assert told(over) == [("B", "combined", Decimal(-4)), ("B", "cap", Decimal(4))]
+    none = program.score("甲县", {"达标": True, "表彰": 0, "会议": False})
+    assert told(none) == [("B", "unearned", Decimal(8)), ("B.2", "unearned", Decimal(2))]
+
+
+def test_in_the_base_what_parts_without_points_leave_is_missed_and_a_scale_stays_accounted_for() -> None:
+    part = '[1.1]\nname = "处"\nrule = "per_event"\nevents = { "处" = 1 }\n'
+    base = f'[1]\nname = "项"\npoints = 10\noffset = 1\nfactor = 2\n{part}'
+    result = program_of(base).score("甲县", {"处": 2})
+    # (2 + 1) × 2 = 6 of 10
+    assert (result["1"].points, result["1"].lost) == (6, 4)
+    assert told(result) == [("1", "missed", Decimal(7)), ("1", "scaled", Decimal(-3))]
+
+
 def test_bonus_that_was_not_earned_is_no_fault(site: Program) -> None:
     result = site.score("甲县", CLEAN | {"省级媒体刊登": 1})
     # at most 5, 2 earned

@@ -40,9 +40,9 @@ AWARD: Final[Table] = {"name": "奖", "points": 1, "rule": "award", "when": "好
 
 
 def nodes() -> Iterator[Table]:
-    """A leaf, or a node of two leaves, shaped in 6 ways, folded in 4, as base and as penalty; or less is better."""
+    """A leaf, or a node of two leaves, shaped in 7 ways, folded in 4, as base and as penalty; or less is better."""
     shapes: list[Table] = [{}, {"applies_if": "有"}, {"only_if": "前提"}, {"offset": -1, "floor": -1}]
-    shapes += [{"factor": 2, "cap": 3}, {"combine": "best"}]
+    shapes += [{"factor": 2, "cap": 3}, {"combine": "best"}, {"round": {"to": 2}}]
     for fold, shape in product(FOLDS, shapes):
         head = {"name": "每", "for_each": "站", "fold": fold, **shape}
         yield {"1": head | {"1": DEDUCT, "2": AWARD}}

@@ -42,6 +42,12 @@ def test_no_false_alarm_on_the_examples(example: str) -> None:
     assert {problem.code for problem in problems} <= {"quote-repeated"}
 
 
+def test_nothing_is_said_about_the_template() -> None:
+    template = ROOT / "plugins" / "_template"
+    (folder,) = (file.parent for file in template.glob("src/*/*/scheme.toml"))
+    assert verify(compile_scheme(read_scheme(folder)), sources=template / "sources") == []
+
+
 @pytest.mark.parametrize("notice", DRAFTED, ids=lambda notice: notice.stem)
 def test_no_false_alarm_on_a_draft_of_a_notice(notice: Path, tmp_path: Path) -> None:
     """What is left to do is told, and nothing else is warned of: the notices are sound."""

@@ -127,8 +127,8 @@ def grouped(
         if here:
             standings = _standings(scheme, group, scored, ties)
             rows = tuple(
-                evolve(row, grade=mine.grade, graded=mine.graded, refused=mine.refused)
-                if (mine := graded.get(row.unit)) is not None
+                evolve(row, grade=told.grade, graded=told.graded, refused=told.refused)
+                if (told := graded.get(row.unit)) is not None
                 else row
                 for row in standings.rows
             )

@@ -116,6 +116,10 @@ class Fact:
         """Whether its value is a quotient of two slots: of a mean, or of what is reckoned from all units."""
         return self.take == "mean" or self.peers is not None
 
+    def may_be(self, word: str) -> bool:
+        """Whether the word asks for an answer that never came, and the fact takes one; added up, it cannot be told."""
+        return word == "never" and self.never and self.take in (None, "min", "max", "median")
+
     def domain(self) -> tuple[tuple[int, int | None], ...]:
         """Each slot's least and greatest integer over all (folded) answers; None is "no greatest"."""
         match self.take:

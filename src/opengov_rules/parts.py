@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -41,12 +42,19 @@ def assets(compiled: CompiledRubric, unit: UnitRubric, evidence: Evidence, code:
 def answers_of_parts(
     compiled: CompiledRubric, unit: str, rubric: UnitRubric, evidence: Evidence, due: dt.date | None
 ) -> dict[str, Answer]:
-    """For every such node its folded points and how many assets count; without assets, as of one that is not named."""
+    """For every such node its folded points and how many assets count.
+
+    Without assets it stays open, as of one that nobody looked at; only a sum over a closed list is surely nothing.
+    """
     found = dict[str, Answer]()
     for code, plan in compiled.each.items():
-        names = assets(compiled, rubric, evidence, code) or ("",)
+        found_of = [evidence_of(plan, evidence, name) for name in assets(compiled, rubric, evidence, code)]
         outside = folds_of(plan.inner.read, compiled, rubric, evidence, due)
-        parts = [_part(plan, unit, evidence_of(plan, evidence, name), due, outside) for name in names]
+        silent = _silent(compiled, plan, evidence)
+        if not found_of and plan.fold.take == "sum" and all(fact.absent for fact in silent.values()) and silent:
+            parts = [_NOTHING]
+        else:
+            parts = [_part(plan, unit, of, due, outside) for of in found_of or [_unnamed(plan, evidence, silent)]]
         fact = Fact(name=code, type=FactType.POINTS, per=plan.per, ask=f"{plan.per}: {code}")
         unseen = tuple(text for part in parts for text in part.open)
         if plan.fold.trim and sum(part.may for part in parts) <= 2 * plan.fold.trim:
@@ -60,6 +68,21 @@ def answers_of_parts(
             observations=tuple(_shown(code, part) for part in parts if part.may),
         )
     return found
+
+
+_NOTHING: Final = _Part("", (Fraction(0), Fraction(0)), may=True, must=True, open=())
+
+
+def _silent(compiled: CompiledRubric, plan: EachPlan, evidence: Evidence) -> Mapping[str, Fact]:
+    """What is asked of every asset; nothing where something of it is said, of an asset or as a whole."""
+    asked = {name: fact for name, fact in plan.inner.asked.facts.items() if compiled.asked.facts[name].per}
+    return {} if any(evidence[name] for name in asked) else asked
+
+
+def _unnamed(plan: EachPlan, evidence: Evidence, silent: Mapping[str, Fact]) -> Evidence:
+    """The asset of a unit that names none: that a list is closed tells nothing of it."""
+    unseen = (Observation(fact=name, status=Status.NOT_ASSESSED) for name, fact in silent.items() if fact.absent)
+    return Evidence("", (*evidence_of(plan, evidence, "").observations, *unseen))
 
 
 def _part(plan: EachPlan, unit: str, evidence: Evidence, due: dt.date | None, outside: Mapping[str, Answer]) -> _Part:

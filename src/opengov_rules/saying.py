@@ -55,6 +55,8 @@ def say(part: Condition | Quantity, lang: Language) -> str:
 def _quantity(quantity: Quantity, lang: Language) -> str:
     zh = lang == "zh"
     match quantity:
+        case Word("never"):
+            return "从未" if zh else "never"
         case Constant(text=text) | Word(text):
             return text
         case FactSum(weights):

@@ -443,10 +443,10 @@ def _grades(rows: Sequence[Row]) -> list[tuple[str | None, bool, tuple[Refused, 
             open_ = {name for row, (_, sure) in zip(members, chosen, strict=True) if not sure for name in _quotas(row)}
             if not full and open_ <= awaited:
                 break
-            for name in filter(None, full):
-                if left[name] > 0:
-                    closed[name] = Refused(grade=name, places=left[name], tied=names.count(name))
-                left[name] = 0
+            for refused in filter(None, full):
+                if left[refused] > 0:
+                    closed[refused] = Refused(grade=refused, places=left[refused], tied=names.count(refused))
+                left[refused] = 0
             awaited |= open_
         for name in names:
             if name in left:

@@ -196,6 +196,22 @@ def test_children_that_together_reach_just_the_points_are_proved_never_to_exceed
     assert ("2", "acts") in unreachable
 
 
+@pytest.mark.parametrize(("points", "proved"), [(18, True), (17, False)])
+def test_that_is_proved_of_any_number_of_children(folder: Path, points: int, proved: bool) -> None:
+    """Nine children of 2 points, each of which may not apply: 18 at most, which is above 17."""
+    head = f'kinds = ["县"]\npoints = {points}\n[1]\nname = "项"\npoints = {points}\ncite = "3: {points}"\n'
+    leaf = 'points = 2\ncite = "4: 2"\nrule = "award"\nnot_applicable = "rescale"\n'
+    leaves = "".join(f'[1.{n}]\nname = "{n}"\nwhen = "甲{n}"\napplies_if = "乙{n}"\n{leaf}' for n in range(1, 10))
+    differs = '[discrepancies.sum]\nat = "county.1"\nsays = "3: 17"\ntaken = "17"\n' if points == 17 else ""
+    (folder / "small-2024" / "county.toml").write_text(head + leaves, encoding="utf-8")
+    (folder / "small-2024" / "scheme.toml").write_text(
+        SCHEME.partition("[window]")[0] + f'[roster]\n"县" = ["甲县"]\n{differs}', encoding="utf-8"
+    )
+    coverage = rule_coverage(compile_scheme(read_scheme(folder / "small-2024")), [])
+    above = [target for target in coverage.unreachable if "above the cap" in target.what[1]]
+    assert [target.code for target in above] == ["1"] * proved
+
+
 def test_beyond_a_limit_of_a_number_without_steps_is_any_number_on_that_side(folder: Path, program: Program) -> None:
     assert "3 beside: 权重 < 4%" in covered(folder, program, 'evidence = { "权重" = 0.03 }\nexpect = { "3" = 0 }')
     assert "3 at: 权重 = 4%" in covered(folder, program, 'evidence = { "权重" = 0.04 }\nexpect = { "3" = 2 }')

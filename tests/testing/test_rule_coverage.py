@@ -367,7 +367,7 @@ def test_no_evidence_shows_what_was_proved_unreachable(name: str, data: st.DataO
     case = Case(name="x", unit=unit, evidence=plain(found), expect={"total": 0}, grade="", vetoes=(), named=())
     survey = Survey.of(program.scheme, next(c for c in program.rubrics if c.rubric.id == program.rubric_of(unit)))
     survey.take(case, program)
-    shown = {point.target for point, by in survey.found() if by}
+    shown = {point.target for _, point, by in survey.found() if by}
     assert not shown & unreachable
 
 

@@ -64,12 +64,12 @@ def keyed_leaves(rubric: Rubric) -> Iterator[tuple[str, Indicator]]:
 
 
 def pruned(rubric: Rubric) -> Rubric:
-    """The rubric with nothing below nodes that are evaluated for every asset."""
+    """The rubric without what is evaluated for every asset: of such nodes what comes after the fold."""
 
     def bare(node: Indicator) -> Indicator:
         if not node.for_each:
             return evolve(node, children=tuple(bare(child) for child in node.children))
-        inside = evolve(node, children=(), variants=(), otherwise=None, rule=None, combine="sum", round=None)
+        inside = evolve(node, children=(), variants=(), otherwise=None, rule=None, combine="sum")
         inside = evolve(inside, applies_if=None, only_if=None, zero_if=None, excused_if=None)
         limits = (node.floor, node.cap) if node.fold is not None and node.fold.take == "sum" else (None, None)
         return evolve(inside, offset=Fraction(0), factor=Fraction(1), floor=limits[0], cap=limits[1])
@@ -78,13 +78,14 @@ def pruned(rubric: Rubric) -> Rubric:
 
 
 def of_one_asset(scheme: Scheme, rubric: Rubric, node: Indicator) -> tuple[Scheme, Rubric]:
-    """Scheme and rubric of one asset: the node alone, its facts asked of the asset."""
+    """Scheme and rubric of one asset: the node alone up to its fold, its facts asked of the asset."""
     held = settings(rubric)[node.code]
     role: Role = "penalty" if held.penalty and rubric.better == "higher" else "base"
     alone = evolve(
         node,
         for_each="",
         fold=None,
+        round=None,
         weight=None,
         role=role,
         needs_evidence=held.needs_evidence,
@@ -184,7 +185,7 @@ def _fits(declared: Fact, asked: Fact) -> bool:
 def merge(declared: Fact, asked: Fact) -> Fact:
     """One fact from its declaration and from what a rule asks of it. Raises `Invalid` where they cannot agree."""
     found, wanted = declared.type.value, asked.type.value
-    if declared.guess and not asked.guess:  # what was only guessed gives way
+    if declared.guess and (not asked.guess or declared.type is FactType.CHOICE):  # what was only guessed gives way
         declared, asked = asked, declared
     if not _fits(declared, asked):
         raise Invalid("fact-type", fact=asked.name, wanted=wanted, found=found)

@@ -249,7 +249,8 @@ def facts(scheme: Scheme) -> Iterator[Problem]:
             idle = Invalid("fact-key", fact=declared.name, key=key, type=declared.type.value)
             yield _at(scheme, idle, ("scheme", "facts", declared.name, key))
         ends = [end for end in (declared.min, declared.max) if end is not None]
-        if declared.absent and declared.min is not None and declared.min > 0:
+        wordless = declared.type in (FactType.CHOICE, FactType.DATE)
+        if declared.absent and (wordless or (declared.min is not None and declared.min > 0)):
             yield _at(scheme, Invalid("fact-absent", fact=declared.name), ("scheme", "facts", declared.name, "absent"))
         crossed = len(ends) == 2 and ends[0] > ends[1]
         off_step = any((end / declared.unit_step).denominator != 1 for end in ends)

@@ -50,7 +50,7 @@ def citations(scheme: Scheme) -> Iterator[Problem]:
                 quotes = " | ".join(str(cite) for cite in part.cite) or "–"
                 yield in_(part, Invalid("uncited", key=key, value=constant.text, quotes=quotes), key)
         for key in reasons:
-            if key not in keys:
+            if key not in keys and (*part.path, key) not in patched:  # an option may leave no number to explain
                 idle = Invalid("reason-idle", key=key, near=suggestion(key, keys))
                 table = "inferred" if key in dict(part.inferred) else "assumed"
                 yield idle.at(part.where, (*part.path, table, key))

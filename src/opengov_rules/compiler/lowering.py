@@ -4,7 +4,7 @@ value → scale → floor and cap → rounding → conditions → applicability 
 that may move points leaves an entry, signed as a loss, so that losses add up to maximum − points.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -40,7 +40,7 @@ from ..problems import Invalid
 from ..rules import Deduct, Loss, Lowered, lower_condition, lower_quantity
 from ..scheme import Effect, Indicator, Rubric, Veto
 from .asking import Inherited, keyed, settings
-from .combining import RESCALED, Child, combine
+from .combining import RESCALED, Child, Combined, combine
 from .graph import GROUPS, TOTAL, EachPlan, HitPlan, Plan
 from .ordering import conditions_above, siblings
 from .shaping import in_steps, scaled, scaled_maximum
@@ -293,7 +293,7 @@ class Lowering:
         return TRUE if node.applies_if is None else lower_condition(node.applies_if, self.table).holds
 
     def _folded(self, node: Indicator, held: Inherited) -> tuple[Step, Formula, Maximum]:
-        """A node of which every asset was evaluated by itself."""
+        """A node of which every asset was evaluated by itself; its own rounding comes after the fold."""
         plan = self._each[node.code]
         inner, fold = plan.inner.plans[0], plan.fold
         reach = evaluate_range(inner.points, plan.inner.domains, stage_ranges(plan.inner.stages, plan.inner.domains))
@@ -312,7 +312,7 @@ class Lowering:
         if fold.take == "sum":
             low = node.floor if node.floor is not None else Fraction(0)
             step = self._bounded(step, low, node.cap if node.cap is not None else node.points)
-        return self._applicable(step, node, held, self._counting[node.code], maximum)
+        return self._applicable(in_steps(step, node), node, held, self._counting[node.code], maximum)
 
     def _each_maximum(self, node: Indicator, held: Inherited, inner: Plan, number: Formula) -> Maximum:
         """The node's points; else what one asset is worth at most, and of a sum as often as assets count."""
@@ -404,6 +404,8 @@ class Lowering:
             parts = scaled_maximum(parts, node)
             step = scaled(step, node, parts)
             own, differs = self._own_maximum(node, parts, applies)
+            if node.points is not None:
+                differs = (*differs, *self._unaccounted(node, step, combined, own, held))
             step = self._clamped(step, node)
             step = self._gated(Step(step.value, (*differs, *step.entries), step.sign), node)
             parts = own
@@ -423,21 +425,41 @@ class Lowering:
         if node.points is None:
             return parts, ()
         own = const(node.points)
-        if parts.known != TRUE or (isinstance(parts.value, Const) and parts.value == own):
+        if parts.known == FALSE or (parts.known == TRUE and isinstance(parts.value, Const) and parts.value == own):
             return Maximum(own), ()
         printed = [child.points for child in node.children]
         plain = node.combine in ("sum", "ladder") and node.offset == 0 and node.factor == 1
-        if plain and sum(filter(None, printed), Fraction(0)) == node.points:
+        if parts.known == TRUE and plain and sum(filter(None, printed), Fraction(0)) == node.points:
             if isinstance(parts.value, Const):
                 return Maximum(own), ()
             reach = evaluate_range(parts.value, self.table.domains, self._ranges).high
             return (parts if reach == node.points else Maximum(lowest((own, parts.value)))), ()
         every = all_of(self.table.applying[child.code] for child in node.children)
-        maximum = choose([(every, own)], lowest((own, parts.value)))
+        maximum = choose([(negate(parts.known), own), (every, own)], lowest((own, parts.value)))
         kind, words = (
             ("discrepancy", _PARTS_DIFFER) if node.combine in ("sum", "ladder") else ("combined", _TAKEN_DIFFERS)
         )
-        return Maximum(maximum), (moved_entry(kind, minus(maximum, parts.value), words),)
+        differs = choose([(parts.known, minus(maximum, parts.value))], ZERO)
+        return Maximum(maximum), (moved_entry(kind, differs, words),)
+
+    def _unaccounted(
+        self, node: Indicator, step: Step, combined: Combined, own: Maximum, held: Inherited
+    ) -> Iterator[Loss]:
+        """Where parts have no points of their own, what they tell no cause of; or what they make up beyond the node."""
+        unknown = all_of((negate(combined.maximum.known), combined.applies))
+        if unknown == FALSE:
+            return
+        told = [entry.amount for entry in step.entries]
+        counts = combined.counts or tuple(TRUE for _ in node.children)
+        for child, counted in zip(self._children(node.children), counts, strict=True):
+            accounts = all_of((counted, child.applies, child.maximum.known))
+            told.append(choose([(accounts, minus(child.maximum.value, child.value))], ZERO))
+        rest = minus(minus(own.value, step.value), add(told))
+        for kind, words, active in (
+            ("unearned" if held.bonus else "missed", _UNPRINTED, compare("over", rest, ZERO)),
+            ("combined", _BEYOND, compare("over", ZERO, rest)),
+        ):
+            yield moved_entry(kind, choose([(all_of((unknown, active)), rest)], ZERO), words)
 
     def _group(self, code: str) -> None:
         """Base, bonus or penalty: the sum of the top-level nodes of that role."""
@@ -540,6 +562,11 @@ _PARTS_DIFFER: Final = (
     "各部分分值之和与本级分值不符(原文如此)",
     "the parts do not add up to this node's points, as printed",
 )
+_UNPRINTED: Final = (
+    "各部分没有单列满分,本级未得满",
+    "the parts print no points of their own, and did not fill this node's",
+)
+_BEYOND: Final = ("各部分合计超过本级分值", "the parts come to more than this node's points")
 _TAKEN_DIFFERS: Final = ("所取部分的满分与本级分值不同", "what counts has another maximum than this node")
 _NO_WORK: Final = ("未按要求报送,视为无相关工作", "not submitted: counts as no such work")
 _UNDEFINED: Final = (

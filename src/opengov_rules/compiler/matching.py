@@ -58,7 +58,11 @@ def word_errors(read: Condition | Quantity, asked: Mapping[str, Fact]) -> Iterat
             case Compared(_, FactSum() as left, Word(word)) if left.single is not None:
                 fact = asked.get(left.single, Fact(name=left.single, type=FactType.CHOICE, choices=(word,)))
                 choices = fact.choices
-                if fact.type is not FactType.CHOICE:
+                if fact.may_be(word):
+                    continue
+                if fact.type is not FactType.CHOICE and word == "never":
+                    yield Invalid("never-refused", fact=left.single)
+                elif fact.type is not FactType.CHOICE:
                     yield Invalid("fact-type", fact=left.single, wanted="choice", found=fact.type.value)
                 elif not choices:
                     yield Invalid("choices-missing", fact=left.single)

@@ -7,6 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from ..conditions import Identity
+from ..evidence import NEVER
 from ..facts import Fact, FactType
 from ..formula import (
     FALSE,
@@ -74,7 +75,11 @@ class SlotTable:
         return value if self._facts[fact].take in (None, "min", "max") else compare("over", value, ZERO)
 
     def word(self, fact: str, word: str) -> Formula:
-        choices = self._facts[fact].choices
+        asked = self._facts[fact]
+        choices = asked.choices
+        if asked.may_be(word):
+            (code,) = asked.encode(NEVER)
+            return compare("is", self.value(fact), const(code * asked.unit_step))
         if word not in choices:
             raise Invalid(
                 "word-unknown", fact=fact, word=word, near=suggestion(word, choices), known="、".join(choices)

@@ -212,6 +212,8 @@ def _names(quantity: Quantity) -> tuple[str, ...]:
 def _beside(name: str, other: Quantity, *, alone: bool) -> Fact:
     """A fact as far as what it is compared with tells its type."""
     match other:
+        case Word("never") if alone:
+            return Fact(name=name, type=FactType.CHOICE, guess="any")
         case Word() if alone:
             return Fact(name=name, type=FactType.CHOICE)
         case Constant(is_date=True):

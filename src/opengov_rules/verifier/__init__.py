@@ -15,7 +15,21 @@ from ..evidence import Round
 from ..problems import Problem, in_order
 from ..program import Program
 from ..provenance import nearest
-from . import amounts, caps, cites, contradictions, dates, facts, limits, reach, readings, rosters, scopes, wordings
+from . import (
+    amounts,
+    caps,
+    cites,
+    contradictions,
+    dates,
+    facts,
+    limits,
+    missing,
+    reach,
+    readings,
+    rosters,
+    scopes,
+    wordings,
+)
 from .looking import Looked
 from .options import option_problems
 from .quotes import figure_problems, missing_quotes, quote_problems, read_notice
@@ -57,6 +71,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     cites.repeated,
     cites.unread,
     cites.short,
+    missing.clauses,
+    missing.shares,
+    missing.nothing_of_nothing,
     rosters.printed,
     rosters.counts,
     rosters.clauses,

@@ -53,7 +53,7 @@ def _rates(body: Indicator, key: str, rated: Sequence[Amount]) -> Iterator[Probl
     if not printed or not own:
         return
     if isinstance(body.rule, Award | Judged | RatioRule) or (isinstance(body.rule, SampleRule) and body.rule.all_hit):
-        agrees = set(printed) == set(own)
+        agrees = set(printed) == set(own) or _by_step(body, printed)
         several = own[0] in printed or sum(printed) == own[0] or _only_takes(rated)
         key = "rule" if several else "points"
     elif isinstance(body.rule, Tiers):
@@ -88,6 +88,14 @@ def _rates(body: Indicator, key: str, rated: Sequence[Amount]) -> Iterator[Probl
                 ),
                 "entries",
             )
+
+
+def _by_step(body: Indicator, printed: Sequence[Fraction]) -> bool:
+    """Whether the words print what a step of a ratio is worth: 每达到20%计0.6分, of 3."""
+    rule = body.rule
+    if not isinstance(rule, RatioRule) or rule.step is None or body.points is None:
+        return False
+    return set(printed) <= {body.points, body.points * rule.step.value / rule.full_at.value}
 
 
 def _telling(body: Indicator, rated: Sequence[Amount]) -> list[Amount]:
@@ -167,7 +175,7 @@ def draws(looked: Looked) -> Iterator[Problem]:
                 step_text = "–" if body.rule.step is None else body.rule.step.text
                 if printed and step_text not in printed:
                     yield told(body, Invalid("step-differs", printed="、".join(printed), step=step_text), "step")
-                full = full_shares(quotes)
+                full = [share for share in full_shares(quotes) if share != step_text]
                 if full and body.rule.full_at.text not in full:
                     yield told(
                         body, Invalid("limits-differ", printed="、".join(full), data=body.rule.full_at.text), "full_at"

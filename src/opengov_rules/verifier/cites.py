@@ -13,6 +13,8 @@ from .notices import Notice, operative, spans
 
 _WEIGHTY: Final = re.compile(r"\d\s*分|^\d+(?:\.\d+)?$|一票否决")
 
+_ZERO: Final = re.compile(r"[得计]\s*0(?:\.0+)?\s*分")
+
 
 def shared(looked: Looked) -> Iterator[Problem]:
     """One clause that prints points, cited for two indicators; the one whose citations lie far apart copied it."""
@@ -111,11 +113,18 @@ def unread(looked: Looked) -> Iterator[Problem]:
             held = held or (match[0].startswith("最") and _group_limit(looked, text[: match.start()], match[0]))
             if not held:
                 part = citing(looked, line)
+                if _ZERO.fullmatch(match[0]) is not None and _has_rest(part):
+                    continue
                 if part is None:
                     yield told_in(notice, line, Invalid("clause-unread", line=line, words=match[0]))
                 else:
                     yield told(part, Invalid("clause-unread", line=line, words=match[0]), "cite")
                 break
+
+
+def _has_rest(part: Cited | None) -> bool:
+    """Whether a rule gives nothing to whatever meets no tier, so that 其他计0分 says nothing more."""
+    return isinstance(part, Indicator) and part.rule is not None and part.rule.kind in ("tiers", "table")
 
 
 def _group_limit(looked: Looked, before: str, words: str) -> bool:

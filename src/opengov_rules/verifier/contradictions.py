@@ -14,7 +14,7 @@ from ..provenance import Citation
 from ..scheme import Indicator
 from .cites import citing
 from .looking import Looked, told_in
-from .notices import Notice, operative, spans
+from .notices import Notice, operative
 
 _HEADING: Final = re.compile(r"^(?P<name>[^0-9].{0,40}?)[（(](?P<points>\d+(?:\.\d+)?)分[)）]$")
 _VALUE: Final = re.compile(r"^\d{1,3}(?:\.\d+)?$")
@@ -25,6 +25,7 @@ _GIVES: Final = re.compile(r"(?<!不)得\s*(\d+(?:\.\d+)?)\s*分")
 _NO_NUMBER: Final = re.compile(r"(?:^|[,，;；。])(?!.{0,2}[,，])[^,，;；。]{0,20}(?<!不)(?<!\d)得分(?=[,，;；。]|$)")
 _DISCRETION: Final = re.compile(r"酌情[^,，;；。]{0,6}")
 _ALL: Final = re.compile(r"(?:全部|均(?=[被有已开公相符满达]))[^,，;；。]{0,12}[,，]?得\s*\d+(?:\.\d+)?\s*分")
+_PART: Final = re.compile(r"部分[^,，;；。]{0,12}[,，]?(?:得|计|不得|不计)\s*\d*(?:\.\d+)?\s*分")
 _DRAWN: Final = re.compile(r"随机抽查[^,，;；。]{0,16}?\d+\s*(?:个|条|家|篇|件|份)")
 _DEADLINE: Final = re.compile(r"^[前止](?:报|提交|上报|完成)?|^以前|^之前")
 _YEAR: Final = re.compile(r"(?<![\d〔\[])((?:19|20)\d\d)年")
@@ -226,7 +227,7 @@ def wording(looked: Looked, notice: Notice) -> Iterator[Problem]:
             continue
         for pattern, error, severity in _WORDINGS:
             match = pattern.search(text)
-            if match is not None:
+            if match is not None and not (pattern is _ALL and _PART.search(text, match.end())):
                 words = match[0].strip(",，;；。")
                 yield from _tell(looked, notice, line, error(line, words), words, severity=severity)
 
@@ -297,10 +298,8 @@ def _tell(
 ) -> Iterator[Problem]:
     """A finding at the part that cites the line, with the words of the notice; none where somebody recorded them."""
     text = notice[place]
-    begin = text.find(quote)
-    for cite in looked.settled.get(place, ()):
-        if any(start < begin + len(quote) and begin < end for start, end in spans(cite, text)):
-            return
+    if looked.recorded(place, quote):
+        return
     part = citing(looked, place)
     found = told_in(notice, place, error)
     if part is not None:

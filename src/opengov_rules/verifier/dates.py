@@ -25,7 +25,8 @@ def window(looked: Looked) -> Iterator[Problem]:
     if issued is None or found.due is None:  # a bulletin tells of what was collected before it
         return
     for key, day in given:
-        if day is not None and day < issued:
+        early = day is not None and day < issued and (key == "due" or (key == "until" and (issued - day).days > 366))
+        if day is not None and early:  # material is collected for a period that may lie before the notice
             yield told(found, Invalid("window-early", day=day.isoformat(), issued=issued.isoformat()), key)
         elif day is not None and (day - issued).days > 366:
             yield told(found, Invalid("date-year", day=day.isoformat(), edition=looked.scheme.edition), key)

@@ -9,6 +9,7 @@ from ..compiler.asking import effect_reads, grade_reads, reads
 from ..conditions import Compared, Comparison, Condition, Constant, NodeResult, Quantity, walk
 from ..points import to_text
 from ..problems import Invalid, Problem
+from ..rules import Tiers
 from ..scheme import Cited, Grade, Indicator, NamedRule, Veto
 from .looking import Looked, quotes_of, told
 from .phrases import Bound, bounds, clauses
@@ -34,7 +35,10 @@ def limits(looked: Looked) -> Iterator[Problem]:
         said = bounds(quotes_of(part))
         strict = isinstance(part, Veto | Grade | NamedRule)
         said = [bound for bound in said if bound.number not in elsewhere[part.path] - _numbers(read)]
-        found = _against(read, said, strict=strict, otherwise=any(_ELSE.search(quote) for quote in quotes_of(part)))
+        if isinstance(part, Grade) and part.quota is not None:
+            said = [bound for bound in said if bound.number != part.quota.text]
+        otherwise = _worthless(part, read) or any(_ELSE.search(quote) for quote in quotes_of(part))
+        found = _against(read, said, strict=strict, otherwise=otherwise)
         if found is not None:
             yield told(part, Invalid("limits-differ", printed=found[0], data=found[1]), key)
     for grade in looked.scheme.grades:
@@ -71,6 +75,12 @@ def _against(
         if one.comparison not in allowed and one.comparison in _COMPLEMENT:
             return _said(mine), f"{one.comparison} {text}"
     return None
+
+
+def _worthless(part: Cited, read: Condition | Quantity) -> bool:
+    """Whether a condition is that of a tier of 0 points: the rest of what the words print."""
+    rule = part.rule if isinstance(part, Indicator) else None
+    return isinstance(rule, Tiers) and any(limit.when == read and not limit.points for limit in rule.limits)
 
 
 def _numbers(read: Condition | Quantity) -> set[str]:

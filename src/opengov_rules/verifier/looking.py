@@ -1,6 +1,7 @@
 """What the verifier looks at: a compiled scheme, its notice, and what is known of every condition."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -32,7 +33,7 @@ from ..program import Program
 from ..provenance import Citation, Location
 from ..rules import lower_condition
 from ..scheme import Cited, Indicator, Rubric, Scheme
-from .notices import Notice
+from .notices import Notice, spans
 
 Never: TypeAlias = Literal["never", "always"]
 
@@ -84,6 +85,22 @@ class Looked:
         for cite in quoted:
             found[cite.line] = (*found.get(cite.line, ()), cite)
         return found
+
+    def recorded(self, line: int, words: str) -> bool:
+        """Whether a discrepancy or a reading quotes words of a line, or a part of them."""
+        cites = self.settled.get(line, ())
+        if self.notice is None:
+            return any(cite.quote in words or words in cite.quote for cite in cites)
+        text = self.notice[line]
+        mine = [(match.start(), match.end()) for match in re.finditer(re.escape(words), text)] or spans(
+            Citation(line, words), text
+        )
+        return any(
+            start < own_end and own_start < end
+            for cite in cites
+            for start, end in spans(cite, text)
+            for own_start, own_end in mine
+        )
 
 
 @frozen(eq=False)

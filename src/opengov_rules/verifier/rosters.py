@@ -25,7 +25,8 @@ def printed(looked: Looked) -> Iterator[Problem]:
         if len(missing) < len(units):
             for name in missing:
                 yield told_at(("scheme", "roster", kind), Invalid("unit-unprinted", name=name))
-    known = any(_bare(unit.name) in text for unit in scheme.roster.units)
+    named = (*(unit.name for unit in scheme.roster.units), *(name for name, _ in scheme.roster.excluded))
+    known = any(_bare(name) in text for name in named)
     for unit in scheme.roster.units if known else ():
         for alias in unit.aliases:
             if _bare(alias) not in text:

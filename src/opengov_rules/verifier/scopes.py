@@ -17,7 +17,9 @@ def scopes(looked: Looked) -> Iterator[Problem]:
     """What a veto's words name falls, or is looked at: 网站建设一票否决, 网站得分率低于60%, 总分按0分计."""
     for rubric in looked.scheme.rubrics:
         for veto in rubric.vetoes:
-            if looked.admitted((*veto.path, "scope")):
+            if looked.admitted((*veto.path, "scope")) or any(
+                looked.recorded(cite.line, cite.quote) for cite in veto.cite
+            ):
                 continue
             if veto.effect.scoped or veto.effect.withhold:
                 yield from _scope(rubric, veto)
@@ -54,6 +56,8 @@ def _counted(body: Indicator) -> set[str]:
 def _scope(rubric: Rubric, veto: Veto) -> Iterator[Problem]:
     if any(re.search(r"总分|总成绩|全部得分", quote) for quote in quotes_of(veto)):
         named = {"total"}
+    elif any(node.code == veto.scope and node.name in q for node in rubric.walk() for q in quotes_of(veto)):
+        return
     else:
         named = _named(rubric, veto, "一票否决")
     lines = {cite.line for cite in veto.cite}

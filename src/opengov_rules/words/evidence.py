@@ -174,8 +174,9 @@ EVIDENCE: Final = {
     ),
     "each-rounding": (
         "OGR442",
-        "指标 {code} 按资产逐个计分,而得分是除法的结果;请写明取整,如 round = { to = 0.01 }",
-        "indicator {code} is scored for each asset and divides: say how its points are rounded, such as round = { to = 0.01 }",
+        "指标 {code} 按资产逐个计分,而每个的得分是除法的结果;本级的取整在合成之后,请在下一级写明取整,如 round = { to = 0.01 }",
+        "indicator {code} is scored for each asset, and what one earns is a quotient; its own round comes after the fold: let "
+        "a child round, such as by { to = 0.01 }",
     ),
     "each-nested": (
         "OGR443",

@@ -383,4 +383,19 @@ FINDINGS: Final[dict[str, tuple[str, str, str]]] = {
         "{code} 与 {other} 是同种规则,所读的事实完全相同({facts});请核对是否抄错",
         "{code} and {other} have one kind of rule over the same facts ({facts}); check which was copied",
     ),
+    "clause-outside": (
+        "OGR877",
+        "原文第 {line} 行的“{words}”关系到等次或排名,没有任何引文涉及;请补录(否决、等次条件、排名),或登记口径",
+        "nothing cites {words!r} in line {line} of the notice, which bears on grades or ranks; enter it, or record a reading",
+    ),
+    "share-untaken": (
+        "OGR878",
+        "所引原文印有“{printed}”,而没有等次条件或名额用到它;请补上 {key},或登记口径",
+        "the quoted words print {printed!r}, and no grade takes that number; add `{key}`, or record a reading",
+    ),
+    "share-empty": (
+        "OGR879",
+        "{fact} 可能是 0/0(没有应计的对象),这时怎样计分没有规定;请用 not_applicable、fact 的 none,或登记口径",
+        "{fact} may be 0/0, and nothing says what that is worth; use not_applicable, the fact's `none`, or record a reading",
+    ),
 }

@@ -178,8 +178,9 @@ SCHEMES: Final = {
     ),
     "fact-absent": (
         "OGR245",
-        "{fact} 未列即为没有(absent),最小值不能大于 0",
-        "{fact} is a closed list (absent), so that none is 0: its min cannot be above that",
+        "{fact} 未列即为没有(absent),也就是 0,而它的答案里没有 0(最小值大于 0,或是选项、日期);请去掉 absent",
+        "{fact} is a closed list (absent), so that not named is 0, which is none of its answers (a min above 0, a choice, a "
+        "date): drop absent",
     ),
     "fact-scale": (
         "OGR246",

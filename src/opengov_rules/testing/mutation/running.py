@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
+from multiprocessing import Pool
+from signal import SIG_IGN, SIGINT, signal
 from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
@@ -130,8 +131,10 @@ def _outcomes(trial: Trial, mutants: Sequence[Mutant], jobs: int) -> Iterator[Ou
         yield from trial.run(mutants)
         return
     size = max(1, len(mutants) // (8 * jobs))
-    with ProcessPoolExecutor(jobs, initializer=_keep, initargs=(trial,)) as pool:
-        for found in pool.map(_run, [mutants[at : at + size] for at in range(0, len(mutants), size)]):
+    with Pool(
+        jobs, initializer=_keep, initargs=(trial,)
+    ) as pool:  # ends its processes when it is left, Ctrl-C included
+        for found in pool.imap(_run, [mutants[at : at + size] for at in range(0, len(mutants), size)]):
             yield from found
 
 
@@ -140,6 +143,8 @@ _TRIALS: Final[list[Trial]] = []
 
 
 def _keep(trial: Trial) -> None:
+    """A process begins: it has the trial, and leaves Ctrl-C to the one that began it."""
+    signal(SIGINT, SIG_IGN)
     _TRIALS.append(trial)
 
 

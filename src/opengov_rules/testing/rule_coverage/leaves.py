@@ -1,6 +1,6 @@
 """The targets of indicators: their points, rules, conditions and answers, and what else moves them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -49,7 +49,7 @@ def of_nodes(ground: Ground) -> Iterator[Point]:
             for key, body in keyed(node):
                 where = ground.table.selected(key) if node.variants else TRUE
                 yield from _leaf(ground, body, plan, ground.held[key], where)
-        yield from _moves(ground, node, node.code, plan.losses)
+        yield from _moves(ground, node, node.code, plan.losses, _above_children(ground, node, plans))
     yield from _moves(ground, ground.rubric.total, TOTAL, plans[TOTAL].losses)
 
 
@@ -100,14 +100,33 @@ def _own_conditions(ground: Ground, node: Indicator, where: Formula, facts: tupl
             yield ground.point(shown.kind, node, node.code, shown.what, facts=named, formula=shown.formula)
 
 
-def _moves(ground: Ground, part: Cited, code: str, losses: Iterable[Loss]) -> Iterator[Point]:
-    """Every step that may move points, where it does."""
+def _above_children(ground: Ground, node: Indicator, plans: Mapping[str, Plan]) -> tuple[Formula, ...]:
+    """What must hold of some child for a sum to exceed its node's points, where the children's add up to these.
+
+    If no child exceeds its maximum, neither do those that take over what does not apply: that is shared out by maxima.
+    """
+    bodies = [body for child in node.children for body in child.bodies]
+    most = sum((max(body.points or Fraction(0) for body in child.bodies) for child in node.children), Fraction(0))
+    plain = node.combine == "sum" and node.offset == 0 and node.factor == 1 and node.cap is None
+    spread = any(ground.held[child.code].not_applicable == "spread" for child in node.children)
+    known = node.points is not None and all(body.points is not None for body in bodies)
+    if not plain or spread or not known or most > (node.points or 0) or ground.held[node.code].penalty:
+        return ()
+    below = [plans[child.code] for child in node.children]
+    return tuple(compare("over", plan.points, plan.maximum) for plan in below)
+
+
+def _moves(
+    ground: Ground, part: Cited, code: str, losses: Iterable[Loss], over: tuple[Formula, ...] = ()
+) -> Iterator[Point]:
+    """Every step that may move points, where it does. `over`: without one of these there is nothing above the cap."""
     for loss in losses:
         if loss.kind in _MOVES:
             moved = all_of((loss.active, negate(compare("is", loss.amount, const(0)))))
             (zh, en), (why, because) = _MOVES[loss.kind], loss.words
             cited = part if loss.cite is None else Cited(cite=(loss.cite,), where=part.where)
-            yield ground.point("acts", cited, code, (f"{zh}({why})", f"{en} ({because})"), formula=moved)
+            said, needs = (f"{zh}({why})", f"{en} ({because})"), over if loss.kind == "cap" else ()
+            yield ground.point("acts", cited, code, said, formula=moved, needs=needs)
 
 
 def _answers(

@@ -134,8 +134,10 @@ class Survey:
 
     def never(self, point: Point) -> bool:
         """Whether it is proved that no evidence shows it."""
-        stages = self.ground.compiled.stages
-        return point.formula is not None and never_holds(point.formula, stages, self.ground.table)
+        stages, table = self.ground.compiled.stages, self.ground.table
+        if point.needs and all(never_holds(formula, stages, table) for formula in point.needs):
+            return True
+        return point.formula is not None and never_holds(point.formula, stages, table)
 
 
 def looked_at(case: Case, rubric: Rubric) -> frozenset[str]:

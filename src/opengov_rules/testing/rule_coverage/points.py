@@ -19,7 +19,8 @@ class Point:
     """A target and its test: a formula that is 1 where evidence shows it, else a function.
 
     `shown_at`: of what a case must look at one (a clause, `vetoes`, `grade`, `named`); none: every case may show it.
-    `facts`: a case that says nothing of them cannot show it; none: every case may.
+    `facts`: a case that says nothing of them cannot show it; none: every case may. `needs`: of these formulas one must
+    hold wherever the target is shown; none: nothing is known of that.
     """
 
     target: Target
@@ -27,6 +28,7 @@ class Point:
     facts: frozenset[str] = frozenset()
     formula: Formula | None = None
     test: Callable[[Seen], bool] | None = None
+    needs: tuple[Formula, ...] = ()
 
     def shown(self, seen: Seen) -> bool:
         """Whether this evidence shows it."""
@@ -71,6 +73,7 @@ class Ground:
         shown_at: tuple[str, ...] | None = None,
         formula: Formula | None = None,
         test: Callable[[Seen], bool] | None = None,
+        needs: tuple[Formula, ...] = (),
     ) -> Point:
         """A target of a part of the scheme, shown at its own code unless said otherwise."""
         target = Target(
@@ -87,7 +90,7 @@ class Ground:
         if any(name in named and fact.absent for name, fact in self.compiled.read.items()):
             named = frozenset()  # silence says something too
         at = (code,) if shown_at is None else shown_at
-        return Point(target=target, shown_at=at, facts=named, formula=formula, test=test)
+        return Point(target=target, shown_at=at, facts=named, formula=formula, test=test, needs=needs)
 
 
 def named_in(read: Condition | Quantity, facts: Iterable[str]) -> tuple[str, ...]:
