@@ -1,5 +1,6 @@
 """Nodes that are evaluated for every asset: the rounding of what they are folded to, and a unit without any asset."""
 
+from decimal import Decimal
 from typing import Final
 
 import pytest
@@ -51,13 +52,16 @@ def test_a_quotient_of_each_asset_is_not_rounded_by_the_node_that_folds() -> Non
 
 def test_a_unit_without_any_asset_stays_open() -> None:
     nobody = program_of(ACCOUNTS, CHOICE % "").score("甲县", {})
-    assert (nobody.status, nobody.bounds) == ("provisional", (0, 6))
+    assert (nobody.status, nobody.bounds) == ("provisional", (Decimal(0), Decimal(6)))
 
 
 @pytest.mark.parametrize("fold", ["mean", "best", "worst"])
 def test_a_closed_list_of_faults_says_nothing_of_a_unit_without_any_asset(fold: str) -> None:
     program = program_of(sites(fold), '[facts]\n"错" = { type = "count", per = "站", absent = "none", max = 3 }')
-    assert (program.score("甲县", {}).status, program.score("甲县", {}).bounds) == ("provisional", (0, 6))
+    assert (program.score("甲县", {}).status, program.score("甲县", {}).bounds) == (
+        "provisional",
+        (Decimal(0), Decimal(6)),
+    )
     assert program.score("甲县", {"错": {"一": 1}}).total == 4
     assert [fact.parts for fact in program.score("甲县", {}).open_facts] == [("错",)]
 

@@ -1,5 +1,6 @@
 """Quantities, rules, combinations, ceilings and grades: small examples worked by hand, by engine and by oracle."""
 
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, Final, TypeAlias
@@ -268,7 +269,7 @@ def test_an_answer_that_never_came_is_asked_for_by_its_word() -> None:
 def test_an_open_answer_may_have_never_come() -> None:
     facts = '[facts]\n"天" = { type = "count", max = 60, never = true }'
     program = compiled('[1]\nname = "项"\npoints = 10\nrule = "award"\nwhen = { fact = "天", is = "never" }', facts)
-    assert program.score("甲县", {}).bounds == (0, 10)
+    assert program.score("甲县", {}).bounds == (Decimal(0), Decimal(10))
     (cause,) = program.score("甲县", {"天": 3}).causes
     assert cause.reason("zh") == "未符合要求:天 = 从未(天 3)"
 

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from opengov_rules import Host, Program, SchemeError, compile_scheme, read_scheme
 from opengov_rules.cli import main
-from opengov_rules.verifier import quote_problems
 from opengov_rules.rules import KINDS
 from opengov_rules.testing.strategies import evidence
+from opengov_rules.verifier import quote_problems
 from sites import Site
 
 EXAMPLE: Final = Path(__file__).parents[1] / "examples" / "opengov-rules-stableford"

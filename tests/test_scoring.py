@@ -243,11 +243,14 @@ def test_what_parts_without_points_leave_of_their_node_is_its_own_cause() -> Non
     program = program_of(HONOURS)
     one = program.score("甲县", {"达标": True, "表彰": 1, "会议": False})
     # 3 of 10: 2 were the meeting's, and the other 5 nobody's
-    assert (one["B"].points, one["B"].lost) == (3, 7)
+    assert (one["B"].points, one["B"].lost) == (Decimal(3), Decimal(7))
     assert told(one) == [("B", "unearned", Decimal(5)), ("B.2", "unearned", Decimal(2))]
     full = program.score("甲县", {"达标": True, "表彰": 3, "会议": False})
     # 9 of 10; the meeting's 2 are not earned, of which 1 would have been too much
-    assert (full["B"].lost, told(full)) == (1, [("B", "combined", Decimal(-1)), ("B.2", "unearned", Decimal(2))])
+    assert (full["B"].lost, told(full)) == (
+        Decimal(1),
+        [("B", "combined", Decimal(-1)), ("B.2", "unearned", Decimal(2))],
+    )
     over = program.score("甲县", {"达标": True, "表彰": 4, "会议": True})
     # 14, of which 10 count
     assert told(over) == [("B", "combined", Decimal(-4)), ("B", "cap", Decimal(4))]
@@ -260,7 +263,7 @@ def test_in_the_base_what_parts_without_points_leave_is_missed_and_a_scale_stays
     base = f'[1]\nname = "项"\npoints = 10\noffset = 1\nfactor = 2\n{part}'
     result = program_of(base).score("甲县", {"处": 2})
     # (2 + 1) × 2 = 6 of 10
-    assert (result["1"].points, result["1"].lost) == (6, 4)
+    assert (result["1"].points, result["1"].lost) == (Decimal(6), Decimal(4))
     assert told(result) == [("1", "missed", Decimal(7)), ("1", "scaled", Decimal(-3))]
 
 

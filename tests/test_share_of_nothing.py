@@ -1,5 +1,6 @@
 """A share of nothing (0/0): what it is worth where the scheme says so, and what is told where nobody did."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -48,7 +49,7 @@ def test_it_is_worth_what_the_scheme_says(rule: str, none: str, points: int) -> 
 @pytest.mark.parametrize("rule", [TIERS, AWARD, MEASURE])
 def test_it_stays_open_where_the_scheme_says_that_somebody_must_rule(rule: str) -> None:
     found = of_nothing(rule, "open")
-    assert (found.status, found.total, found["1"].bounds) == ("provisional", None, (0, 4))
+    assert (found.status, found.total, found["1"].bounds) == ("provisional", None, (Decimal(0), Decimal(4)))
     assert [(fact.name, fact.none_exists) for fact in found.open_facts] == [("办结率", True)]
 
 
@@ -76,7 +77,7 @@ def test_the_cause_says_how_it_counted_and_that_nobody_said_so(rule: str, none: 
 
 def test_what_was_not_submitted_is_still_said_to_be_that() -> None:
     found = program(AWARD).score("甲", {"办结率": {"status": "not_submitted"}})
-    assert [(cause.kind, cause.amount) for cause in found.causes] == [("not_submitted", 4)]
+    assert [(cause.kind, cause.amount) for cause in found.causes] == [("not_submitted", Decimal(4))]
 
 
 def test_only_a_share_may_say_it() -> None:

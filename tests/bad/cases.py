@@ -11,8 +11,8 @@ from attrs import field, frozen
 
 from opengov_rules import OpenGovError, Program, SchemeError, compile_scheme, read_evidence, read_scheme
 from opengov_rules.characters import shown
-from opengov_rules.verifier.options import option_problems
 from opengov_rules.problems import Problem, ProblemsError
+from opengov_rules.verifier.options import option_problems
 
 HERE: Final = Path(__file__).parent
 BASE: Final = HERE / "base" / "lincheng-2024"

@@ -1,6 +1,7 @@
 """Drafts from small invented notices in several styles: rules and numbers worked out by hand from the text."""
 
 import hashlib
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -145,7 +146,7 @@ WRAPPED: Final = {
     "P.1": ("per_event", None),
     "P.2": ("todo", None),
 }
-EXPECTED: Final[dict[str, dict[str, tuple[str, int | None]]]] = {
+EXPECTED: Final[Mapping[str, Mapping[str, tuple[str, int | None]]]] = {
     "numbered": NUMBERED,
     "merged": MERGED,
     "bars": BARS,

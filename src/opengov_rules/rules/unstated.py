@@ -56,7 +56,7 @@ class Unstated:
 
 @frozen(kw_only=True)
 class Todo(Unstated):
-    """待定: a clause of the notice that nobody has put into a rule yet. No file names this kind: a leaf with `todo` has it.
+    """待录入: a clause that nobody has put into a rule yet. No file names this kind: a leaf with `todo` has it.
 
     It asks for a ruling like any leaf without a clause; a penalty without printed points has no upper end until then.
     """

@@ -139,9 +139,14 @@ def _own(body: Indicator) -> list[Fraction]:
 def _paired(rule: Tiers, rated: Sequence[Amount]) -> bool:
     """Whether each tier's limit stands in the words before its points."""
     for limit in rule.limits:
-        numbers = [one.text for one in constants_of(limit.when) if not one.is_date and one.value]  # 0 is the rest
-        before = [one.numbers for one in rated if one.points == limit.points and one.numbers]
-        if numbers and before and not any(set(numbers) <= set(given) for given in before):
+        numbers = {one.text for one in constants_of(limit.when) if not one.is_date and one.value}  # 0 is the rest
+        before, printed = list[tuple[set[str], set[str]]](), set[str]()
+        for one in rated:
+            printed = {*printed, *one.numbers}
+            if one.points == limit.points and one.numbers:
+                before.append((set(one.numbers), printed))
+        # A number of an earlier tier may be meant once more: 20日内…; 逾期但在40日内….
+        if numbers and before and not any(numbers & own and numbers <= so_far for own, so_far in before):
             return False
     return True
 

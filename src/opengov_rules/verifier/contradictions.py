@@ -297,7 +297,6 @@ def _tell(
     severity: Severity = "warning",
 ) -> Iterator[Problem]:
     """A finding at the part that cites the line, with the words of the notice; none where somebody recorded them."""
-    text = notice[place]
     if looked.recorded(place, quote):
         return
     part = citing(looked, place)

@@ -14,7 +14,7 @@ from .looking import Looked, told, told_in
 from .notices import spans
 
 _BEARING: Final = re.compile(
-    r"取消[^,，;；。]{0,12}(?:资格|等次)|(?:总分|得分)相同|得分率[^,，;；。]{0,6}\d+%|不超过[^,，;；。]{0,12}\d+%"
+    r"取消[^,，;；。]{0,12}(?:资格|等次)|(?:总分|得分)相同|得分率[^,，;；。]{0,4}(?:达|低于|超过|高于|不足)[^,，;；。]{0,4}\d+%|不超过[^,，;；。]{0,12}\d+%"
 )
 """Words outside the table of indicators that bear on grades and places."""
 _SHARE: Final = re.compile(r"(?:得分率[^,，;；。]{0,8}?|不超过[^,，;；。]{0,12}?)(\d+(?:\.\d+)?%)")
@@ -41,7 +41,7 @@ def shares(looked: Looked) -> Iterator[Problem]:
     for grade in looked.scheme.grades:
         for cite in grade.cite:
             for match in _SHARE.finditer(cite.quote):
-                if match[1] not in taken and not looked.recorded(cite.line, match[0]):
+                if match[1] not in taken and not looked.admitted(grade.path):
                     key = "gates" if "得分率" in match[0] else "quota"
                     yield told(grade, Invalid("share-untaken", printed=match[0], key=key), "cite")
 

@@ -390,8 +390,8 @@ FINDINGS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "share-untaken": (
         "OGR878",
-        "所引原文印有“{printed}”,而没有等次条件或名额用到它;请补上 {key},或登记口径",
-        "the quoted words print {printed!r}, and no grade takes that number; add `{key}`, or record a reading",
+        "所引原文印有“{printed}”,而没有等次条件或名额用到它;请补上 {key},或登记 discrepancies",
+        "the quoted words print {printed!r}, and no grade takes that number; add `{key}`, or record a discrepancy",
     ),
     "share-empty": (
         "OGR879",
