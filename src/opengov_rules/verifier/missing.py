@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from attrs import evolve
+
 from ..compiler.asking import reads
 from ..conditions import constants_of, facts_of
 from ..facts import FactType
@@ -31,7 +33,8 @@ def clauses(looked: Looked) -> Iterator[Problem]:
     for line, text in notice.numbered():
         for match in _BEARING.finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in cited.get(line, ())):
-                yield told_in(notice, line, Invalid("clause-outside", line=line, words=match[0]))
+                found = told_in(notice, line, Invalid("clause-outside", line=line, words=match[0]))
+                yield evolve(found, severity="info")
                 break
 
 

@@ -17,12 +17,10 @@ def scopes(looked: Looked) -> Iterator[Problem]:
     """What a veto's words name falls, or is looked at: 网站建设一票否决, 网站得分率低于60%, 总分按0分计."""
     for rubric in looked.scheme.rubrics:
         for veto in rubric.vetoes:
-            if looked.admitted((*veto.path, "scope")) or any(
-                looked.recorded(cite.line, cite.quote) for cite in veto.cite
-            ):
+            if looked.admitted((*veto.path, "scope")):
                 continue
             if veto.effect.scoped or veto.effect.withhold:
-                yield from _scope(rubric, veto)
+                yield from _scope(looked, rubric, veto)
             yield from _elsewhere(rubric, veto)
             for code in {
                 one.node for _, read in effect_reads(veto) for one in walk(read) if isinstance(one, NodeResult)
@@ -53,7 +51,7 @@ def _counted(body: Indicator) -> set[str]:
     }
 
 
-def _scope(rubric: Rubric, veto: Veto) -> Iterator[Problem]:
+def _scope(looked: Looked, rubric: Rubric, veto: Veto) -> Iterator[Problem]:
     if any(re.search(r"总分|总成绩|全部得分", quote) for quote in quotes_of(veto)):
         named = {"total"}
     elif any(node.code == veto.scope and node.name in q for node in rubric.walk() for q in quotes_of(veto)):
@@ -64,7 +62,8 @@ def _scope(rubric: Rubric, veto: Veto) -> Iterator[Problem]:
     near = {
         body.code for body in rubric.bodies() if body.rule is not None and lines & {cite.line for cite in body.cite}
     }
-    outside = near and veto.scope != "total" and not any(_within(code, veto.scope) for code in near)
+    recorded = any(looked.recorded(cite.line, cite.quote) for cite in veto.cite)
+    outside = near and not recorded and veto.scope != "total" and not any(_within(code, veto.scope) for code in near)
     if (named and veto.scope not in named and (named == {"total"} or veto.scope != "total")) or outside:
         yield told(veto, Invalid("veto-scope", scope=veto.scope, named="、".join(sorted(named or near))), "scope")
 
