@@ -266,10 +266,10 @@ class Answers:
         if not found:
             return self.unnamed(fact)
         statuses = {self.status(observation) for observation in found}
+        if Status.NOT_SUBMITTED in statuses:  # whatever the others turn out to be
+            return Status.NOT_SUBMITTED
         if Status.NOT_ASSESSED in statuses:
             raise ValueError(f"{fact} is not assessed")
-        if Status.NOT_SUBMITTED in statuses:
-            return Status.NOT_SUBMITTED
         values = [o.value for o in found if self.status(o) is Status.OBSERVED]
         if len(values) == 1 and isinstance(values[0], Sample):
             return self.drawn(fact, values[0])

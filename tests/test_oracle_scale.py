@@ -22,8 +22,6 @@ from opengov_rules.testing.dice import Rolled
 from opengov_rules.testing.generating import REFUSED, document
 from oracle import Assessment
 
-pytestmark = pytest.mark.law
-
 SEED: Final = "政务公开 2021"
 SCHEMES: Final = 400
 EVIDENCES: Final = 50
@@ -102,6 +100,7 @@ def printed_rubric(program: Program, sheet: Sheet) -> Rubric:
     return next(rubric for rubric in program.scheme.rubrics if rubric.id == sheet.form.rubric.id)
 
 
+@pytest.mark.long
 class TestFourHundredSchemesWithFiftyEvidencesEach:
     """“An independent, slow, obvious evaluator over `Fraction` lives in the tests as the oracle: all engines equal it,
     always.”
@@ -152,6 +151,7 @@ class TestFourHundredSchemesWithFiftyEvidencesEach:
         assert run.short_of(tallies.BOUNDARIES) == {}
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("scheme", ["jingzhou-2021", "yanshi-2019"])
 def test_shipped_rubrics_score_alike_for_seeded_evidence(scheme: str) -> None:
     run, program = Run(), Host.discover().scheme(scheme)

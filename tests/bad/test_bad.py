@@ -55,6 +55,7 @@ def test_the_messages_are_those_that_were_reviewed(lang: Language) -> None:
     assert text({case.id: found(case) for case in CASES}, lang) == written(lang)
 
 
+@pytest.mark.law
 @each_case
 def test_every_case_is_refused_quickly_and_in_little_memory(
     case: Case | Call, measured: dict[str, dict[str, Any]]
@@ -63,6 +64,7 @@ def test_every_case_is_refused_quickly_and_in_little_memory(
     assert measured[case.id]["kibibytes"] <= MEBIBYTES * 1024
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
 def test_the_command_line_names_every_culprit_and_exits_with_1_or_2(
     case: Case, measured: dict[str, dict[str, Any]]
@@ -74,6 +76,7 @@ def test_the_command_line_names_every_culprit_and_exits_with_1_or_2(
         assert "Traceback" not in command["said"]
 
 
+@pytest.mark.law
 def test_no_case_leaves_a_trace(measured: dict[str, dict[str, Any]]) -> None:
     """After all of them the good scheme and the good evidence read as before."""
     assert measured["afterwards"]["untouched"]

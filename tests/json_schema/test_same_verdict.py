@@ -45,7 +45,7 @@ def test_the_loader_and_the_schema_have_one_verdict(which: str, data: st.DataObj
     assert_one_verdict(name, data.draw(documents))
 
 
-@pytest.mark.law
+@pytest.mark.long
 @pytest.mark.parametrize("which", DOCUMENTS)
 @settings(max_examples=400, deadline=None)
 @given(data=st.data())

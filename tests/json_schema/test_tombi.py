@@ -65,6 +65,7 @@ def test_a_mistake_is_found_through_the_first_line(line: str, told: str, tmp_pat
     assert told in error
 
 
+@pytest.mark.law
 @pytest.mark.parametrize(("schema", "documents"), [("rubric.json", RUBRICS), ("scheme.json", HEADS)])
 def test_tombi_and_the_loader_have_one_verdict(schema: str, documents: st.SearchStrategy[Any], tmp_path: Path) -> None:
     drawn = list[Any]()

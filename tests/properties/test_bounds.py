@@ -149,6 +149,7 @@ def never_wider(case: Case, data: st.DataObject) -> None:
 def final_where_bounds_meet(case: Case, data: st.DataObject) -> None:
     result = case.score()
     assume(result.is_scored and result._withheld is False)  # whether it is told may be open too
+    assume(result.status != "not_applicable")  # nothing of the base applies: neither points nor bounds
     low, high = result.exact_bounds
     if low is not None and low == high:
         assert (result.status, result.exact) == ("final", low)

@@ -24,7 +24,7 @@ class TestProgram:
         assert result.to_dict() == case.score().to_dict()
         assert program.digest == case.program.digest
 
-    @settings(FEW, max_examples=5)
+    @settings(FEW, max_examples=2)
     @given(st.lists(evidence(jingzhou(), JINGZHOU_UNIT, unknown=True, statuses=True), min_size=4, max_size=4))
     def test_scored_by_two_threads_at_once_gives_what_one_gives(self, found: list[Evidence]) -> None:
         fresh = compile_scheme(jingzhou().scheme)
@@ -38,7 +38,7 @@ class TestProgram:
             one, other = pool.map(totals, range(THREADS))
         assert one == other == [jingzhou().score(JINGZHOU_UNIT, each).to_dict() for each in found]
 
-    @FEW
+    @settings(FEW, max_examples=10)
     @given(cases(unknown=True, statuses=True))
     def test_is_left_as_it_was_by_scoring(self, case: Case) -> None:
         before = case.score().to_dict()

@@ -20,6 +20,7 @@ FAR: Final = 10**24
 
 _Box: TypeAlias = ChainMap[int, Range]
 """The ranges of all slots: those that the search has narrowed, before those that it began with."""
+_Narrowing: TypeAlias = frozenset[tuple[int, Range]]
 
 
 class Search:
@@ -34,7 +35,9 @@ class Search:
         self._cuts = _cuts(stages.values())
         self._left = _BUDGET
         self._read: dict[Formula, frozenset[int]] = {}
-        self._found: dict[tuple[Formula, frozenset[tuple[int, Range]]], Range] = {}
+        self._names: dict[Formula, tuple[str, ...]] = {}
+        self._found: dict[tuple[Formula, _Narrowing], Range] = {}
+        self._estimated: dict[tuple[Formula, _Narrowing], tuple[Range, Signs]] = {}
 
     def range(self, formula: Formula) -> Range:
         """The formula's least and greatest value, both reached; None is "no limit on this side"."""
@@ -42,11 +45,15 @@ class Search:
         return self._range(formula, self._slots_at_first)
 
     def _range(self, formula: Formula, box: _Box) -> Range:
-        narrowed = box.maps[0]
-        key = (formula, frozenset((slot, narrowed[slot]) for slot in narrowed.keys() & self._slots(formula)))
+        key = (formula, self._narrowing(formula, box))
         if key not in self._found:
             self._found[key] = self._search(formula, box)
         return self._found[key]
+
+    def _narrowing(self, formula: Formula, box: _Box) -> _Narrowing:
+        """What of a box concerns a formula."""
+        narrowed = box.maps[0]
+        return frozenset((slot, narrowed[slot]) for slot in narrowed.keys() & self._slots(formula))
 
     def _search(self, formula: Formula, box: _Box) -> Range:
         if isinstance(formula, Points):
@@ -169,23 +176,28 @@ class Search:
 
     def _known(self, formula: Formula, box: _Box) -> dict[str, tuple[Range, Signs]]:
         """Estimate and signs of every stage that the formula reads."""
-        known = dict[str, tuple[Range, Signs]]()
-        seen = set[Formula]()
+        return {name: self._of_stage(name, box) for name in self._under(formula)}
 
-        def visit(part: Formula) -> None:
-            if part in seen:
-                return
-            seen.add(part)
-            if isinstance(part, Points) and part.stage not in known:
-                stage = self._stages[part.stage]
-                visit(stage)
-                ranges = {name: found for name, (found, _) in known.items()}
-                known[part.stage] = (evaluate_range(stage, box, ranges), monotone_signs(stage, box, known))
-            for inner in parts(part):
-                visit(inner)
+    def _of_stage(self, name: str, box: _Box) -> tuple[Range, Signs]:
+        """Estimate and signs of one stage, worked out once per narrowing of the slots that it reads."""
+        stage = self._stages[name]
+        key = (stage, self._narrowing(stage, box))
+        if key not in self._estimated:
+            known = self._known(stage, box)
+            ranges = {inner: found for inner, (found, _) in known.items()}
+            self._estimated[key] = (evaluate_range(stage, box, ranges), monotone_signs(stage, box, known))
+        return self._estimated[key]
 
-        visit(formula)
-        return known
+    def _under(self, formula: Formula) -> tuple[str, ...]:
+        """The names of the stages that a formula reads, through other stages too."""
+        if formula not in self._names:
+            found = dict[str, None]()
+            if isinstance(formula, Points):
+                found = dict.fromkeys((formula.stage, *self._under(self._stages[formula.stage])))
+            for part in parts(formula):
+                found |= dict.fromkeys(self._under(part))
+            self._names[formula] = tuple(found)
+        return self._names[formula]
 
 
 def _narrowed(box: _Box, slots: Mapping[int, Range]) -> _Box:

@@ -29,7 +29,7 @@ _KEYS: Final[dict[str, Schema]] = {
     "refused": a_list({"type": "string", "pattern": "^OGR[0-9]{3}$"}),
 }
 _HEAD: Final[dict[str, Schema]] = {
-    "scheme": {"type": "string", "minLength": 1},
+    "scheme": PLAIN["text"] | {"minLength": 1},
     "unit": _TEXT,
     "evidence": _EVIDENCE,
     "case": a_list(ref("case"), 1),

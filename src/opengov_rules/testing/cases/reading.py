@@ -86,7 +86,7 @@ class _Reader:
             self.wrong(Invalid("cases-none"))
             listed = []
         scheme = self._text(data, "scheme", ())
-        if not scheme:
+        if data.get("scheme", "") == "":
             self.wrong(Invalid("key-missing", key="scheme"))
         unit, usual = self._text(data, "unit", ()), self._table(data, "evidence", ())
         cases = [self._case(number, raw, unit, usual) for number, raw in enumerate(listed)]
@@ -192,10 +192,13 @@ class _Reader:
 
     def _texts(self, raw: Mapping[str, Any], key: str, path: tuple[str, ...]) -> tuple[str, ...]:
         value = raw.get(key, [])
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        self.wrong(Invalid("list-wanted", value=short(value)), *path, key)
-        return ()
+        if not isinstance(value, list):
+            self.wrong(Invalid("list-wanted", value=short(value)), *path, key)
+            return ()
+        for item in value:
+            if not isinstance(item, str):
+                self.wrong(Invalid("text-wanted", value=short(item)), *path, key)
+        return tuple(item for item in value if isinstance(item, str))
 
     def _table(self, raw: Mapping[str, Any], key: str, path: tuple[str, ...]) -> Mapping[str, Any]:
         value = raw.get(key, {})
