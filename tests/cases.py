@@ -1,5 +1,6 @@
 """What properties are stated over: a unit of a program with its evidence, and how many examples are tried."""
 
+import os
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -18,10 +19,12 @@ from opengov_rules.testing import evidence
 from oracle import Assessment, Form, oracle, oracle_maximum, rubric_for
 from schemes import programs
 
-FEW: Final = settings(max_examples=25, derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate))
+SCALE: Final = int(os.environ.get("OPENGOV_RULES_EXAMPLES", "1"))
+"""`nox -s long` tries so many times as many examples."""
+FEW: Final = settings(max_examples=12 * SCALE, derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate))
 """A failing example is shown as it was found: with whole schemes, shrinking one takes many minutes."""
-SOME: Final = settings(FEW, max_examples=50)
-MANY: Final = settings(FEW, max_examples=200)
+SOME: Final = settings(FEW, max_examples=30 * SCALE)
+MANY: Final = settings(FEW, max_examples=80 * SCALE)
 """`SOME` and `MANY` are for tests marked `law`."""
 
 JINGZHOU_UNIT: Final = "荆州区"
