@@ -1,7 +1,10 @@
-"""A file's text: never more than the limit is read, and UTF-8 or a word on what it looks like instead."""
+"""Text files: read within a limit as UTF-8, or a word on what it looks like instead; written whole or not at all."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from .problems import Invalid, Problem
 from .provenance import Location
@@ -36,6 +39,32 @@ def decoded(data: bytes, name: str) -> str | Problem:
         byte = f"0x{data[error.start]:02X}"
         wrong = Invalid("file-encoding", looks="GBK") if looks_gbk else Invalid("file-bytes", byte=byte)
         return wrong.at(_place(name, data, error.start))
+
+
+def write_text(file: Path, text: str) -> None:
+    """The text as UTF-8 in a file, new or in place of the old one, which else stays as it was. Raises OSError."""
+    with _aside(file) as draft:
+        draft.write_bytes(text.encode())
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """All of the files, by their paths in a folder that did not exist; else there is none of them. Raises OSError."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _aside(folder) as draft:
+        draft.mkdir()
+        for path, data in files.items():
+            file = draft / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[Path]:
+    """A place on the same disk for what is moved to the path once it is complete."""
+    with TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as scratch:
+        draft = Path(scratch) / path.name
+        yield draft
+        draft.replace(path)
 
 
 def _place(name: str, data: bytes, start: int) -> Location:

@@ -7,7 +7,6 @@ import pytest
 
 from opengov_rules import read_scheme
 from opengov_rules.cli import main
-from opengov_rules.cli.draft import write_folder
 from opengov_rules.drafting.report import runs
 
 NOTICES = Path(__file__).parent / "notices"
@@ -85,12 +84,6 @@ def test_the_folder_and_the_id_are_one_name(tmp_path: Path, capsys: Capture) -> 
     assert main(["draft", str(NOTICES / "bars.txt"), "-o", str(tmp_path / "Lin Cheng")]) == 2
     assert list(tmp_path.iterdir()) == []
     assert "OGR201" in capsys.readouterr().err
-
-
-def test_nothing_is_left_where_a_file_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match=r"missing|No such file"):
-        write_folder(tmp_path / "lincheng-2024", {"scheme.toml": "", "missing/county.toml": ""})
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_lines_are_told_as_runs() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from opengov_rules import Program, compile_scheme
 from opengov_rules.scheme import Scheme
-from opengov_rules.testing.cases import schemes
+from opengov_rules.testing.cases import Cases, folder_of, schemes
 from tiny import CASES, HEAD, write_tiny
 
 WRONG = (
@@ -116,6 +116,16 @@ def test_a_scheme_is_compiled_once_for_all_files_of_a_session(
     monkeypatch.setattr(schemes, "compile_scheme", counting)
     pytester.runpytest().assert_outcomes(passed=14)
     assert compiled == ["mini-2024"]
+
+
+def test_only_a_folder_that_holds_a_scheme_is_one(tmp_path: Path) -> None:
+    """A folder of an edition's name that holds something else does not make two editions of one."""
+    cases = Cases(file=tmp_path / "cases" / "county.toml", scheme="mini-2024", cases=())
+    folder = tmp_path / "cases" / "mini-2024"
+    folder.mkdir(parents=True)
+    assert folder_of(cases) is None
+    (folder / "scheme.toml").touch()
+    assert folder_of(cases) == folder
 
 
 def test_the_summary_of_rule_coverage_follows_where_it_is_asked_for(pytester: pytest.Pytester) -> None:

@@ -10,14 +10,27 @@ from typing import Any, Final
 from ..plugins import PluginFailure
 from ..problems import OpenGovError, ProblemsError
 from ..words import Language
-from . import commands
-from .arguments import day, positive
+from .catalogue import plugins, schemes, show, show_arguments
+from .check import check, check_arguments
+from .commands import Outcome
 from .coverage import coverage, coverage_arguments
 from .demo import demo
+from .diff import diff, diff_arguments
 from .draft import draft, draft_arguments
-from .explaining import or_explained
 from .mutate import mutate, mutate_arguments
-from .new import new
+from .new import new, new_arguments
+from .scores import (
+    explain,
+    explain_arguments,
+    policies,
+    policies_arguments,
+    robustness,
+    robustness_arguments,
+    score,
+    score_arguments,
+    standings,
+    standings_arguments,
+)
 
 _HELP: Final = {
     "schemes": "已安装的方案 / the installed schemes",
@@ -81,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="输出语言 / language of the output")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], commands.Outcome]) -> argparse.ArgumentParser:
+    def command(name: str, run: Callable[[argparse.Namespace], Outcome]) -> argparse.ArgumentParser:
         sub = subparsers.add_parser(name, help=_HELP[name], description=_HELP[name])
         sub.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         sub.set_defaults(run=run)
@@ -89,102 +102,22 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--json", action="store_true", help="JSON")
         return sub
 
-    command("schemes", commands.schemes)
-    show = command("show", commands.show)
-    _scheme(show)
-    show.add_argument("--rubric", help="只看一张指标表 / one rubric only")
-    _checking(command("check", or_explained(commands.check)))
-    score = command("score", commands.score)
-    _evidence(score)
-    score.add_argument("--unit", action="append", default=[], help="只算这个单位 / this unit only")
-    explain = command("explain", commands.explain)
-    _evidence(explain)
-    explain.add_argument("--unit", required=True, help="单位 / the unit")
-    standings = command("standings", commands.standings)
-    _evidence(standings)
-    standings.add_argument(
-        "--by", choices=("rubric", "kind", "all"), default="rubric", help="分组 / who is ranked together"
-    )
-    standings.add_argument(
-        "--ties", choices=("competition", "dense", "ordinal"), help="并列名次 / what equals do to the places below"
-    )
-    standings.add_argument("--top", type=positive, metavar="N", help="只列前 N 名 / the first N only")
-    _disclosing(standings)
-    policies = command("policies", commands.policies)
-    _evidence(policies)
-    policies.add_argument("--every", action="store_true", help="列出全部单位 / all units, not only those concerned")
-    _disclosing(policies)
-    robust = command("robustness", commands.robustness)
-    _evidence(robust)
-    _disclosing(robust)
-    diff = command("diff", commands.diff)
-    diff.add_argument(
-        "before",
-        metavar="A",
-        help="前一次:数据文件、方案(其公布数据)或 方案:sample / a file, SCHEME (its published record) or SCHEME:sample",
-    )
-    diff.add_argument("after", metavar="B", help="后一次,写法同上 / the later one, likewise")
-    diff.add_argument(
-        "--scheme",
-        dest="schemes",
-        action="append",
-        default=[],
-        metavar="SCHEME",
-        help="数据文件的方案;写两次分别用于 A、B / the scheme of files; twice: of A and of B",
-    )
-    _disclosing(diff)
+    command("schemes", schemes)
+    show_arguments(command("show", show))
+    check_arguments(command("check", check))
+    score_arguments(command("score", score))
+    explain_arguments(command("explain", explain))
+    standings_arguments(command("standings", standings))
+    policies_arguments(command("policies", policies))
+    robustness_arguments(command("robustness", robustness))
+    diff_arguments(command("diff", diff))
     mutate_arguments(command("mutate", mutate))
-    start = command("new", new)
-    start.add_argument("city", metavar="CITY", help="城市代号,如 lincheng / the city's name in ASCII")
-    start.add_argument("--year", required=True, metavar="Y", help="年份 / the edition's year")
-    start.add_argument("--name", default="", metavar="NAME", help="城市名,如 临城市 / the city's own name")
-    start.add_argument(
-        "--notice", metavar="FILE", help="通知原文,据此起草方案 / the notice's text, to draft a scheme from"
-    )
-    start.add_argument("-o", "--output", default=".", metavar="DIR", help="写到哪个文件夹 / the folder to write in")
+    new_arguments(command("new", new))
     draft_arguments(command("draft", draft))
     coverage_arguments(command("coverage", coverage))
-    command("plugins", commands.plugins)
+    command("plugins", plugins)
     command("demo", demo)
     return parser
-
-
-def _scheme(sub: argparse.ArgumentParser) -> None:
-    """Which scheme."""
-    sub.add_argument("scheme", metavar="SCHEME", help="方案编号或文件夹 / a scheme's id or folder")
-
-
-def _checking(sub: argparse.ArgumentParser) -> None:
-    """Which scheme is checked, with what, or which code is explained."""
-    sub.add_argument("scheme", metavar="SCHEME", nargs="?", help="方案编号或文件夹 / a scheme's id or folder")
-    sub.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
-    sub.add_argument("--today", type=day, metavar="DATE", help="按哪一天判断有效期 / by which day editions hold")
-    sub.add_argument("--explain", metavar="CODE", help="说明一个代码,如 OGR233 / what is behind a code")
-
-
-def _evidence(sub: argparse.ArgumentParser) -> None:
-    """Which scheme, with what evidence, and read how."""
-    _scheme(sub)
-    sub.add_argument("evidence", metavar="EVIDENCE", nargs="?", help="JSON 或 CSV / a JSON or CSV file")
-    sub.add_argument("--sample", action="store_true", help="用方案自带的示例数据 / the edition's invented sample")
-    sub.add_argument(
-        "--reading",
-        action="append",
-        default=[],
-        metavar="KEY=OPTION",
-        help="另取一种解释口径 / take another reading",
-    )
-    sub.add_argument("--profile", metavar="NAME", help="选用试用方案(假定值) / take a profile of assumed values")
-    sub.add_argument(
-        "--supply", metavar="FILE", help="原文未公布的分值和名单(JSON) / points and roster that are not published"
-    )
-
-
-def _disclosing(sub: argparse.ArgumentParser) -> None:
-    """Whether scores that the notice keeps back are shown."""
-    sub.add_argument(
-        "--disclose", action="store_true", help="列出原文不予公开的得分 / show scores that the notice keeps back"
-    )
 
 
 if __name__ == "__main__":

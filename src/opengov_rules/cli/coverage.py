@@ -1,23 +1,23 @@
 """`opengov-rules coverage`: what of a notice the cases exercise, in the terminal and as a page."""
 
 import argparse
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from ..problems import Invalid, Problem, SchemeError
 from ..scheme import Scheme
-from ..text_files import read_text
+from ..text_files import read_text, write_text
 from .arguments import per_cent
-from .commands import SchemeSource
+from .commands import scheme_argument, sources_argument, sources_of
+from .scheme_source import SchemeSource
 
 _MAX_BYTES: Final = 16 << 20
 
 
 def coverage_arguments(sub: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    sub.add_argument("scheme", metavar="SCHEME", help="方案编号或文件夹 / a scheme's id or folder")
+    scheme_argument(sub)
     sub.add_argument(
         "--cases",
         action="extend",
@@ -26,7 +26,7 @@ def coverage_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="用例文件或文件夹 / files or folders of cases",
     )
-    sub.add_argument("--sources", metavar="DIR", help="原文所在文件夹 / the folder that holds the notices")
+    sources_argument(sub)
     sub.add_argument("-o", dest="output", metavar="FILE", help="写出网页 / write the page, line by line")
     sub.add_argument(
         "--fail-under",
@@ -45,8 +45,8 @@ def coverage(arguments: argparse.Namespace) -> tuple[int, Iterable[str] | dict[s
     program = SchemeSource.of(arguments.scheme).program()
     found = rule_coverage(program, cases_for(program, arguments.cases))
     if arguments.output is not None:
-        folder = arguments.sources or os.environ.get("OPENGOV_RULES_SOURCES")
-        notice = None if not folder else _notice(program.scheme, Path(folder))
+        folder = sources_of(arguments)
+        notice = None if folder is None else _notice(program.scheme, folder)
         _write(Path(arguments.output), coverage_page(found, program.scheme, notice, arguments.lang))
     code = int(found.share * 100 < arguments.fail_under)
     return code, coverage_dict(found, arguments.lang) if arguments.json else summary(found, arguments.lang)
@@ -65,9 +65,7 @@ def _notice(scheme: Scheme, folder: Path) -> str:
 
 
 def _write(file: Path, page: str) -> None:
-    """The page under a temporary name, then under its own. Raises LookupError for a folder's."""
+    """The page in its file. Raises LookupError for a folder's name."""
     if file.is_dir():
         raise LookupError(f"-o 后请写文件名 (-o takes the name of a file): {file}")
-    draft = file.with_name(f".{file.name}.tmp")
-    draft.write_text(page, encoding="utf-8", newline="\n")
-    draft.replace(file)
+    write_text(file, page)

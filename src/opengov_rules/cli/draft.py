@@ -3,8 +3,6 @@
 import argparse
 import hashlib
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +12,7 @@ from ..drafting.files import read_notice
 from ..drafting.report import report
 from ..names import ID
 from ..problems import Invalid, SchemeError
+from ..text_files import write_folder
 from ..words import Language
 from .commands import Outcome
 
@@ -77,7 +76,7 @@ def draft(arguments: argparse.Namespace) -> Outcome:
         raise SchemeError([Invalid("id-folder", id=id, folder=folder.name).at()])
     found = _drafted(file, id, arguments)
     if folder is not None:
-        write_folder(folder, found.files)
+        write_folder(folder, {name: text.encode() for name, text in found.files.items()})
     figures = report(found)
     if arguments.json:
         return 0, figures | {"folder": None if folder is None else str(folder)}
@@ -96,19 +95,6 @@ def _drafted(file: Path, id: str, arguments: argparse.Namespace) -> Drafted:
     data, text = read_notice(file)
     sha256 = hashlib.sha256(data).hexdigest()
     return read_draft(text, id=id, city=arguments.city, title=arguments.title, file=file.name, sha256=sha256)
-
-
-def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """All of the files in a folder that did not exist, or nothing."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        for name, text in files.items():
-            (aside / name).write_text(text, encoding="utf-8", newline="\n")
-        aside.chmod(0o755)
-        aside.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _lines(figures: Mapping[str, Any], folder: Path | None, file: Path, lang: Language) -> Iterator[str]:

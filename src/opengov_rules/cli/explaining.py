@@ -1,7 +1,7 @@
 """`check --explain CODE`: what is behind a code, for a terminal."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from textwrap import indent
 from typing import Any, Final
 
@@ -16,18 +16,10 @@ _WORDS: Final = {
 }
 
 
-def or_explained(check: Callable[[argparse.Namespace], Outcome]) -> Callable[[argparse.Namespace], Outcome]:
-    """`check`, or with `--explain` what is behind a code. Raises LookupError where there is neither scheme nor code."""
-
-    def run(arguments: argparse.Namespace) -> Outcome:
-        if arguments.explain is not None:
-            found = _found(arguments.explain)
-            return 0, _data(found) if arguments.json else _lines(found, arguments.lang)
-        if arguments.scheme is None:
-            raise LookupError("请写方案编号或文件夹,或 --explain CODE (name a scheme, or a code with --explain)")
-        return check(arguments)
-
-    return run
+def explained(arguments: argparse.Namespace) -> Outcome:
+    """What is behind a code. Raises LookupError where there is no such code."""
+    found = _found(arguments.explain)
+    return 0, _data(found) if arguments.json else _lines(found, arguments.lang)
 
 
 def _found(name: str) -> Explanation:

@@ -11,7 +11,8 @@ from ..codec import read_supplies
 from ..problems import ProblemsError
 from ..words import Language
 from .arguments import per_cent, positive
-from .commands import SchemeSource
+from .commands import scheme_argument, supply_argument
+from .scheme_source import SchemeSource
 
 if TYPE_CHECKING:
     from ..testing.mutation import Mutant, Outcome, Report
@@ -31,13 +32,11 @@ _INTERRUPTED: Final = 130
 
 def mutate_arguments(sub: argparse.ArgumentParser) -> None:
     """Which scheme, which cases, and how many mutants."""
-    sub.add_argument("scheme", metavar="SCHEME", help="方案编号或文件夹 / a scheme's id or folder")
+    scheme_argument(sub)
     sub.add_argument(
         "--cases", action="append", default=[], metavar="PATH", help="用例文件或文件夹 / a file or folder of cases"
     )
-    sub.add_argument(
-        "--supply", metavar="FILE", help="原文未公布的分值和名单(JSON) / points and roster that are not published"
-    )
+    supply_argument(sub)
     sub.add_argument("--max", type=positive, metavar="N", help="随机抽 N 个变异 / so many mutants, drawn at random")
     sub.add_argument("--seed", type=int, default=0, metavar="N", help="抽取的种子 / which ones are drawn")
     sub.add_argument("--only", metavar="OPERATOR", help="只做一种变异,如 number / one kind of change, such as number")

@@ -73,6 +73,17 @@ To edit:
 }
 
 
+def new_arguments(sub: argparse.ArgumentParser) -> None:
+    """Whose package, for which year, and where."""
+    sub.add_argument("city", metavar="CITY", help="城市代号,如 lincheng / the city's name in ASCII")
+    sub.add_argument("--year", required=True, metavar="Y", help="年份 / the edition's year")
+    sub.add_argument("--name", default="", metavar="NAME", help="城市名,如 临城市 / the city's own name")
+    sub.add_argument(
+        "--notice", metavar="FILE", help="通知原文,据此起草方案 / the notice's text, to draft a scheme from"
+    )
+    sub.add_argument("-o", "--output", default=".", metavar="DIR", help="写到哪个文件夹 / the folder to write in")
+
+
 def new(arguments: argparse.Namespace) -> tuple[int, Iterable[str] | dict[str, Any]]:
     """A new package; 1 if the draft in it cannot be compiled yet."""
     notice = None if arguments.notice is None else Path(arguments.notice)

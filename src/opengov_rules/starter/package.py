@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from attrs import frozen
 
 from ..problems import Invalid, Problem, ProblemsError
+from ..text_files import write_folder
 from .drafted import Notice, drafted, drafted_notice
 from .naming import TEMPLATE, Names, renamed
 
@@ -43,14 +43,7 @@ def new_package(target: Path, *, city: str, year: int | str, name: str = "", not
     if problems or isinstance(read, tuple):
         raise ProblemsError(problems)
     written, findings = package_files(names if read is None else read.named(names), read)
-    target.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".opengov-rules-", dir=target) as scratch:
-        made = Path(scratch) / names.package
-        for path, data in written.items():
-            file = made / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        made.rename(folder)
+    write_folder(folder, written)
     return NewPackage(folder=folder, edition=names.edition, files=tuple(written), findings=findings)
 
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from ..host import Host
 from ..problems import OpenGovError, ProblemsError
 from ..program import Program
-from .cases import Case, Cases, Mismatch, case_problems, read_cases, scheme_of
+from .cases import Case, Cases, Mismatch, case_problems, folder_of, read_cases, scheme_of
 from .rule_coverage import rule_coverage, summary
 
 
@@ -36,8 +36,7 @@ class _Session:
         self.cases.setdefault(self._key(cases), []).extend(cases.cases)
 
     def _key(self, cases: Cases) -> str:
-        folder = (cases.file.parent / cases.scheme).resolve()
-        return str(folder) if folder.is_dir() else cases.scheme
+        return str(folder_of(cases) or cases.scheme)
 
 
 _SESSION: Final = pytest.StashKey[_Session]()

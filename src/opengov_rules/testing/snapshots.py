@@ -18,6 +18,7 @@ from ..points import to_text
 from ..program import Program, compile_scheme
 from ..scoring import Result, ResultLine
 from ..standings import Row, Standings, per_cent
+from ..text_files import write_text
 
 COMMAND: Final = "python -m opengov_rules.testing.snapshots"
 _DATA: Final = ("sample.json", "published.json")
@@ -37,9 +38,7 @@ def write_snapshots(folder: Path) -> list[Path]:
     for file, text in snapshots(folder).items():
         if not file.is_file() or file.read_bytes() != text.encode():
             file.parent.mkdir(parents=True, exist_ok=True)
-            draft = file.with_suffix(".new")
-            draft.write_bytes(text.encode())
-            draft.replace(file)
+            write_text(file, text)
             changed.append(file)
     return changed
 

@@ -3,7 +3,7 @@
 from .gathering import cases_for
 from .naming import case_problems
 from .reading import case_files, read_cases
-from .schemes import scheme_of
+from .schemes import folder_of, scheme_of
 from .values import Case, CaseError, Cases, Mismatch
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "case_files",
     "case_problems",
     "cases_for",
+    "folder_of",
     "read_cases",
     "scheme_of",
 ]

@@ -22,7 +22,10 @@ _STATES: Final = ({"status": "not_submitted"}, {"status": "not_applicable"})
 
 @frozen
 class Constants:
-    """The numbers and dates next to which answers are tried."""
+    """The numbers and dates next to which answers are tried.
+
+    They are all that stand in the data: a weight or a factor, which no fact is compared with, tells mutants apart too.
+    """
 
     numbers: tuple[Fraction, ...]
     days: tuple[dt.date, ...]
