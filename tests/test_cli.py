@@ -570,7 +570,7 @@ def test_without_a_published_record_evidence_must_be_named(run: Run, folder: Pat
     [
         (["show", "nowhere-2024"], "没有方案 (no scheme) nowhere-2024"),
         (["show", "yanshi-2018"], "您是否指 (did you mean) yanshi-2019?"),
-        (["score", "FOLDER", "MISSING"], "读不了文件 (cannot read)"),
+        (["score", "FOLDER", "MISSING"], "读写不了文件 (cannot read or write)"),
         (["score", "FOLDER", "--sample", "--unit", "戊县"], "名单中没有 (not in the roster): 戊县"),
         (["explain", "FOLDER", "--sample", "--unit", "丁县"], "不参评 (not assessed): 已撤并"),
         (["explain", "FOLDER", "FEW", "--unit", "乙县"], "数据中没有 (not in the evidence): 乙县"),

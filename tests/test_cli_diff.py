@@ -165,7 +165,7 @@ def test_restricted_results_show_grades_alone_unless_disclosed(run: Run, tmp_pat
     [
         (("nowhere-2020", "yanshi-2019"), "没有方案 (no scheme) nowhere-2020"),
         (("yanshi-2019:sample", "yanshi-2019"), "没有 (there is no) sample.json"),
-        (("missing.json", "yanshi-2019"), "读不了文件 (cannot read) missing.json"),
+        (("missing.json", "yanshi-2019"), "读写不了文件 (cannot read or write) missing.json"),
         (("jingzhou-2021:sample", "yanshi-2019"), "jingzhou-2021 与 yanshi-2019 不是同一城市的方案"),
     ],
 )

@@ -313,7 +313,7 @@ def test_a_bad_supply_is_explained_on_stderr(run: Run, silent: Path, supply: Pat
 
 def test_a_supply_that_is_not_there_and_an_unknown_profile_are_named(run: Run, silent: Path, tmp_path: Path) -> None:
     missing = run("standings", silent, "--supply", tmp_path / "none.json")
-    assert (missing.code, "读不了文件 (cannot read)" in missing.err) == (2, True)
+    assert (missing.code, "读写不了文件 (cannot read or write)" in missing.err) == (2, True)
     unknown = run("standings", silent, "--profile", "同权", "--lang", "en")
     assert (unknown.code, unknown.err) == (2, "profiles: OGR214 there is no profile 同权; one of: 等权\n")
 

@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"读不了文件 (cannot read) {error.filename}: {error.strerror}", file=sys.stderr)
+        print(f"读写不了文件 (cannot read or write) {error.filename}: {error.strerror}", file=sys.stderr)
     except (OpenGovError, LookupError) as error:
         print(error.args[0] if error.args else error, file=sys.stderr)
     return 2
