@@ -28,6 +28,7 @@ from ..scheme import (
     Window,
 )
 from .asking import effect_reads, grade_reads, ranking_reads, reads
+from .placing import in_
 
 _TITLE: Final = re.compile(r"[((](\d+(?:\.\d+)?)分[))]")
 _DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
@@ -142,8 +143,3 @@ def _shape(part: Shaped) -> Iterator[tuple[str, Constant]]:
 
 def _numbers(**values: Fraction | None) -> Iterator[tuple[str, Constant]]:
     return ((key, Constant(value, to_text(value))) for key, value in values.items() if value is not None)
-
-
-def in_(part: Cited, error: Invalid, key: str = "") -> Problem:
-    """The problem at a part, or at one of its keys."""
-    return error.at(part.where, (*part.path, key) if key else part.path)

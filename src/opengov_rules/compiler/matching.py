@@ -1,15 +1,14 @@
-"""Facts as they are declared and as they are read: words among the choices, folds that fit, no reader at odds."""
+"""Everything that reads facts: whose reader is at odds with the others, and which of its words no fact has."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from ..conditions import Compared, Condition, FactSum, Quantity, Word, facts_of, walk
-from ..facts import Fact, FactType, Take
+from ..facts import Fact, FactType
 from ..problems import Invalid, Problem, suggestion
 from ..rules import demanded
 from ..scheme import Cited, Indicator, Rubric, Scheme
 from .asking import effect_reads, grade_reads, keyed_leaves, merge, ranked_in, ranking_reads, reads
-from .citing import in_
+from .placing import in_
 
 
 def readers(scheme: Scheme, rubric: Rubric) -> Iterator[tuple[Cited, str, Condition | Quantity]]:
@@ -73,37 +72,3 @@ def word_errors(read: Condition | Quantity, asked: Mapping[str, Fact]) -> Iterat
                 yield Invalid("word-other", word=word)
             case _:
                 pass
-
-
-_FOLDS: Final[Mapping[FactType, tuple[Take, ...]]] = {
-    FactType.CHOICE: ("distinct",),
-    FactType.DATE: ("min", "max", "median", "distinct"),
-}
-"""How answers fold that cannot be added up; all others fold in every way."""
-
-
-def fold_errors(fact: Fact) -> Iterator[tuple[str, Invalid]]:
-    """What is wrong with how the answers of a declared fact fold, under its key."""
-    known = _FOLDS.get(fact.type)
-    if fact.take is not None and not (fact.per or fact.of):
-        yield "take", Invalid("take-alone", fact=fact.name)
-    elif fact.take is not None and known is not None and fact.take not in known:
-        yield "take", Invalid("fact-take", fact=fact.name, type=fact.type.value, take=fact.take, known=", ".join(known))
-    for key, kept in (("trim", fact.trim or None), ("best", fact.best)):
-        if kept is not None and fact.take not in ("sum", "mean"):
-            yield key, Invalid("take-sum", fact=fact.name, key=key)
-        elif kept is not None and kept <= 0:
-            yield key, Invalid("step-positive", key=key, value=kept)
-    for word in dict.fromkeys(word for word in fact.choices if fact.choices.count(word) > 1):
-        yield "choices", Invalid("choice-twice", fact=fact.name, word=word)
-
-
-def peers_errors(fact: Fact) -> Iterator[tuple[str, Invalid]]:
-    """What means nothing for a fact that all units together answer, under its key."""
-    if fact.peers is None:
-        return
-    if fact.type not in (FactType.QUANTITY, FactType.COUNT, FactType.POINTS):
-        yield "type", Invalid("peers-answer", fact=fact.name, key=f'type = "{fact.type.value}"')
-    for key in ("per", "take", "absent", "never"):
-        if getattr(fact, key):
-            yield key, Invalid("peers-answer", fact=fact.name, key=key)

@@ -2,9 +2,19 @@
 
 from attrs import evolve
 
-from ..problems import Problem
+from ..problems import Invalid, Problem
 from ..provenance import Citation, nearest
-from ..scheme import Scheme
+from ..scheme import Cited, Scheme
+
+
+def in_(part: Cited, error: Invalid, key: str = "") -> Problem:
+    """The problem at a part, or at one of its keys."""
+    return error.at(part.where, (*part.path, key) if key else part.path)
+
+
+def at_key(scheme: Scheme, error: Invalid, path: tuple[str, ...]) -> Problem:
+    """The problem of a key, whether the files have it or not, at the nearest place that they have."""
+    return error.at(nearest(scheme.places, path), path)
 
 
 def placed(problem: Problem, scheme: Scheme) -> Problem:

@@ -45,7 +45,7 @@ class SlotTable:
         self.awaits_points = False
         self.maxima: dict[str, Maximum] = {} if beside is None else beside.maxima
         self.applying: dict[str, Formula] = {} if beside is None else beside.applying
-        self._facts = facts
+        self.facts = facts
 
     def _slot(self, fact: str, part: SlotPart) -> int:
         slot = self.slots.setdefault((fact, part), len(self.slots))
@@ -57,11 +57,11 @@ class SlotTable:
         """The values that a slot may hold."""
         if part in FLAGS:
             return Range(Fraction(0), Fraction(1))
-        low, high = self._facts[fact].domain()[1 if part in ("misses", "number") else 0]
+        low, high = self.facts[fact].domain()[1 if part in ("misses", "number") else 0]
         return Range(Fraction(low), None if high is None else Fraction(high))
 
     def value(self, fact: str) -> Formula:
-        asked = self._facts[fact]
+        asked = self.facts[fact]
         if asked.type is FactType.SHARE:
             return quotient(self.hits(fact), add((self.hits(fact), self.misses(fact))))
         value = Value(self._slot(fact, "value"), asked.slot_step)
@@ -72,10 +72,10 @@ class SlotTable:
 
     def yes(self, fact: str) -> Formula:
         value = self.value(fact)
-        return value if self._facts[fact].take in (None, "min", "max") else compare("over", value, ZERO)
+        return value if self.facts[fact].take in (None, "min", "max") else compare("over", value, ZERO)
 
     def word(self, fact: str, word: str) -> Formula:
-        asked = self._facts[fact]
+        asked = self.facts[fact]
         choices = asked.choices
         if asked.may_be(word):
             (code,) = asked.encode(NEVER)
@@ -87,7 +87,7 @@ class SlotTable:
         return compare("is", self.value(fact), const(choices.index(word)))
 
     def defined(self, fact: str) -> Formula:
-        asked = self._facts[fact]
+        asked = self.facts[fact]
         if asked.type is FactType.SHARE:
             some = compare("over", add((self.hits(fact), self.misses(fact))), ZERO)
         else:

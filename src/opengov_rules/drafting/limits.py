@@ -13,14 +13,16 @@ Side: TypeAlias = Literal["at_least", "over", "at_most", "under"]
 _MEASURE: Final = (
     r"(?P<m>%|个百分点|个工作日|工作日|个小时|小时|分钟|个月|天|日|次|个|条|篇|项|件|家|期|分|人|场|种|类|份|万)"
 )
+_NOT: Final = r"(?:不[得应能]?|未|没有?)"
 _N: Final = rf"(?P<n>{NUMBER})\s*{_MEASURE}"
 _SIDES: Final[tuple[tuple[Side, re.Pattern[str]], ...]] = (
     ("at_least", re.compile(rf"(?:超过|大于|高于)\s*\(含\)\s*{_N}(?:\(含\))?")),
-    ("at_most", re.compile(rf"(?:不超过|不多于|不大于|不高于|小于等于|≤|最多)\s*{_N}")),
+    ("at_most", re.compile(rf"(?:{_NOT}(?:超过|超出|多于|大于|高于)|小于等于|≤|最多)\s*{_N}")),
+    ("under", re.compile(rf"{_NOT}(?:达到?|满|到)\s*{_N}")),
     (
         "at_least",
         re.compile(
-            rf"(?:达到?|不少于|不低于|不小于|至少|大于等于|≥|满)\s*{_N}(?!\s*[-—~至到])(?:\(含\))?\s*(?:及?以上)?"
+            rf"(?:达到?|{_NOT}(?:少于|低于|小于)|至少|大于等于|≥|满)\s*{_N}(?!\s*[-—~至到])(?:\(含\))?\s*(?:及?以上)?"
         ),
     ),
     ("at_least", re.compile(rf"{_N}\s*(?:\(含\s*{NUMBER}?[^)]{{0,3}}\))?\s*(?:及|及其)?\s*以上(?:\(含\))?")),
@@ -31,7 +33,7 @@ _SIDES: Final[tuple[tuple[Side, re.Pattern[str]], ...]] = (
         ),
     ),
     ("over", re.compile(rf"(?:超过|超出|大于|多于|高于|>)\s*{_N}")),
-    ("under", re.compile(rf"(?:低于|少于|不足|小于|未达到?|不到|<)\s*{_N}")),
+    ("under", re.compile(rf"(?:低于|少于|不足|小于|<)\s*{_N}")),
     ("at_most", re.compile(rf"{_N}\s*(?:\(含\))?\s*(?:之|以)?内")),
     ("at_most", re.compile(rf"{_N}\s*(?:\(含\))?\s*(?:及)?以下")),
 )

@@ -20,7 +20,7 @@ _COMPLEMENT: Final[Mapping[Comparison, Comparison]] = {
     "at_least": "under",
     "under": "at_least",
 }
-_ELSE: Final = re.compile(r"否则|未|不得分|不计")
+_ELSE: Final = re.compile(r"否则|未|不得分|不计|逾期|超期")
 
 
 def limits(looked: Looked) -> Iterator[Problem]:

@@ -9,9 +9,10 @@ from typing import Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from ..compiler import GROUPS, CompiledRubric
-from ..compiler.asking import input_facts, is_one, pruned, settings
-from ..compiler.slots import Maximum, SlotTable
+from ..compiler import CompiledRubric
+from ..compiler.asking import input_facts, pruned
+from ..compiler.questions import questions
+from ..compiler.slots import SlotTable
 from ..conditions import (
     Compared,
     Condition,
@@ -56,9 +57,14 @@ class Looked:
         """Every rubric, and what stands in it for single assets."""
         found = list[Board]()
         for compiled in self.program.rubrics:
-            found.append(Board(self.scheme, compiled, pruned(compiled.rubric)))
-            found += (Board(self.scheme, each.inner, each.inner.rubric) for each in compiled.each.values())
+            found.append(Board(compiled, pruned(compiled.rubric)))
+            found += (Board(each.inner, each.inner.rubric) for each in compiled.each.values())
         return tuple(found)
+
+    @property
+    def mains(self) -> list["Board"]:
+        """Those of the rubrics themselves, in their order."""
+        return [next(board for board in self.boards if board.compiled is one) for one in self.program.rubrics]
 
     def leaves(self) -> Iterator[tuple[Rubric, Indicator]]:
         """Every leaf and variant that has a rule, with its rubric."""
@@ -110,23 +116,13 @@ class Board:
     `rubric` is the part of it that the graph holds: nothing below nodes that are evaluated for every asset.
     """
 
-    scheme: Scheme
     compiled: CompiledRubric
     rubric: Rubric
     _held: dict[Condition, tuple[Formula, Formula]] = field(init=False, factory=dict)
 
     @cached_property
     def table(self) -> SlotTable:
-        """The slots as they were given when the rubric was lowered; who the unit is, as far as the roster tells."""
-        table = SlotTable(self.compiled.read)
-        table.slots, table.domains = dict(self.compiled.slots), dict(self.compiled.domains)
-        table.awaits_points = self.rubric.awaits_points
-        if self.rubric.better == "higher":
-            table.penalties = {code for code, held in settings(self.rubric).items() if held.penalty} | {"penalty"}
-        table.maxima = {plan.code: Maximum(plan.maximum, plan.bounded) for plan in self.compiled.plans}
-        table.maxima |= {name: Maximum(Points(f"max:{name}"), Points(f"bounded:{name}")) for name in GROUPS}
-        table.applying = {plan.code: plan.applies for plan in self.compiled.plans}
-        return table
+        return questions(self.compiled)
 
     @cached_property
     def ranges(self) -> Mapping[str, Range]:
@@ -146,12 +142,11 @@ class Board:
         return self._held[condition]
 
     def _identify(self, identity: Identity) -> None:
-        """All units of the rubric are one of these, or none is."""
-        units = [unit for unit in self.scheme.roster.units if unit.kind in self.rubric.kinds]
-        slot = self.table.slots[(identity.key, "selected")]
-        known = {is_one(unit, identity) for unit in units} or {kind in identity.kinds for kind in self.rubric.kinds}
-        if len(known) == 1:
-            self.table.domains[slot] = Range.point(Fraction(next(iter(known))))
+        """Of units that the roster does not name: all of the rubric are one of these, or none is."""
+        known = {kind in identity.kinds for kind in self.rubric.kinds}
+        if not self.compiled.units and len(known) == 1:
+            slot = self.table.slots[(identity.key, "selected")]
+            self.table.domains[slot] = Range.point(Fraction(*known))
 
     def range(self, formula: Formula) -> Range:
         """The formula's limits: exact where it rests on facts alone and on few, else an estimate that holds them."""

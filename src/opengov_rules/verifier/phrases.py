@@ -18,12 +18,15 @@ _AMOUNT: Final = re.compile(
     r"|(?<!不)(?P<verb>得|加|计|赋|给|扣|减)\s*(?P<n>\d+(?:\.\d+)?)\s*分(?!为|以)"
 )
 _PERCENT: Final = r"(\d+(?:\.\d+)?%?)"
+_NOT: Final = r"(?:不[得应能]?|未|没有?)"
 _AFTER: Final[tuple[tuple[str, Comparison], ...]] = (
     (r"超过[（(]含[)）]\s*" + _PERCENT, "at_least"),
-    (r"(?:不超过|未超过|不多于|不高于|至多)\s*" + _PERCENT, "at_most"),
-    (r"(?<!不)(?<!未)(?:超过|多于|高于)\s*" + _PERCENT, "over"),
-    (r"(?:不少于|不低于|(?<!未)达到|至少|不小于|不足(?!\d))\s*" + _PERCENT, "at_least"),
-    (r"(?<!不)(?:少于|低于|不足|小于|未达到|不满)\s*" + _PERCENT, "under"),
+    (rf"(?:{_NOT}(?:超过|超出|多于|高于|大于)|至多)\s*" + _PERCENT, "at_most"),
+    (rf"{_NOT}(?:少于|低于|小于)\s*" + _PERCENT, "at_least"),
+    (rf"{_NOT}(?:达到?|满|到)\s*" + _PERCENT, "under"),
+    (r"(?:超过|超出|多于|高于|大于)\s*" + _PERCENT, "over"),
+    (r"(?:达到|至少)\s*" + _PERCENT, "at_least"),
+    (r"(?:少于|低于|不足|小于)\s*" + _PERCENT, "under"),
     (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:及以上|以上)", "at_least"),
     (_PERCENT + r"[（(]含[)）]\s*(?:至|到|[-—–~～])", "at_least"),
     (_PERCENT + r"\s*个?(?:工作日|日|天|周|小时|个月)(?:以)?内", "at_most"),
@@ -33,6 +36,7 @@ _AFTER: Final[tuple[tuple[str, Comparison], ...]] = (
     (r"\bat least " + _PERCENT, "at_least"),
     (r"\bless than " + _PERCENT, "under"),
 )
+"""Which comparison words are, before the number or after it; the first that fits a number is the one."""
 _LIMITS: Final = tuple((re.compile(pattern), comparison) for pattern, comparison in _AFTER)
 _DRAWN: Final = re.compile(r"抽查[^,;。，；]{0,16}?" + _NUMBER + r"\s*(?:个|条|家|篇|件|份|项|名|次)")
 _STEP: Final = re.compile(

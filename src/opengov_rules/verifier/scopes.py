@@ -1,4 +1,7 @@
-"""The quotes against the data: what falls to a veto, or is looked at, and what its words name."""
+"""The quotes against the data: what falls to a veto, or is looked at, and what its words name.
+
+A reading silences this where one of its options takes what the words name, so that somebody chose between the two.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +12,7 @@ from ..conditions import NodeResult, facts_of, walk
 from ..problems import Invalid, Problem
 from ..scheme import Indicator, Rubric, Veto
 from .looking import Looked, quotes_of, told
+from .uses import texts
 
 _COMMON: Final = frozenset({"工作", "政府", "政务", "公开", "信息", "该项", "年度"})
 
@@ -26,7 +30,7 @@ def scopes(looked: Looked) -> Iterator[Problem]:
                 one.node for _, read in effect_reads(veto) for one in walk(read) if isinstance(one, NodeResult)
             }:
                 named = _named(rubric, veto, "得分率")
-                if named and code not in named:
+                if named and code not in named and not _settled(looked, veto, "when", named):
                     yield told(veto, Invalid("veto-scope", scope=code, named="、".join(sorted(named))), "when")
 
 
@@ -64,8 +68,20 @@ def _scope(looked: Looked, rubric: Rubric, veto: Veto) -> Iterator[Problem]:
     }
     recorded = any(looked.recorded(cite.line, cite.quote) for cite in veto.cite)
     outside = near and not recorded and veto.scope != "total" and not any(_within(code, veto.scope) for code in near)
-    if (named and veto.scope not in named and (named == {"total"} or veto.scope != "total")) or outside:
+    strays = named and veto.scope not in named and (named == {"total"} or veto.scope != "total")
+    if (strays or outside) and not _settled(looked, veto, "scope", named or near):
         yield told(veto, Invalid("veto-scope", scope=veto.scope, named="、".join(sorted(named or near))), "scope")
+
+
+def _settled(looked: Looked, veto: Veto, key: str, named: set[str]) -> bool:
+    """Whether an option of a reading has at this key what the words name, or something that holds it."""
+    place = (*veto.path, key)
+    return any(
+        patch.path[: len(place)] == place and any(_within(code, text) for code in named for text in texts(patch.value))
+        for reading in looked.scheme.readings
+        for _, option in reading.options
+        for patch in option
+    )
 
 
 def _within(code: str, scope: str) -> bool:

@@ -60,8 +60,8 @@ FINDINGS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "veto-scope": (
         "OGR812",
-        "否决范围写作 {scope},而原文所指当是 {named};请核对 scope,或登记口径",
-        "the veto is on {scope}, and its words name {named}; check the scope, or record a reading",
+        "否决范围写作 {scope},而原文所指当是 {named};请核对 scope,或登记口径,把 {named} 写成选项",
+        "the veto is on {scope}, and its words name {named}; check the scope, or record a reading with {named} as an option",
     ),
     "ratio-same": (
         "OGR813",

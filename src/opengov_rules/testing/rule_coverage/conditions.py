@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ...compiler.slots import SlotTable
 from ...conditions import (
     Cases,
     Compared,
@@ -26,7 +27,6 @@ from ...formula import TRUE, Formula, all_of, compare, const
 from ...points import to_text
 from ...rules import lower_condition, lower_quantity
 from ...saying import say
-from .tables import CoverTable
 from .targets import TargetKind
 
 _BEYOND: Final[Mapping[Comparison, tuple[int, ...]]] = {
@@ -48,7 +48,7 @@ class Shown:
     formula: Formula
 
 
-def shown_by(condition: Condition, table: CoverTable, where: Formula = TRUE) -> Iterator[Shown]:
+def shown_by(condition: Condition, table: SlotTable, where: Formula = TRUE) -> Iterator[Shown]:
     """Every question of a condition both ways, the others being such that it decides; only `where` it matters."""
     match condition:
         case Joined(how, parts):
@@ -66,7 +66,7 @@ def shown_by(condition: Condition, table: CoverTable, where: Formula = TRUE) -> 
             yield from _both_ways(condition, table, where)
 
 
-def shown_in(read: Condition | Quantity, table: CoverTable, where: Formula = TRUE) -> Iterator[Shown]:
+def shown_in(read: Condition | Quantity, table: SlotTable, where: Formula = TRUE) -> Iterator[Shown]:
     """What to show of a condition, or inside a quantity."""
     if isinstance(read, Holds | Identity | Compared | Joined):
         yield from shown_by(read, table, where)
@@ -74,7 +74,7 @@ def shown_in(read: Condition | Quantity, table: CoverTable, where: Formula = TRU
         yield from shown_inside(read, table, where)
 
 
-def shown_inside(quantity: Quantity, table: CoverTable, where: Formula = TRUE) -> Iterator[Shown]:
+def shown_inside(quantity: Quantity, table: SlotTable, where: Formula = TRUE) -> Iterator[Shown]:
     """The same of the conditions inside a quantity, each where those before it fail."""
     for cases in walk(quantity):
         earlier = where
@@ -83,7 +83,7 @@ def shown_inside(quantity: Quantity, table: CoverTable, where: Formula = TRUE) -
             earlier = all_of((earlier, lower_condition(when, table).fails))
 
 
-def _both_ways(condition: Condition, table: CoverTable, where: Formula) -> Iterator[Shown]:
+def _both_ways(condition: Condition, table: SlotTable, where: Formula) -> Iterator[Shown]:
     truth, zh, en = lower_condition(condition, table), say(condition, "zh"), say(condition, "en")
     yield _shown("holds", (f"{zh}:成立", f"{en}: holds"), where, truth.holds)
     yield _shown("fails", (f"{zh}:不成立", f"{en}: fails"), where, truth.fails)
@@ -95,7 +95,7 @@ def _shown(kind: TargetKind, what: tuple[str, str], where: Formula, *formulas: F
     return Shown(kind, words, all_of((where, *formulas)))
 
 
-def _sides(compared: Compared, table: CoverTable, where: Formula) -> Iterator[Shown]:
+def _sides(compared: Compared, table: SlotTable, where: Formula) -> Iterator[Shown]:
     """The number itself, and the nearest on the other side; of `is` both neighbours."""
     left, right = lower_quantity(compared.left, table), lower_quantity(compared.right, table)
     known = all_of((left.defined, right.defined))
@@ -113,7 +113,7 @@ def _sides(compared: Compared, table: CoverTable, where: Formula) -> Iterator[Sh
         yield _shown(kind, (zh, en), where, known, compare("over" if side else "is", more, less))
 
 
-def _counted(compared: Compared, table: CoverTable) -> Fact | None:
+def _counted(compared: Compared, table: SlotTable) -> Fact | None:
     """The fact that is compared, where its answers go in steps."""
     name = compared.left.single if isinstance(compared.left, FactSum) else None
     fact = None if name is None else table.facts[name]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ...compiler.slots import SlotTable
 from ...formula import TRUE, Formula, add, all_of, any_of, compare, const, times
 from ...points import to_text
 from ...rules import (
@@ -20,12 +21,11 @@ from ...rules import (
     lower_quantity,
 )
 from .conditions import Shown, shown_by, shown_in
-from .tables import CoverTable
 
 _NOTHING = const(0)
 
 
-def ways(rule: Rule, points: Fraction | None, table: CoverTable) -> Iterator[Shown]:
+def ways(rule: Rule, points: Fraction | None, table: SlotTable) -> Iterator[Shown]:
     """What to show of a rule of a leaf of so many points, beside full points and less."""
     full = points or Fraction(0)
     match rule:
@@ -65,17 +65,17 @@ def ways(rule: Rule, points: Fraction | None, table: CoverTable) -> Iterator[Sho
             yield from _read(rule, table)
 
 
-def _read(rule: Rule, table: CoverTable) -> Iterator[Shown]:
+def _read(rule: Rule, table: SlotTable) -> Iterator[Shown]:
     """The conditions that the rule reads."""
     for _, read in rule.reads():
         yield from shown_in(read, table)
 
 
-def _some(name: str, table: CoverTable, least: int = 1) -> Formula:
+def _some(name: str, table: SlotTable, least: int = 1) -> Formula:
     return all_of((table.defined(name), compare("at_least", table.value(name), const(least))))
 
 
-def _alone(names: Sequence[str], table: CoverTable) -> Iterator[Shown]:
+def _alone(names: Sequence[str], table: SlotTable) -> Iterator[Shown]:
     """Each of several counts by itself."""
     for name in names:
         others = [compare("is", table.value(other), _NOTHING) for other in names if other != name]
@@ -87,7 +87,7 @@ def _limit(taken: Formula, full: Fraction, at: tuple[str, str], beyond: tuple[st
     yield Shown("limit", beyond, compare("over", taken, const(full)))
 
 
-def _events(rule: PerEvent, points: Fraction | None, table: CoverTable) -> Iterator[Shown]:
+def _events(rule: PerEvent, points: Fraction | None, table: SlotTable) -> Iterator[Shown]:
     names = [name for name, _ in rule.events]
     yield from _alone(names, table)
     twice = any_of(_some(name, table, 2) for name in names)
@@ -102,7 +102,7 @@ def _events(rule: PerEvent, points: Fraction | None, table: CoverTable) -> Itera
         yield from _limit(gained, points, ("恰好到最高分", "the most exactly"), ("超过最高分", "above the most"))
 
 
-def _sample(rule: SampleRule, table: CoverTable) -> Iterator[Shown]:
+def _sample(rule: SampleRule, table: SlotTable) -> Iterator[Shown]:
     fact, hits, misses = rule.fact, table.hits(rule.fact), table.misses(rule.fact)
     some, missed = compare("over", hits, _NOTHING), compare("over", misses, _NOTHING)
     none_hit = compare("is", hits, _NOTHING)
@@ -118,7 +118,7 @@ def _sample(rule: SampleRule, table: CoverTable) -> Iterator[Shown]:
         yield Shown("limit", (f"{fact}:只差 1 个", f"{fact}: all but one"), almost)
 
 
-def _ratio(rule: RatioRule, table: CoverTable) -> Iterator[Shown]:
+def _ratio(rule: RatioRule, table: SlotTable) -> Iterator[Shown]:
     part, whole = lower_quantity(rule.part, table), lower_quantity(rule.whole, table)
     known = all_of((part.defined, whole.defined))
     wanted = times(const(rule.full_at.value), whole.value)
@@ -134,7 +134,7 @@ def _ratio(rule: RatioRule, table: CoverTable) -> Iterator[Shown]:
     yield from _read(rule, table)
 
 
-def _entry(entry: Entry, table: CoverTable) -> Iterator[Shown]:
+def _entry(entry: Entry, table: SlotTable) -> Iterator[Shown]:
     if entry.when is not None:
         yield from shown_by(entry.when, table)
     if entry.count is None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from ...compiler import TOTAL, Plan
 from ...compiler.asking import Inherited, keyed, leaf_facts, reads
+from ...compiler.questions import questions_of_asset
 from ...conditions import facts_of
 from ...evidence import NEVER, Observation, Sample, Status
 from ...facts import Fact, FactType
@@ -17,7 +18,6 @@ from .conditions import shown_by, shown_in
 from .kinds import ways
 from .points import Ground, Point, named_in
 from .seen import Seen
-from .tables import CoverTable
 from .targets import TargetKind
 
 _MOVES: Final = {
@@ -179,7 +179,7 @@ def _of_fact(ground: Ground, body: Indicator, fact: Fact, where: Formula) -> Ite
         )
     plan = ground.compiled.derived.get(fact.name)
     if plan is not None and fact.hit_when is not None:
-        table = CoverTable.of_asset(ground.compiled, plan)
+        table = questions_of_asset(ground.compiled, plan)
         for shown in shown_by(fact.hit_when, table):
 
             def hit(seen: Seen, holds: Formula = shown.formula) -> bool:

@@ -6,11 +6,12 @@ from attrs import field, frozen
 
 from ...compiler import CompiledRubric
 from ...compiler.asking import Inherited, pruned, settings
+from ...compiler.questions import questions
+from ...compiler.slots import SlotTable
 from ...conditions import Condition, Quantity, facts_of, nodes_of
 from ...formula import Formula
 from ...scheme import Cited, Rubric, Scheme
 from .seen import Seen
-from .tables import CoverTable
 from .targets import Target, TargetKind
 
 
@@ -42,7 +43,7 @@ class Ground:
     scheme: Scheme
     compiled: CompiledRubric
     rubric: Rubric
-    table: CoverTable
+    table: SlotTable
     held: dict[str, Inherited]
     sections: dict[str, str] = field(repr=False)
     names: dict[str, str] = field(repr=False)
@@ -56,7 +57,7 @@ class Ground:
             scheme,
             compiled,
             rubric,
-            CoverTable.of(compiled),
+            questions(compiled),
             settings(rubric),
             sections if above is None else above.sections,
             {node.code: node.name for node in rubric.walk()},

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
+from ...compiler.slots import SlotTable
 from ...formula import Formula, evaluate_range
 from ..searching import always_nothing
 from .seen import StageRanges
-from .tables import CoverTable
 
 
-def never_holds(formula: Formula, stages: Mapping[str, Formula], table: CoverTable) -> bool:
+def never_holds(formula: Formula, stages: Mapping[str, Formula], table: SlotTable) -> bool:
     """Whether it is proved that the condition is 0 whatever is answered."""
     estimate = evaluate_range(formula, table.domains, StageRanges(stages, table.domains))
     return estimate.high == 0 or always_nothing(formula, stages, table.domains)

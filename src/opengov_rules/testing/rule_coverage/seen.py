@@ -5,11 +5,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from ...compiler import FLAGS, CompiledRubric, HitPlan
+from ...compiler.slots import SlotTable
 from ...evidence import Evidence, Observation, Status
 from ...formula import Formula, Range, evaluate_range
 from ...settling import Answer, Settled
 from ...sheets import Sheet
-from .tables import CoverTable
 
 
 class StageRanges(Mapping[str, Range]):
@@ -34,7 +34,7 @@ class StageRanges(Mapping[str, Range]):
 class Seen:
     """One unit's evidence under a rubric; of a node that is evaluated for every asset also each asset by itself."""
 
-    def __init__(self, sheet: Sheet, evidence: Evidence, table: CoverTable) -> None:
+    def __init__(self, sheet: Sheet, evidence: Evidence, table: SlotTable) -> None:
         self.evidence = evidence
         self._sheet, self._table = sheet, table
 
@@ -57,7 +57,7 @@ class Seen:
         """What was found of these facts."""
         return (observation for fact in facts for observation in self.evidence[fact])
 
-    def hits(self, plan: HitPlan, table: CoverTable, holds: Formula) -> bool:
+    def hits(self, plan: HitPlan, table: SlotTable, holds: Formula) -> bool:
         """Whether a condition on the facts of one asset surely holds for some asset."""
         found = list(self.observed(plan.facts))
         parts = dict.fromkeys(o.part for o in found if o.part)
@@ -89,7 +89,7 @@ class Seen:
         return StageRanges(self._sheet.compiled.stages, self._box)
 
 
-def _box_of_asset(compiled: CompiledRubric, table: CoverTable, found: Mapping[str, Observation]) -> dict[int, Range]:
+def _box_of_asset(compiled: CompiledRubric, table: SlotTable, found: Mapping[str, Observation]) -> dict[int, Range]:
     """The slots of one asset; what nobody looked at may be anything."""
     box = dict(table.domains)
     for (name, part), slot in table.slots.items():

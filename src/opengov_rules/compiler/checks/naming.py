@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from ..conditions import Condition, Quantity, facts_of
-from ..names import alike
-from ..paths import texts_of
-from ..problems import Invalid, Problem
-from ..provenance import nearest
-from ..scheme import Scheme
-from .asking import keyed_leaves, reads, watching
+from ...conditions import Condition, Quantity, facts_of
+from ...names import alike
+from ...paths import texts_of
+from ...problems import Invalid, Problem
+from ...scheme import Scheme
+from ..asking import keyed_leaves, reads, watching
+from ..placing import at_key
 
 
 def names(scheme: Scheme) -> Iterator[Problem]:
@@ -64,4 +64,4 @@ def _conditions(scheme: Scheme) -> Iterator[Condition | Quantity]:
 def _at_name(scheme: Scheme, error: Invalid, name: str) -> Problem:
     """The problem where the name first stands."""
     path = next((path for path, text, free in texts_of(scheme.document) if text == name and not free), ("scheme",))
-    return error.at(nearest(scheme.places, path), path)
+    return at_key(scheme, error, path)
