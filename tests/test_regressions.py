@@ -324,3 +324,15 @@ def test_a_fold_of_another_fact_may_stand_under_needs_evidence() -> None:
     assert program.score("甲县", answers).total == 7
     answers["错字"]["乙"]["time"] = "2024-02-01"
     assert program.score("甲县", answers).total == 2
+
+
+def test_a_veto_that_keeps_the_score_back_may_read_what_is_not_scored() -> None:
+    """Such a node is no part of the total, and was worked out after it."""
+    unscored = (
+        '[U]\nname = "参考"\nrole = "unscored"\n[U.1]\nname = "甲"\n[U.1.1]\nname = "乙"\n'
+        '[U.1.1.1]\nname = "有网站"\npoints = 3\nrule = "award"\nwhen = "有网站"\n'
+        '[vetoes.none]\nwhen = { share_of = "U", at_most = "0%" }\nscope = "total"\neffect = { withhold = true }\n'
+    )
+    program = program_of(COLUMNS + unscored)
+    found = {answer: program.score("甲县", {"空白栏目": 0, "有网站": answer}).status for answer in (True, False)}
+    assert found == {True: "final", False: "withheld"}

@@ -70,6 +70,13 @@ def test_the_words_name_what_falls_and_more_may_fall_with_it(scope: str, expecte
     assert told(BLANK.format(scope=scope) + SITE) == expected
 
 
+def test_what_falls_is_named_in_the_clause_of_the_veto_and_not_in_its_condition() -> None:
+    """更新 stands in the quote, and what is said of 一票否决 is 网站建设."""
+    whole = 'cite = "5: 更新及时的得60分;空白栏目超过5个的,网站建设一票否决"\n'
+    assert told(BLANK.format(scope="2.1") + whole) == ["county.vetoes.blank.scope"]
+    assert told(BLANK.format(scope="2") + whole) == []
+
+
 def test_the_message_says_which_option_silences_it() -> None:
     (found,) = problems("veto-scope", NOTICE, TABLE + BLANK.format(scope="1") + SITE)
     assert found.severity == "warning"

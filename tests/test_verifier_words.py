@@ -253,7 +253,7 @@ def test_the_drafter_and_the_verifier_read_a_limit_alike(words: str, side: str) 
     drafted = limit_in(words)
     assert [(one.comparison, one.number.rstrip("%")) for one in bounds([words])] == [(side, "5")]
     assert drafted is not None
-    assert (drafted.side, drafted.bound) == (side, 5)
+    assert f"{drafted.side} {drafted.bound}" == f"{side} 5"
 
 
 # Names --------------------------------------------------------------------------------------------

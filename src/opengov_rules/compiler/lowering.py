@@ -529,7 +529,7 @@ class Lowering:
     def _vetoed(self, step: Step, code: str, applies: Formula = TRUE) -> Step:
         """The vetoes of a scope in their order, each with what the scope still held; then the lowest ceiling."""
         ceilings, names = list[Ceiling](), list[str]()
-        for veto in (veto for veto in self._rubric.vetoes if veto.scope == code):
+        for veto in (veto for veto in self._rubric.vetoes if veto.scope == code and veto.effect.scoped):
             holds, effect, cite = self.holds(veto), veto.effect, next(iter(veto.cite), None)
             facts = () if veto.when is None else facts_of(veto.when)
             words = because("一票否决", "veto", veto.when)

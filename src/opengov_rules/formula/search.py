@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from .analysis import Range, Sign, Signs, combined, evaluate_range, monotone_signs
 from .nodes import Add, Compare, Const, Formula, Given, Max, Min, Mul, Points, Value, add, highest, lowest, parts
 
-_BUDGET: Final = 1_000
+_BUDGET: Final = 200
 """So many cuts are tried for one formula; what is left is estimated, which is sound and may be wider than need be."""
 FAR: Final = 10**24
 """Stands for "without limit": beyond every number that a scheme or evidence can hold, or sums and products of them."""

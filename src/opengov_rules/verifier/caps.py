@@ -10,7 +10,8 @@ from ..points import to_text
 from ..problems import Invalid, Problem, Severity
 from ..rules import Deduct, PerEvent, Tally
 from ..scheme import Cited, Indicator, Rubric, Shaped
-from .looking import Board, Looked, told
+from .boards import Board
+from .looking import Looked, told
 
 _NEVER_BELOW = ("award", "checklist", "sample", "tiers", "judged", "ratio", "deduct", "table", "per_event", "unstated")
 """Kinds of rule whose value is never below 0."""

@@ -1,42 +1,21 @@
-"""What the verifier looks at: a compiled scheme, its notice, and what is known of every condition."""
+"""What the verifier looks at: a compiled scheme, its notice and what is recorded of it; and how a finding is told."""
 
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from functools import cached_property
-from typing import Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from ..compiler import CompiledRubric
-from ..compiler.asking import input_facts, pruned
-from ..compiler.questions import questions
-from ..compiler.slots import SlotTable
-from ..conditions import (
-    Compared,
-    Condition,
-    Constant,
-    Identity,
-    Joined,
-    NodeResult,
-    Quantity,
-    facts_of,
-    identities_of,
-    nodes_of,
-)
+from ..compiler.asking import pruned
 from ..evidence import Round
-from ..facts import Fact
-from ..formula import Formula, Points, Range, Search, evaluate_range, parts, stage_ranges
 from ..paths import parse_path
 from ..problems import Invalid, Problem, Severity
 from ..program import Program
 from ..provenance import Citation, Location
-from ..rules import lower_condition
 from ..scheme import Cited, Indicator, Rubric, Scheme
+from .boards import Board
 from .notices import Notice, spans
-
-Never: TypeAlias = Literal["never", "always"]
 
 
 @frozen(eq=False)
@@ -53,7 +32,7 @@ class Looked:
         return self.program.scheme
 
     @cached_property
-    def boards(self) -> tuple["Board", ...]:
+    def boards(self) -> tuple[Board, ...]:
         """Every rubric, and what stands in it for single assets."""
         found = list[Board]()
         for compiled in self.program.rubrics:
@@ -62,7 +41,7 @@ class Looked:
         return tuple(found)
 
     @property
-    def mains(self) -> list["Board"]:
+    def mains(self) -> list[Board]:
         """Those of the rubrics themselves, in their order."""
         return [next(board for board in self.boards if board.compiled is one) for one in self.program.rubrics]
 
@@ -109,89 +88,6 @@ class Looked:
         )
 
 
-@frozen(eq=False)
-class Board:
-    """One compiled rubric with what is needed to ask it: its slots, the range of every stage, an exact search.
-
-    `rubric` is the part of it that the graph holds: nothing below nodes that are evaluated for every asset.
-    """
-
-    compiled: CompiledRubric
-    rubric: Rubric
-    _held: dict[Condition, tuple[Formula, Formula]] = field(init=False, factory=dict)
-
-    @cached_property
-    def table(self) -> SlotTable:
-        return questions(self.compiled)
-
-    @cached_property
-    def ranges(self) -> Mapping[str, Range]:
-        return stage_ranges(self.compiled.stages, self.compiled.domains)
-
-    @cached_property
-    def _search(self) -> Search:
-        return Search(self.compiled.stages, self.table.domains)
-
-    def truth(self, condition: Condition) -> tuple[Formula, Formula]:
-        """Where a condition holds, and where it fails."""
-        if condition not in self._held:
-            truth = lower_condition(condition, self.table)
-            for identity in identities_of(condition):
-                self._identify(identity)
-            self._held[condition] = truth.holds, truth.fails
-        return self._held[condition]
-
-    def _identify(self, identity: Identity) -> None:
-        """Of units that the roster does not name: all of the rubric are one of these, or none is."""
-        known = {kind in identity.kinds for kind in self.rubric.kinds}
-        if not self.compiled.units and len(known) == 1:
-            slot = self.table.slots[(identity.key, "selected")]
-            self.table.domains[slot] = Range.point(Fraction(*known))
-
-    def range(self, formula: Formula) -> Range:
-        """The formula's limits: exact where it rests on facts alone and on few, else an estimate that holds them."""
-        estimate = evaluate_range(formula, self.table.domains, self.ranges)
-        if estimate.known is not None or _reads_stages(formula):
-            return estimate
-        return self._search.range(formula)
-
-    def cannot(self, formula: Formula) -> bool:
-        """Whether it is proved that a truth is never 1."""
-        return self.range(formula).high == 0
-
-    def settled(self, condition: Condition) -> list[tuple[Condition, Never]]:
-        """The smallest parts of a condition that can never hold, or that hold whatever is answered."""
-        if isinstance(condition, Joined) and condition.how != "none":
-            found = [told for part in condition.parts for told in self.settled(part)]
-            if found:
-                return found
-        beyond = _beyond_all(condition)
-        if beyond is not None:
-            return [(condition, beyond)]
-        holds, fails = self.truth(condition)
-        if self.cannot(holds):
-            return [(condition, "never")]
-        return [(condition, "always")] if self.cannot(fails) else []
-
-    def knows(self, part: Condition | Quantity) -> bool:
-        """Whether the graph has everything that a condition or quantity reads."""
-        return set(facts_of(part)) <= set(self.compiled.read) and set(nodes_of(part)) <= set(self.compiled.stages)
-
-    def reach(self, code: str) -> Range:
-        """The points (of a penalty, the amount) that a node can have."""
-        return self.ranges[code]
-
-
-def asset_boards(looked: Looked) -> Iterator[tuple[Indicator, Condition, SlotTable]]:
-    """For every sample that is made of facts of its assets: its leaf, the condition, and the slots of one asset."""
-    for compiled in looked.program.rubrics:
-        asked = input_facts(looked.scheme, compiled.read)
-        for body in compiled.rubric.bodies():
-            for fact in body.rule.facts(body.points) if body.rule is not None else ():
-                if fact.hit_when is not None and fact.name in compiled.read:
-                    yield body, fact.hit_when, SlotTable({name: _alone(one) for name, one in asked.items()})
-
-
 def told(
     part: Cited, error: Invalid, key: str = "", *, severity: Severity = "warning", cite: Citation | None = None
 ) -> Problem:
@@ -213,30 +109,3 @@ def told_in(notice: Notice, place: int, error: Invalid) -> Problem:
 def quotes_of(part: Cited) -> list[str]:
     """What a part of the scheme quotes."""
     return [cite.quote for cite in part.cite]
-
-
-def _beyond_all(condition: Condition) -> Never | None:
-    """A share of points compared with more than all of them."""
-    match condition:
-        case Compared(comparison, NodeResult(share=True), Constant(value)) if value > 1:
-            return "never" if comparison in ("over", "at_least", "is") else "always"
-        case _:
-            return None
-
-
-def _alone(fact: Fact) -> Fact:
-    """A fact as it is asked of one asset."""
-    return evolve(fact, per="", take=None)
-
-
-def _reads_stages(formula: Formula) -> bool:
-    from_parts = [formula]
-    seen = set[Formula]()
-    while from_parts:
-        one = from_parts.pop()
-        if isinstance(one, Points):
-            return True
-        if one not in seen:
-            seen.add(one)
-            from_parts += parts(one)
-    return False

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
-from ..compiler.asking import effect_reads, grade_reads, ranking_reads, reads
+from attrs import evolve
+
+from ..compiler.asking import effect_reads, grade_reads, input_facts, ranking_reads, reads
+from ..compiler.slots import SlotTable
 from ..conditions import Cases, Compared, Condition, Holds, Identity, Joined, Quantity, walk
+from ..facts import Fact
 from ..formula import evaluate_range
 from ..problems import Invalid, Problem
 from ..rules import lower_condition
 from ..saying import say
 from ..scheme import Cited, Indicator
-from .looking import Board, Looked, Never, asset_boards, told
+from .boards import Board, Never
+from .looking import Looked, told
 
 
 def conditions(looked: Looked) -> Iterator[Problem]:
@@ -30,7 +35,7 @@ def conditions(looked: Looked) -> Iterator[Problem]:
                 if told_by
                 else ()
             )
-    for part, condition, table in asset_boards(looked):
+    for part, condition, table in _asset_boards(looked):
         truth = lower_condition(condition, table)
         if evaluate_range(truth.holds, table.domains, {}).high == 0:
             yield _settled(part, "when", condition, "never")
@@ -76,3 +81,18 @@ def same_ratio(looked: Looked) -> Iterator[Problem]:
             found = dict(body.rule.reads())
             if found["part"] == found["whole"]:
                 yield told(body, Invalid("ratio-same", what=say(found["whole"], "zh")), "whole")
+
+
+def _asset_boards(looked: Looked) -> Iterator[tuple[Indicator, Condition, SlotTable]]:
+    """For every sample that is made of facts of its assets: its leaf, the condition, and the slots of one asset."""
+    for compiled in looked.program.rubrics:
+        asked = input_facts(looked.scheme, compiled.read)
+        for body in compiled.rubric.bodies():
+            for fact in body.rule.facts(body.points) if body.rule is not None else ():
+                if fact.hit_when is not None and fact.name in compiled.read:
+                    yield body, fact.hit_when, SlotTable({name: _alone(one) for name, one in asked.items()})
+
+
+def _alone(fact: Fact) -> Fact:
+    """A fact as it is asked of one asset."""
+    return evolve(fact, per="", take=None)

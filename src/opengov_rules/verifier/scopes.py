@@ -58,7 +58,7 @@ def _counted(body: Indicator) -> set[str]:
 def _scope(looked: Looked, rubric: Rubric, veto: Veto) -> Iterator[Problem]:
     if any(re.search(r"总分|总成绩|全部得分", quote) for quote in quotes_of(veto)):
         named = {"total"}
-    elif any(node.code == veto.scope and node.name in q for node in rubric.walk() for q in quotes_of(veto)):
+    elif any(node.code == veto.scope and node.name in words for node in rubric.walk() for words in _falling(veto)):
         return
     else:
         named = _named(rubric, veto, "一票否决")
@@ -71,6 +71,13 @@ def _scope(looked: Looked, rubric: Rubric, veto: Veto) -> Iterator[Problem]:
     strays = named and veto.scope not in named and (named == {"total"} or veto.scope != "total")
     if (strays or outside) and not _settled(looked, veto, "scope", named or near):
         yield told(veto, Invalid("veto-scope", scope=veto.scope, named="、".join(sorted(named or near))), "scope")
+
+
+def _falling(veto: Veto) -> Iterator[str]:
+    """The clauses that say what falls: those with 一票否决, else whole quotes."""
+    for quote in quotes_of(veto):
+        clauses = [clause for clause in re.split(r"[,;。，；]", quote) if "一票否决" in clause]
+        yield from clauses or [quote]
 
 
 def _settled(looked: Looked, veto: Veto, key: str, named: set[str]) -> bool:

@@ -11,7 +11,8 @@ from ..problems import Invalid, Problem
 from ..rules import Tiers
 from ..saying import say
 from ..scheme import Indicator
-from .looking import Board, Looked, told
+from .boards import Board
+from .looking import Looked, told
 
 
 def tiers(looked: Looked) -> Iterator[Problem]:

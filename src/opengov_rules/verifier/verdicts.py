@@ -8,7 +8,8 @@ from ..formula import Formula, all_of, negate
 from ..points import to_text
 from ..problems import Invalid, Problem
 from ..scheme import Grade, Veto
-from .looking import Board, Looked, told
+from .boards import Board
+from .looking import Looked, told
 
 
 def grades(looked: Looked) -> Iterator[Problem]:

@@ -22,8 +22,9 @@ def mended(document: dict[str, Table]) -> Program:
                 raise
             faults = {problem.params["fact"] for problem in error.problems}
         document = {name: _without(table, faults, numbers) for name, table in document.items()}
-        asked = {name for key, table in document.items() if key != "scheme" for name in _texts(table)}
         head = document["scheme"]
+        asking = document | {"scheme": {key: head[key] for key in ("grades", "named") if key in head}}
+        asked = {name for table in asking.values() for name in _texts(table)}
         told = {name: {"type": "count"} for name in sorted(faults)} | head["facts"]
         document["scheme"] = head | {"facts": {name: fact for name, fact in told.items() if name in asked}}
 
