@@ -336,3 +336,36 @@ def test_a_veto_that_keeps_the_score_back_may_read_what_is_not_scored() -> None:
     program = program_of(COLUMNS + unscored)
     found = {answer: program.score("甲县", {"空白栏目": 0, "有网站": answer}).status for answer in (True, False)}
     assert found == {True: "final", False: "withheld"}
+
+
+def test_a_section_of_which_no_more_than_so_much_counts_has_that_for_its_maximum() -> None:
+    """加分最高6分, of 5 and 6: not 0 of 11."""
+    bonus = (
+        '[B]\nname = "加分"\nrole = "bonus"\npoints = 6\ncap = 6\n'
+        '[B.1]\nname = "批示"\npoints = 5\nrule = "award"\nwhen = "批示"\n'
+        '[B.2]\nname = "经验"\npoints = 6\nrule = "award"\nwhen = "经验"\n'
+    )
+    program = program_of(COLUMNS + bonus)
+    both = program.score("甲县", {"空白栏目": 0, "批示": True, "经验": True})
+    assert (both["B"].points, both["B"].maximum, both.total, both.maximum) == (6, 6, 26, 26)
+    first = program.score("甲县", {"空白栏目": 0, "批示": True, "经验": False})
+    assert (first["B"].points, first["B"].maximum, first.total) == (5, 6, 25)
+    with pytest.raises(SchemeError) as told:  # parts that do not come to 6 at all are a slip
+        program_of(COLUMNS + bonus.replace("points = 6\nrule", "points = 0.5\nrule"))
+    assert {problem.code for problem in told.value.problems} == {"children-sum"}
+
+
+def test_what_is_excused_need_not_be_worked_out() -> None:
+    """办结率 of 0 of 0 has no value; 年内没有交办 excuses it, but not that the figures were never sent in."""
+    rate = (
+        '[1]\nname = "办结率"\npoints = 4\nrule = "measure"\nexcused_if = "年内没有交办"\n'
+        'value = { product = [4, { ratio = [{ fact = "办结" }, { fact = "交办" }] }] }\n'
+    )
+    facts = '[facts]\n"办结" = { type = "count" }\n"交办" = { type = "count" }\n'
+    program = program_of(rate, facts)
+
+    def points(done: Any, asked: Any, excused: bool) -> Any:
+        return program.score("甲县", {"办结": done, "交办": asked, "年内没有交办": excused}).total
+
+    assert [points(3, 4, False), points(3, 4, True), points(0, 0, False), points(0, 0, True)] == [3, 4, 0, 4]
+    assert points({"status": "not_submitted"}, 4, True) == 0

@@ -213,14 +213,16 @@ class Lowering:
         if not isinstance(node.rule, Deduct) and not isinstance(full, Const):
             grown = times(self._growth(node, held), step.value)
             step = step.moved(grown, "rescaled", RESCALED, minus(full, const(node.points or 0)))
+        excused: Formula = FALSE
         if node.excused_if is not None and node.points is not None:
-            holds = lower_condition(node.excused_if, self.table).holds
-            excused = choose([(holds, full)], step.value)
-            step = step.to(excused, "excused", holds, because("已说明,视为符合", "excused", node.excused_if))
+            excused = lower_condition(node.excused_if, self.table).holds
+            met = choose([(excused, full)], step.value)
+            step = step.to(met, "excused", excused, because("已说明,视为符合", "excused", node.excused_if))
         step = self._clamped(scaled(step, node), node, None if isinstance(full, Const) else full)
-        answered = lowered.decided or all_of(self.table.defined(fact) for fact in lowered.needs)
-        step = step.only_where(answered, ZERO)
         given = all_of(self.table.answered(fact) for fact in lowered.needs)
+        answered = lowered.decided or all_of(self.table.defined(fact) for fact in lowered.needs)
+        answered = any_of((answered, all_of((given, excused))))  # what is excused need not be worked out
+        step = step.only_where(answered, ZERO)
         missing = tuple(
             Loss(kind=kind, amount=times(full, active), active=active, words=words, facts=lowered.needs)
             for kind, words, active in (
@@ -436,9 +438,9 @@ class Lowering:
             return (parts if reach == node.points else Maximum(lowest((own, parts.value)))), ()
         every = all_of(self.table.applying[child.code] for child in node.children)
         maximum = choose([(negate(parts.known), own), (every, own)], lowest((own, parts.value)))
-        kind, words = (
-            ("discrepancy", _PARTS_DIFFER) if node.combine in ("sum", "ladder") else ("combined", _TAKEN_DIFFERS)
-        )
+        kind, words = "combined", _TAKEN_DIFFERS
+        if node.combine in ("sum", "ladder"):
+            kind, words = ("combined", _CAPPED) if node.cap == node.points else ("discrepancy", _PARTS_DIFFER)
         differs = choose([(parts.known, minus(maximum, parts.value))], ZERO)
         return Maximum(maximum), (moved_entry(kind, differs, words),)
 
@@ -562,6 +564,7 @@ _PARTS_DIFFER: Final = (
     "各部分分值之和与本级分值不符(原文如此)",
     "the parts do not add up to this node's points, as printed",
 )
+_CAPPED: Final = ("各部分合计超过本级最高计分", "the parts add up to more than the most that counts here")
 _UNPRINTED: Final = (
     "各部分没有单列满分,本级未得满",
     "the parts print no points of their own, and did not fill this node's",

@@ -100,8 +100,19 @@ def _by_step(body: Indicator, printed: Sequence[Fraction]) -> bool:
 
 def _telling(body: Indicator, rated: Sequence[Amount]) -> list[Amount]:
     """Without 计0分, and without what a fault is taken from: 得12分,每缺1项扣2分."""
-    full = isinstance(body.rule, Deduct) and any(one.verb == "takes" for one in rated)
-    return [one for one in rated if one.points and not (full and one.verb == "gives" and one.points == body.points)]
+    begun = _begun(body) if any(one.verb == "takes" for one in rated) else None
+    return [one for one in rated if one.points and not (one.verb == "gives" and one.points == begun)]
+
+
+def _begun(body: Indicator) -> Fraction | None:
+    """What a leaf begins with, where its rule takes points off."""
+    match body.rule:
+        case Deduct():
+            return body.points
+        case Tally(start=Constant(value=value)):
+            return value
+        case _:
+            return None
 
 
 def _runs(points: Sequence[Fraction]) -> list[Fraction]:

@@ -22,6 +22,8 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
         parts = [child.points for child in children]
         known = [value for value in parts if value is not None]
         total = sum(known, Fraction(0))
+        if isinstance(part, Indicator) and part.cap == points and part.cap is not None and total > part.cap:
+            return  # 最高计N分
         if points is not None and parts and len(known) == len(parts) and total != points and at not in allowed:
             yield in_(part, Invalid("children-sum", total=to_text(total), points=to_text(points)), "points")
 
