@@ -17,7 +17,7 @@ ROOT: Final = Path(opengov_rules.__file__).parent
 FILES: Final = sorted(ROOT.rglob("*.py"))
 EXACT_MATH: Final = {"gcd", "lcm", "isqrt", "comb", "perm", "prod"}
 """What of `math` stays with integers."""
-NO_SCORES: Final = {"plugins/loading.py": {2.0}, "problems.py": {0.5}, "verifier/facts.py": {0.75}}
+NO_SCORES: Final = {"plugins/loading.py": {2.0}, "problems.py": {0.5}, "verifier/slips.py": {0.75}}
 """Seconds that a plugin may take to load, and how alike two words must be."""
 DRAWS: Final = ("testing/dice.py", "testing/mutation/operators.py")
 """What draws evidence and mutants at random, in whole numbers."""

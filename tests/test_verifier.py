@@ -15,7 +15,13 @@ from opengov_rules.verifier import verify
 from planted.planting import ROOT, base_of
 
 SOURCES = ROOT.parent / "shared" / "sources"
-CITIES = ["ankang-2019", "baoji-2020", "wuwei-2023", "yanshi-2019", "jingzhou-2021"]
+CITIES = [
+    "ankang-2019",
+    "baoji-2020",
+    "wuwei-2023",
+    "yanshi-2019",
+    pytest.param("jingzhou-2021", marks=pytest.mark.law),
+]  # the largest takes ten times as long
 EXAMPLES = sorted(file.parent.name for file in ROOT.glob("examples/schemes/*/scheme.toml"))
 DRAFTED = [*sorted(ROOT.glob("tests/drafting/notices/*.txt")), ROOT / "docs" / "tutorial" / "lincheng-2024.txt"]
 notices = pytest.mark.skipif(not SOURCES.is_dir(), reason="the notices are not here")
