@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 import tomli
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opengov_rules import compile_scheme, read_evidence, read_scheme
 from opengov_rules.cli import main
+from opengov_rules.drafting import read_draft
 from opengov_rules.names import ID
 from opengov_rules.problems import ProblemsError
 from opengov_rules.starter import NewPackage, new_package
 from opengov_rules.starter.naming import Names
 from opengov_rules.starter.package import package_files
+from opengov_rules.testing.cases import case_problems, read_cases
 from opengov_rules.verifier import quote_problems, verify
 
 CITIES = [("lincheng", "临城市", 2024), ("bei-hai", "北海县", 2031), ("a", "a", 2000), ("x2024", "二0二四区", 2025)]
@@ -227,6 +230,33 @@ def test_a_draft_has_a_first_case_that_invents_no_number(tmp_path: Path, notice:
     assert [(case["evidence"], case["status"]) for case in cases["case"]] == [({}, "provisional")]
 
 
+def test_a_draft_without_a_roster_has_a_first_case_too_and_it_holds(tmp_path: Path, notice: Path) -> None:
+    """Nobody is in the roster, so that every unit is refused; the case says what to put in its place."""
+    nobody = NOTICE.replace("3家:甲县、乙县、丙县", "")
+    notice.write_text(nobody, encoding="utf-8")
+    written = new_package(tmp_path / "out", city="xihe", year=2025, notice=notice)
+    (file,) = (written.folder / "cases").iterdir()
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("#:schema ../schemas/cases.json\n")
+    assert "# [[case]]" in text
+    cases, program = read_cases(file), compile_scheme(read_scheme(scheme_of(written)))
+    assert program.scheme.roster.units == ()
+    assert (cases.scheme, [case.unit for case in cases.cases]) == ("xihe-2025", ["(待填)"])
+    assert case_problems(cases, program) == []
+    assert [case.failures(program) for case in cases.cases] == [()]
+
+
+def test_a_draft_that_does_not_compile_has_a_place_for_its_cases(
+    tmp_path: Path, notice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = {"scheme.toml": 'id = "xihe-2025"\ncity = "(待填)"\n', "county.toml": 'kinds = ["县"]\n'}
+    found = read_draft(NOTICE, id="xihe-2025", file="xihe-2025.txt", sha256="00")
+    monkeypatch.setattr("opengov_rules.starter.drafted.read_draft", lambda text, **head: evolve(found, files=broken))
+    written = new_package(tmp_path / "out", city="xihe", year=2025, notice=notice)
+    assert written.findings != ()
+    assert [case.refused for case in read_cases(written.folder / "cases" / "county.toml").cases] == [("OGR403",)]
+
+
 def test_a_notice_without_a_table_or_in_another_encoding_is_refused_whole(tmp_path: Path) -> None:
     file = tmp_path / "notice.txt"
     for data, number in (("各县区人民政府:\n".encode(), "OGR951"), (NOTICE.encode("gb18030"), "OGR123")):
@@ -244,7 +274,9 @@ def test_a_draft_that_cannot_be_compiled_is_written_and_what_to_mend_is_told(
     tmp_path: Path, notice: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken = {"scheme.toml": 'id = "xihe-2025"\ncity = "(待填)"\n', "county.toml": 'kinds = ["县"]\n'}
-    monkeypatch.setattr("opengov_rules.starter.drafted.draft", lambda text, **head: broken)
+    monkeypatch.setattr(
+        "opengov_rules.starter.drafted.read_draft", lambda text, **head: evolve(read_draft(text, **head), files=broken)
+    )
     assert main(["new", "xihe", "--year", "2025", "--notice", str(notice), "-o", str(tmp_path / "out")]) == 1
     told = capsys.readouterr().out
     assert "草稿中先要改正:" in told

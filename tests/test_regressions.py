@@ -347,9 +347,9 @@ def test_a_section_of_which_no_more_than_so_much_counts_has_that_for_its_maximum
     )
     program = program_of(COLUMNS + bonus)
     both = program.score("甲县", {"空白栏目": 0, "批示": True, "经验": True})
-    assert (both["B"].points, both["B"].maximum, both.total, both.maximum) == (6, 6, 26, 26)
+    assert [both["B"].points, both["B"].maximum, both.total, both.maximum] == [6, 6, 26, 26]
     first = program.score("甲县", {"空白栏目": 0, "批示": True, "经验": False})
-    assert (first["B"].points, first["B"].maximum, first.total) == (5, 6, 25)
+    assert [first["B"].points, first["B"].maximum, first.total] == [5, 6, 25]
     with pytest.raises(SchemeError) as told:  # parts that do not come to 6 at all are a slip
         program_of(COLUMNS + bonus.replace("points = 6\nrule", "points = 0.5\nrule"))
     assert {problem.code for problem in told.value.problems} == {"children-sum"}

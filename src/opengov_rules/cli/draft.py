@@ -18,6 +18,9 @@ from .commands import Outcome
 
 _WORDS: Final = {
     "zh": {
+        "bad": "没有读好 {id}:末级{leaves}处,有分值的{with_points}处,读出规则的{with_rules}处。"
+        "指标表没有认出或没有认全,这份草稿不能照着改用;请对照原文把表格整理成每行一个指标、"
+        "单元格用制表符隔开,合并单元格留空(见 docs/how-to/draft-a-scheme.md),再起草;或者直接手工录入",
         "rubric": "指标表 {id}({kinds}):指标{indicators}个,末级{leaves}个,{points}",
         "points": "基础分{points}分",
         "no-points": "分值不全",
@@ -29,12 +32,16 @@ _WORDS: Final = {
         "grades": "等次:{grades}",
         "doubtful": "待核 {cite}:{why}",
         "discrepancy": "原文矛盾 {at}:{taken}",
-        "unread": "未作为指标表读取的行:{lines}",
+        "unread": "未作为指标表读取的行:{lines}(名单、时间、等次即从这些行中读取)",
         "written": "已写入 {folder};接着运行 opengov-rules check {folder} --sources {sources}",
         "unwritten": "未写文件;加 -o 文件夹 即写入",
         "none": "无",
     },
     "en": {
+        "bad": "BADLY READ {id}: {leaves} leaves, {with_points} with points, {with_rules} with a rule. The "
+        "indicator table was not recognised, or hardly: do not build on this draft. Put the table into one indicator "
+        "a line, tabs between cells, merged cells left empty (docs/how-to/draft-a-scheme.md), and draft again; or "
+        "write the scheme by hand",
         "rubric": "rubric {id} ({kinds}): {indicators} indicators, {leaves} leaves, {points}",
         "points": "{points} points of base",
         "no-points": "points incomplete",
@@ -46,7 +53,7 @@ _WORDS: Final = {
         "grades": "grades: {grades}",
         "doubtful": "to check {cite}: {why}",
         "discrepancy": "the notice contradicts itself at {at}: {taken}",
-        "unread": "lines not read as part of a table: {lines}",
+        "unread": "lines not read as part of a table: {lines} (roster, days and grades are taken from these)",
         "written": "written to {folder}; next: opengov-rules check {folder} --sources {sources}",
         "unwritten": "nothing written; add -o FOLDER to write it",
         "none": "none",
@@ -123,10 +130,18 @@ def _lines(figures: Mapping[str, Any], folder: Path | None, file: Path, lang: La
     yield from (words["discrepancy"].format(**one) for one in figures["discrepancies"])
     runs = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in figures["unread"]) or words["none"]
     yield words["unread"].format(lines=runs)
+    yield from bad_lines(figures, lang)
     if folder is None:
         yield words["unwritten"]
     else:
         yield words["written"].format(folder=folder, sources=file.parent)
+
+
+def bad_lines(figures: Mapping[str, Any], lang: Language) -> Iterator[str]:
+    """What is said of every table that was hardly recognised."""
+    for rubric in figures["rubrics"]:
+        if rubric["id"] in figures["badly_read"]:
+            yield _WORDS[lang]["bad"].format(**rubric)
 
 
 def _brief(quote: str) -> str:

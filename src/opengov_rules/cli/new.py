@@ -8,6 +8,7 @@ from typing import Any, Final
 from ..plugins import installed
 from ..starter import NewPackage, new_package
 from ..words import Language
+from .draft import bad_lines
 from .round_texts import problem_dict
 
 _MADE: Final = {
@@ -19,6 +20,10 @@ _MADE: Final = {
         "{folder} is written ({count} files). It holds a placeholder: put your city's own notice in its place.",
         "{folder} is written ({count} files). The scheme is a draft: compare it with the notice item by item.",
     ),
+}
+_FOUND: Final = {
+    "zh": "指标表 {id}:末级{leaves}处,读出规则的{with_rules}处,其余待录入",
+    "en": "rubric {id}: {leaves} leaves, {with_rules} with a rule, the others to do",
 }
 _TAKEN: Final = {
     "zh": "注意:已安装同名插件 {city}({other}),两者不能并存;若是同一城市,请把新版本的文件夹加进原插件。",
@@ -93,13 +98,17 @@ def new(arguments: argparse.Namespace) -> tuple[int, Iterable[str] | dict[str, A
     code = int(bool(made.findings))
     if arguments.json:
         findings = [problem_dict(problem) for problem in made.findings]
-        return code, {"folder": str(made.folder), "scheme": made.edition, "files": [*made.files], "findings": findings}
-    return code, _told(made, arguments.city, arguments.lang, drafted=notice is not None)
+        figures = {"folder": str(made.folder), "scheme": made.edition, "files": [*made.files], "findings": findings}
+        return code, figures if made.draft is None else figures | {"badly_read": made.draft["badly_read"]}
+    return code, _told(made, arguments.city, arguments.lang)
 
 
-def _told(made: NewPackage, city: str, lang: Language, *, drafted: bool) -> Iterator[str]:
+def _told(made: NewPackage, city: str, lang: Language) -> Iterator[str]:
     """What was written, what is wrong with it, and what to do next."""
-    yield _MADE[lang][drafted].format(folder=made.folder, count=len(made.files))
+    yield _MADE[lang][made.draft is not None].format(folder=made.folder, count=len(made.files))
+    if made.draft is not None:
+        yield from (_FOUND[lang].format(**rubric) for rubric in made.draft["rubrics"])
+        yield from bad_lines(made.draft, lang)
     taken = [point.dist for point in installed()[0] if point.name == city]
     if taken:
         yield _TAKEN[lang].format(city=city, other=", ".join(dist.name for dist in taken if dist is not None))

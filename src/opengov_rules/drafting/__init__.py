@@ -10,7 +10,7 @@ from ..provenance import Location
 from .assembly import Draft, Head
 from .checking import settled
 from .grades import grades_of
-from .heads import city_of, due_of, title_of, vetoes_of, year_of
+from .heads import city_of, scoring_of, title_of, vetoes_of, window_of, year_of
 from .notice import spans
 from .regions import outlines
 from .units import roster_of
@@ -45,9 +45,11 @@ def read_draft(text: str, *, id: str, city: str = "", title: str = "", file: str
     used = frozenset(line for outline in found for line in outline.lines)
     others = tuple(span for span in lines if span.line not in used)
     title = title or title_of(lines)
-    due, doubtful = due_of(others)
+    window, doubtful = window_of(others)
     grades, unread = grades_of(others)
     roster = roster_of(others)
+    doubtful = (*roster.doubtful, *doubtful, *unread, *vetoes_of(others))
+    told = {cite.line for cite, _ in doubtful} | {cite.line for grade in grades for cite in grade.cites}
     head = Head(
         id=id,
         city=city or city_of(title, lines) or "(待填)",
@@ -57,9 +59,9 @@ def read_draft(text: str, *, id: str, city: str = "", title: str = "", file: str
         sha256=sha256,
         rosters=roster.lists,
         excluded=roster.excluded,
-        due=due,
+        window=window,
         grades=grades,
-        doubtful=(*roster.doubtful, *doubtful, *unread, *vetoes_of(others)),
+        doubtful=tuple(sorted((*doubtful, *scoring_of(others, told)), key=lambda doubt: doubt[0].line)),
     )
     settled_draft, files = settled(head, found)
     return Drafted(draft=settled_draft, files=files, unread=tuple(span.line for span in others))

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from ..provenance import Citation
 from .grades import Demand, DraftedGrade
-from .heads import Due
+from .heads import Window
 from .items import Outline
 from .naming import Names, Place
 from .nodes import Key, Node, Setting, nodes
@@ -38,7 +38,7 @@ class Head:
     sha256: str
     rosters: tuple[Listed, ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
-    due: Due | None = None
+    window: Window | None = None
     grades: tuple[DraftedGrade, ...] = ()
     doubtful: tuple[tuple[Citation, str], ...] = ()
 
@@ -87,7 +87,10 @@ def assemble(
         units = tuple(unit for listed in head.rosters if listed.kind in kinds for unit in listed.units)
         kept = {key: why for (rubric, key), why in refused.items() if rubric == id}
         by_kind = {listed.kind: listed.units for listed in head.rosters if listed.kind in kinds}
-        setting = Setting(rubric=id, names=names, units=units, city=head.city, kinds=by_kind, refused=kept)
+        others = {listed.kind: listed.units for listed in head.rosters if listed.kind not in kinds}
+        setting = Setting(
+            rubric=id, names=names, units=units, city=head.city, kinds=by_kind, others=others, refused=kept
+        )
         sheets.append(Sheet(id=id, kinds=kinds, title=outline.title, nodes=nodes(outline, setting)))
     gates = {
         grade.name: [_gate(demand, grade.name, sheets, names, head.id) for demand in grade.demands]
@@ -109,6 +112,8 @@ def _gate(demand: Demand, grade: str, sheets: Sequence[Sheet], names: Names, id:
 
 
 def _label(outline: Outline) -> str:
+    if outline.kind:
+        return outline.kind
     text = re.sub(r"\(\s*(?:满分|共|总分)?\s*\d+\s*分\s*\)", "", outline.title.flat) if outline.title else ""
     match = _LABEL.search(text)
     return re.sub(r"\s", "", match[1]) if match else ""

@@ -72,7 +72,8 @@ def _mended(
     for key, node in _leaves(sheet.nodes):
         keys = [veto_key(node, n) for n in range(1, 9)] if node.proposal and node.proposal.vetoes else []
         named = path[2] in keys if path[1:2] == ("vetoes",) else tuple(key[0].split("."))[: len(codes)] == codes
-        if named and ("variant" not in path or len(key) == 1 or key[1] == path[path.index("variant") + 1]):
+        whom = path[path.index("variant") + 1] if "variant" in path else None
+        if named and (whom is None or len(key) == 1 or key[1] == whom or whom in node.kinds):
             refused.setdefault((sheet.id, key), why)
     return head
 
@@ -83,8 +84,9 @@ def _mended_head(problem: Problem, draft: Draft, head: Head, refused: dict[tuple
         case ("grades",):
             doubtful = tuple((grade.cites[0], why) for grade in head.grades)
             return evolve(head, grades=(), doubtful=(*head.doubtful, *doubtful))
-        case ("window",) if head.due is not None:
-            return evolve(head, due=None, doubtful=(*head.doubtful, (head.due.cite, why)))
+        case ("window",) if head.window is not None:
+            doubtful = tuple((cite, why) for cite in head.window.cites)
+            return evolve(head, window=None, doubtful=(*head.doubtful, *doubtful))
         case ("roster",) | ("aliases",):
             bad = tuple(
                 listed for listed in head.rosters if not name or name[0] == listed.kind or name[0] in listed.units

@@ -1,6 +1,7 @@
 """A leaf's clause taken apart, with what a recogniser needs to put it into a rule."""
 
 import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
@@ -15,8 +16,8 @@ from .phrases import MEASURE, Piece, Worth, pieces, rest, text_before
 _MEASURES: Final = {"%": "比例", "天": "天数", "日": "天数", "工作日": "工作日", "个工作日": "工作日", "小时": "小时数"}
 _RATES: Final = ("率", "比例", "占比", "比重", "权重")
 _LEAD: Final = re.compile(r"^(?:围绕|通过|按照?|根据|结合|依托|对于?|针对|利用|以|在|于|从|采取)")
-_LOOKING: Final = re.compile(
-    r"^(?:随机|重点|每季度?|每月|定期|不定期|实地|现场)*(?:抽查|抽取|抽检|检查|查看|查阅|查验|核查|考察|听取|模拟|进行(?!中)|登录)(?!结果)"
+LOOKING: Final = re.compile(
+    r"^(?:随机|重点|每季度?|每月|定期|不定期|实地|现场)*(?:抽查|抽取|抽检|抽看|抽(?=\d)|检查|查看|查阅|查验|核查|考察|听取|模拟|进行(?!中)|登录)(?!结果)"
 )
 _DOES: Final = re.compile(r"^(?:是否)?(?:公开|发布|提供|开设|设置|建立|公示|开展|规范|及时|准确)")
 _EMPTY: Final = re.compile(
@@ -51,6 +52,19 @@ class Proposal:
     points: Decimal | None = None
     remarks: tuple[str, ...] = ()
     vetoes: tuple[Veto, ...] = ()
+
+    @property
+    def values(self) -> Iterator[Any]:
+        """Every word and number in it, from the first; among the words are its facts."""
+        waiting: list[Any] = [*self.keys.values(), *(veto.when for veto in self.vetoes)]
+        while waiting:
+            one = waiting.pop(0)
+            if isinstance(one, Mapping):
+                waiting = [*one.keys(), *one.values(), *waiting]
+            elif isinstance(one, list):
+                waiting = [*one, *waiting]
+            else:
+                yield one
 
 
 @frozen
@@ -155,7 +169,7 @@ def phrases(words: str, *, looked: bool = True) -> list[str]:
         phrase = phrase.strip(" 、()")
         if not phrase or _EMPTY.match(phrase):
             continue
-        if looking := _LOOKING.match(phrase):
+        if looking := LOOKING.match(phrase):
             phrase = phrase[looking.end() :]
             if not _DOES.match(phrase):
                 objects.append(phrase)

@@ -17,6 +17,12 @@ _DRAWN: Final = re.compile(rf"随机(?:抽查|抽取|抽检|抽样)\s*{NUMBER}\s
 _RANGE: Final = re.compile(rf"{NUMBER}\s*{MEASURE}?\s*(?:-|—|–|~|至|到|及?以上|及?以下)")
 _TIME: Final = re.compile(r"(?:一|1)\s*个?(?P<m>天|月|周|工作日|小时)(?:的|,)*$")
 _WANTED: Final = re.compile(rf"(?:不少于|不低于|至少|达到?)\s*{NUMBER}\s*{MEASURE}(?:以上)?$|{NUMBER}\s*{MEASURE}以上$")
+_TIMELY: Final = re.compile(r"^(?:按时|按期|及时|准时|如期|按规定时[间限]|.*[期时]限内)")
+_WHOLE: Final = re.compile(r"完整|齐[全备]|全面|完备|均|都|、|(?:不少于|不低于|达到|满)\s*\d+")
+_LACK: Final = re.compile(r"缺|(?<!至|多)少")
+_LATE: Final = re.compile(r"迟|逾期|超期|超时|延[迟误]")
+_NOTHING: Final = re.compile(r"没有|未发生|无(?=此类|需要|相关)")
+_ABSENT: Final = re.compile(r"^(?:未|无|没有|不)(?:发现|出现|存在|发生)?|的$")
 _ALIKE: Final = Unplaced("各项扣分的问题分辨不清")
 _SAME: Final = re.compile(r"同一[^,;。]{1,8}?(?:不(?:重复|累计|累加)|就高|[取按]最高)")
 _SAME_REMARK: Final = "同一事项只按其中一类计数,不重复"
@@ -43,17 +49,29 @@ def per_fault(clause: Clause) -> Outcome:
     if clause.cap not in (None, clause.points):
         return Unplaced(f"扣分以{clause.cap}分为限,与分值{clause.points}不同,请用 floor 录入")
     compared = any(limit_in(part) for gain in gains for part in re.split("[,;。]", gain.before))
-    if len(gains) > 1 or compared:
+    if len(gains) > 1 or compared or any(not _says_again(gain, cuts) for gain in gains):
         return Unplaced("得分与扣分并列,怎样合计看不准")
     if all(cut.each for cut in cuts):
         faults = {_fault(clause, cut): cut.worth for cut in cuts}
         return Proposal(rule="deduct", keys={"faults": faults}) if len(faults) == len(cuts) else _ALIKE
     once = [cut.before for cut in cuts if not cut.each]
-    if len(once) > 1 and any(_RANGE.search(words) for words in once):
+    if len(once) > 1 and any(_RANGE.search(words) or limit_in(last(words)) for words in once):
         return Unplaced("像是按数量分档扣分,看不准")
     entries = [_entry(clause, cut) for cut in cuts]
     alike = len({entry["name"] for entry in entries}) < len(entries)
     return _ALIKE if alike else Proposal(rule="tally", keys={"start": clause.points, "entries": entries})
+
+
+def _says_again(gain: Piece, cuts: tuple[Piece, ...]) -> bool:
+    """Whether points are for nothing but the faults' absence: 按时报送得3分 beside 每迟报一次扣1分."""
+    words, faults = last(gain.before), "".join(f"{cut.before}{cut.noun}" for cut in cuts)
+    if not words:
+        return True
+    timely = _TIMELY.search(words) is not None and _LATE.search(faults) is not None
+    whole = _WHOLE.search(words) is not None and all(_LACK.search(cut.raw) for cut in cuts)
+    absent = _ABSENT.sub("", words)
+    nothing = gain.worth is None and _NOTHING.search(words) is not None and all(cut.each for cut in cuts)
+    return timely or whole or nothing or (absent != words and absent in faults)
 
 
 def _entry(clause: Clause, cut: Piece) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _MARK: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,4})\((?P<n>\d+(?:\.\d+)?)分\)(?=[、,;]|和|[一二三四五六七八九]个?[档级]|等)"
 )
 _STEP: Final = Decimal("0.01")
+_TAKEN: Final = re.compile(r"(?:酌情|视情况?)[^,;。]{0,4}(?:扣|减|加)")
 _NO_STEP: Final = "原文未印评分档次,按0.01分一档"
 _WORSE: Final = re.compile(r"逾期|部分公开|不完整|不及时|不规范|不全|延迟|迟于")
 
@@ -139,6 +140,8 @@ def at_discretion(clause: Clause) -> Outcome:
         return None
     if clause.of("cut", "add", "ratio") or len(gains) > 1:
         return Unplaced("既有酌情评分,又有定额得分或扣分")
+    if _TAKEN.search(clause.text):
+        return Unplaced("酌情扣分或加分,扣多少原文未说")
     worth = next((piece.worth for piece in (*gains, *clause.of("most", "range"))), None)
     if worth is not None and clause.points is not None and worth != clause.points:
         return Unplaced(f"酌情评分,但所印{worth}分与分值{clause.points}不符")

@@ -11,7 +11,9 @@ from ..provenance import Citation
 from .headings import style_of
 from .notice import Span, quote
 
-_LONG: Final = r"优秀|良好|中等|较好|一般|基本合格|不合格|合格|基本达标|不达标|达标|不及格|及格|较差"
+_LONG: Final = (
+    r"优秀|良好|中等|较好|一般|基本合格|不合格|合格|基本达标|不达标|达标|不及格|及格|较差|[一二三四五]档(?!:|等?次)"
+)
 _SHORT: Final = r"(?<=[为是“\"(、,;])(?:优|良|中|差|好)(?=[”\"(),;。、:的等档级]|$)"
 _NAMES: Final = re.compile(rf"(?P<name>{_LONG}|{_SHORT})(?![\u4e00-\u9fff]?[\u4e00-\u9fff]?率)")
 _N: Final = r"(?<![\d.])(?P<{}>\d{{1,3}}(?:\.\d+)?)(?![\d.]*\s*%)"
@@ -22,6 +24,8 @@ _LOW: Final = re.compile(
 _HIGH: Final = re.compile(
     _N.format("h") + r"\s*分?\s*(?:\([^)]*\))?\s*以下|(?:低于|不足|<|不满|未达到?)\s*" + _N.format("h2")
 )
+_UNDER: Final = re.compile(r"^[、,且但并\s]*(?:不足|低于|不满|未达到?)\s*" + _N.format("h") + r"\s*分?")
+"""What stands after a low bound and only repeats the one above: 80分及以上、不足90分."""
 _TO: Final = re.compile(r"^[-—–~至到\s]*" + _N.format("h") + r"\s*分?\s*(?:\(不?含[^)]*\))?(?:之间)?")
 _REST: Final = re.compile(r"其余|其他")
 _CLOSE: Final = 4
@@ -44,6 +48,7 @@ _BEARS: Final = re.compile(r"^(?:并且|且|同时|并)|\d|不超过|控制在|�
 """Beside the grades' own words these tell that something is ruled on them."""
 _LEFT: Final = re.compile(r"(?:其余|其他)[^,;。]{0,4}$")
 _STRIPS: Final = re.compile(r"取消|不得(?:评|定|列)|不能(?:评|定|列)|降[低为一]")
+_RULED: Final = re.compile(r"名额|不[多超][于过]|控制在|直接[定评列]为|比例")
 _EQUAL: Final = re.compile(r"(?:总分|得分|分数|成绩)(?:相同|相等)[^。;]{0,30}(?:前|优先|高)")
 
 Doubt = tuple[Citation, str]
@@ -83,6 +88,8 @@ def grades_of(spans: Iterable[Span]) -> tuple[tuple[DraftedGrade, ...], tuple[Do
             else:
                 found, others = _with_rest(span, grades)
                 doubts += others
+        elif names and found and _RULED.search(span.flat):
+            doubts.append((quote(span), "关于等次的规定,未录入"))
         elif names and _STRIPS.search(span.flat):
             doubts.append((quote(span), "影响等次的情形,未录入"))
         elif _EQUAL.search(span.flat):
@@ -125,9 +132,9 @@ def _grade(name: str, words: str, cite: Citation) -> DraftedGrade | None:
         bound = Decimal(high["h"] or high["h2"]) if high else None
         is_rest = high is not None or _REST.search(words) is not None
         return DraftedGrade(name=name, at_least=None, cites=(cite,), high=bound) if is_rest else None
-    top = _TO.match(words[low.end() :])
+    top = _TO.match(words[low.end() :]) or _UNDER.match(words[low.end() :])
     after = words[low.end() + (top.end() if top else 0) :]
-    before = words[: low.start()]
+    before = words[: low.start()].rpartition(":")[2]
     asked = ("" if _SCORE.match(before) else before, after)
     demands = tuple(_demand(part) for part in (_BETWEEN.sub("", part) for part in asked) if len(part) > 1)
     return DraftedGrade(

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from attrs import frozen
 
 from ..provenance import Citation
 from .notice import Span, quote
+from .phrases import elsewhere, is_rated
 
 _KIND: Final = re.compile(r"(?:通知|通报|方案|办法|细则|意见|标准|指标|指标体系)(?:\([^)]*\))?$")
 _CITY: Final = re.compile(
@@ -23,6 +24,12 @@ _DUE: Final = re.compile(
     r"(?:(?P<y>\d{4})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]\s*(?:\([^)]*\))?\s*(?:下班|\d{1,2}[::时]\d{0,2})?(?:之|以)?前"
     r"[^。;]{0,30}?(?:报送|上报|提交|报[^道告名考纸刊(][^。;,(]{0,20}|上传|填报)"
 )
+_PERIOD: Final = re.compile(
+    r"(?:采集|取数|监测)[^,;。\d]{0,14}(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日起?\s*(?:至|到|-|—|–|~)+\s*"
+    r"(?:(?P<y2>\d{4})\s*年\s*)?(?P<m2>\d{1,2})\s*月\s*(?P<d2>\d{1,2})\s*日"
+)
+"""数据采集期为2024年1月1日至11月30日. What a period of assessment is for, 考核, is another matter."""
+_LIMITED: Final = re.compile(r"[加扣减]分[^,;。\d]{0,8}(?:不超过|最高|最多|至多)|[加扣减]分[^,;。]{0,4}\d\s*分为限")
 _VETO: Final = re.compile(r"(?<=.{6})一票否决")
 
 
@@ -32,6 +39,16 @@ class Due:
 
     day: dt.date
     cite: Citation
+
+
+@frozen(kw_only=True)
+class Window:
+    """The days of collecting, as far as they are printed."""
+
+    start: dt.date | None
+    end: dt.date | None
+    due: dt.date | None
+    cites: tuple[Citation, ...]
 
 
 def title_of(spans: Sequence[Span]) -> str:
@@ -90,9 +107,40 @@ def due_of(spans: Sequence[Span]) -> tuple[Due | None, tuple[tuple[Citation, str
     return None, tuple(doubtful)
 
 
+def window_of(spans: Sequence[Span]) -> tuple[Window | None, tuple[tuple[Citation, str], ...]]:
+    """When is collected, from which day to which, and by when evidence is due; and what cannot be it."""
+    due, doubtful = due_of(spans)
+    periods = [(span, match) for span in spans for match in _PERIOD.finditer(span.flat)]
+    days = {(_date(*match.group("y", "m", "d")), _until(match)) for _, match in periods}
+    start, end = next(iter(days)) if len(days) == 1 else (None, None)
+    known = start is not None and end is not None and start <= end
+    cites = tuple(quote(span.cut(match.start(), match.end()), whole=True) for span, match in periods)
+    if periods and not known:
+        doubtful = (*doubtful, *((cite, "采集时间看不准") for cite in cites))
+    cites = (*(cites[:1] if known else ()), *((due.cite,) if due else ()))
+    window = Window(
+        start=start if known else None, end=end if known else None, due=due.day if due else None, cites=cites
+    )
+    return (window if cites else None), doubtful
+
+
+def _until(match: re.Match[str]) -> dt.date | None:
+    return _date(match["y2"] or match["y"], match["m2"], match["d2"])
+
+
 def vetoes_of(spans: Iterable[Span]) -> tuple[tuple[Citation, str], ...]:
     """What is vetoed outside the tables; whom and how much it strikes is a reading."""
     return tuple((quote(span), "一票否决的情形,未录入") for span in spans if _VETO.search(span.flat))
+
+
+def scoring_of(spans: Iterable[Span], told: Collection[int]) -> tuple[tuple[Citation, str], ...]:
+    """What bears on points outside the tables, but for the lines that are `told` of: 加分以6分为限, 每项加3分."""
+    lines = (span for span in spans if span.line not in told and not _DUE.search(span.flat))
+    return tuple(
+        (quote(span), "表外关于计分的规定,未录入")
+        for span in lines
+        if is_rated(span.flat) or _LIMITED.search(span.flat) or elsewhere([span])
+    )
 
 
 def _date(year: str, month: str, day: str) -> dt.date | None:

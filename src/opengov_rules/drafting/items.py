@@ -34,6 +34,8 @@ class Outline:
     title: Span | None
     items: tuple[Item, ...]
     lines: frozenset[int] = field(factory=frozenset)
+    kind: str = ""
+    """The kind of unit that a column of points names: 县区分值."""
 
 
 def merged(item: Item) -> Item:

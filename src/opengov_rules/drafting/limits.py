@@ -46,6 +46,9 @@ _BAND: Final = re.compile(
 _BAND_DOWN: Final = re.compile(
     rf"(?P<top>{NUMBER})\s*{_MEASURE}\s*以下\s*[,且但并]*\s*(?P<over>高于|超过)?(?P<low>{NUMBER})\s*(?P=m)\s*(?:\(含\))?(?:及?以上)?$"
 )
+_BAND_UP: Final = re.compile(
+    rf"(?P<low>{NUMBER})\s*{_MEASURE}\s*(?:\(含\))?(?:及其?)?以上\s*[、,且但并]*\s*(?:低于|不足|少于|不到|未满|未达到?)\s*(?P<top>{NUMBER})\s*(?P=m)$"
+)
 _WORDS: Final = re.compile(r"^[,的\s]+|[,的\s]+$")
 
 
@@ -85,10 +88,10 @@ def limit_in(words: str) -> Limit | None:
 
 def band_in(words: str) -> tuple[Limit, Decimal] | None:
     """低于4%高于2%, 90%以下80%以上: the comparison from below, and the number where the tier above begins."""
-    match = _BAND.search(words) or _BAND_DOWN.search(words)
+    match = _BAND.search(words) or _BAND_DOWN.search(words) or _BAND_UP.search(words)
     if match is None:
         return None
-    side: Side = "over" if match["over"] else "at_least"
+    side: Side = "over" if match.groupdict().get("over") else "at_least"
     subject = _WORDS.sub("", words[: match.start()])
     return Limit(side=side, bound=number(match["low"]), measure=match["m"], subject=subject), number(match["top"])
 

@@ -55,6 +55,8 @@ class Names:
     """The whole words of names that had to be shortened."""
     choices: dict[str, tuple[str, ...]] = field(factory=dict)
     """By name, the answers to choose from."""
+    never: set[str] = field(factory=set)
+    """The numbers of days after which what is awaited may never have come."""
 
     def fact(self, words: str, kind: str, leaf: "Place", short: str = "") -> str:
         """The name of the question that these words put; `short` where the words are too many for one."""

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from ..provenance import Citation
+from .accounting import accounted
 from .clauses import Proposal, Unplaced, clause, label
 from .items import Item, Outline
 from .kinds import proposed
@@ -42,6 +43,8 @@ class Node:
     """Why the points are what they are, where no words print them."""
     needs_evidence: bool = False
     units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """The kinds whose units these are, where they are all of them and no others."""
     aliases: tuple[tuple[str, str], ...] = ()
     children: tuple["Node", ...] = ()
     variants: tuple["Node", ...] = ()
@@ -69,6 +72,8 @@ class Setting:
     city: str
     kinds: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """The units of each kind."""
+    others: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """The units of the kinds that this rubric is not for."""
     refused: Mapping[Key, str] = field(factory=dict)
 
 
@@ -90,7 +95,8 @@ def _role(item: Item) -> tuple[str, str]:
 
 
 def _node(item: Item, code: str, role: str, above: tuple[tuple[str, str], ...], setting: Setting) -> Node:
-    name = shortened(item.name, _LONGEST) if len(item.name) > _LONGEST else item.name
+    name = item.name.replace("\t", " ")
+    name = shortened(name, _LONGEST) if len(name) > _LONGEST else name
     name = name or label(item, brief=True) or f"第{code.rpartition('.')[2]}项"
     here = (*above, (name, code))
     node = Node(code=code, name=name, role=role, points=item.points, cites=item.cites)
@@ -134,16 +140,25 @@ def _leaf(node: Node, item: Item, here: Sequence[tuple[str, str]], setting: Sett
     found: Proposal | Unplaced = Unplaced(setting.refused[key]) if key in setting.refused else proposed(one)
     if isinstance(found, Proposal):
         found = with_vetoes(one, found)
+    if isinstance(found, Proposal):
+        found = accounted(one, found)
     if isinstance(found, Unplaced):
-        return evolve(node, why=found.why)
+        whole = tuple(quote(span, whole=True) for span in (*item.clauses, *item.wanted))
+        return evolve(node, why=found.why, clauses=whole or node.clauses)
     if node.points is not None:
         return evolve(node, proposal=found)
     return evolve(node, proposal=found, points=found.points, told=found.points is not None)
 
 
+def _kinds(units: Sequence[str], kinds: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The kinds that are made up of exactly these units; none where there are others among them."""
+    found = {kind: names for kind, names in kinds.items() if set(names) <= set(units)}
+    return tuple(found) if {name for names in found.values() for name in names} == set(units) else ()
+
+
 def _with_variants(node: Node, item: Item, here: Sequence[tuple[str, str]], setting: Setting) -> Node | None:
     """A leaf whose clauses are for some units each; a unit that two clauses name is left to do."""
-    parts = shares(item, setting.units, setting.kinds, setting.city)
+    parts = shares(item, setting.units, setting.kinds, setting.city, setting.others)
     if not parts:
         return None
     named = [unit for part in parts for unit in part.units]
@@ -153,11 +168,12 @@ def _with_variants(node: Node, item: Item, here: Sequence[tuple[str, str]], sett
     for part in parts:
         units = tuple(unit for unit in part.units if unit not in twice)
         if units:
-            empty = evolve(node, units=units, cites=(), name=node.name)
+            empty = evolve(node, units=units, kinds=_kinds(units, setting.kinds), cites=(), name=node.name)
             found = _leaf(empty, part.item, here, setting, (node.code, units[0]))
-            variants.append(evolve(found, clauses=(quote(part.span),), points=node.points))
+            cites = (quote(part.span, whole=found.proposal is None),)
+            variants.append(evolve(found, clauses=cites, points=node.points))
     for unit in twice:
-        quotes = tuple(quote(part.span) for part in parts if unit in part.units)
+        quotes = tuple(quote(part.span, whole=True) for part in parts if unit in part.units)
         why = "两处条款都写了该单位,适用哪一处请核定"
         variants.append(evolve(node, units=(unit,), cites=(), clauses=quotes, why=why))
     rest = set(setting.units) - set(named)

@@ -17,11 +17,11 @@ MEASURE: Final = (
 _ONE: Final = rf"(?<![\d.])(?:一|1)\s*{MEASURE}(?:\s*/\s*{MEASURE})?"
 _PATTERNS: Final[tuple[tuple[Worth, str], ...]] = (
     ("veto", r"一票否决|取消[^,;。]{0,8}(?:资格|加分|得分)|直接(?:评|评定|定|认定)为?[“\"]?[^,;。]{1,6}"),
-    ("floor", r"扣完[^,;。]{0,6}?(?:为止|即止)|直至扣完|扣至0分(?:为止)?"),
+    ("floor", r"[扣减]完[^,;。]{0,6}?(?:为止|即止)|直至扣完|扣至0分(?:为止)?"),
     ("range", rf"(?:得|计|给|赋|扣|加|减)\s*{NUMBER}\s*分?\s*(?:-|—|–|~|至|到)+\s*(?P<high>{NUMBER})\s*分"),
     (
         "most",
-        r"(?:最高|最多|累计|合计|总计|上限|总分(?![^,;。\d]{0,4}[扣减加])|满分)[^,;。\d]{0,8}?(?:不超过|不高于|得|加|扣|计|为)?\s*"
+        r"(?:最高|最多|至多|累计|合计|总计|上限|总分(?![^,;。\d]{0,4}[扣减加])|满分)[^,;。\d]{0,8}?(?:不超过|不高于|得|加|扣|计|为)?\s*"
         rf"(?P<most>{NUMBER})\s*分(?:为止|封顶)?|(?P<most2>{NUMBER})\s*分(?:封顶|为限)|(?<=[,;。])共计?\s*(?P<most3>{NUMBER})\s*分",
     ),
     (
@@ -60,12 +60,16 @@ _ELSEWHERE: Final = re.compile(
     r"按[^,;。]{1,20}计(?![划算入机时量])|折算|换算|取平均|平均(?:分|值|得分|计)|改按|[÷×]|四舍五入|位小数|[按取]最[差低]"
     r"|计入(?:第|总分|[该本此]项)|不计[此该本]项|不(?:考评|考核|适用)[此该本]项|[此该本]项(?:不(?:考|适用)|满分)"
     r"|除外(?!\))|不(?:予|再)?扣|免扣|减半|折半|加倍|翻倍|顺延|抵扣|冲抵|另行(?:计|扣|加)"
+    r"|视[为同](?!频)|(?:给|得|计|占|赋|减|扣)(?:本?项?分值的?|满分的?)?\s*(?:\d+(?:\.\d+)?\s*%(?!\s*[(及以])|[一二三四五六七八九十]分之|一半)"
+    r"|(?<!各)占一半|[该本此]?项?分值的(?:\d|[一二三四五])"
 )
 """What bears on points, and is more than any phrase of worth says."""
 _FEW_WORDS: Final = {"缺": "缺少", "少": "缺少", "漏": "遗漏", "超": "超过", "迟": "迟延"} | {
     word: word for word in ("缺少", "缺失", "超过", "超期", "推迟", "延迟", "逾期")
 }
 _OFTEN: Final = re.compile(r"每(?:个)?(?:\d|[一二两三四五六半])?(?:周|月|年|季|天|日|旬|星期|半年|工作日)")
+_EACH_ONE: Final = re.compile(r"每(?:一|1)?[个件次处项篇起条份家种类]")
+"""What is counted for certain, however often one looks: 每周查看一次,没有新信息的每次扣1分."""
 _AT_LEAST: Final = re.compile(r"(?:至少|不少于)[^,;。]{0,6}$")
 """Before 1次 these words tell how many are wanted, and not that every one counts."""
 _MANY: Final = re.compile(rf"(?!1\D|一)(?:{NUMBER})\s*{MEASURE}")
@@ -125,7 +129,8 @@ def _counted(piece: Piece, after: str) -> Piece:
     if _PER.match(after):
         return evolve(piece, each=True)
     match = _EACH.search(piece.before)
-    if match is None or _OFTEN.search(last) or (match["one"] and _AT_LEAST.search(piece.before[: match.start()])):
+    often = _OFTEN.search(last) is not None and (match is None or _EACH_ONE.match(match[0]) is None)
+    if match is None or often or (match["one"] and _AT_LEAST.search(piece.before[: match.start()])):
         return piece
     counted = match["inner"] if match["one"] is None else match["verb"] + match["one"] + (match["noun"] or "")
     noun = re.sub(r"^(?:发现|出现|存在|如?有|查出|查实)|的$", "", counted or "")
@@ -160,11 +165,16 @@ def is_rated(text: str) -> bool:
 def elsewhere(spans: Iterable[Span]) -> str:
     """The first phrase that bears on points beside the phrases of worth: 按实际权重÷4%×3计; "" if there is none."""
     for span in spans:
-        text = _TOKEN.sub(lambda match: "□" * len(match[0]), span.flat)
+        text = masked(span.flat)
         if match := _ELSEWHERE.search(text):
             start = max(text.rfind(mark, 0, match.start()) for mark in ",;。") + 1
             return re.split("[,;。]", span.flat[start:])[0].strip()
     return ""
+
+
+def masked(text: str) -> str:
+    """A flat text with a □ in place of every letter of its phrases of worth."""
+    return _TOKEN.sub(lambda match: "□" * len(match[0]), text)
 
 
 def unread(spans: Iterable[Span], own: Decimal | None) -> str:

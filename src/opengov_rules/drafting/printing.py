@@ -1,6 +1,6 @@
 """A draft as the files of a scheme: which tables there are, with which keys, in which order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..provenance import Citation
@@ -57,7 +57,8 @@ def _tables(node: Node) -> Iterator[Table]:
         keys += (("otherwise", "unstated"),) if node.otherwise else ()
         yield Table(header=f"[{node.code}]", keys=keys)
         for variant in node.variants:
-            units = _keys(units=list(variant.units), cite=_cites(variant.clauses) if variant.proposal else None)
+            whom = {"kinds": list(variant.kinds)} if variant.kinds else {"units": list(variant.units)}
+            units = _keys(**whom, cite=_cites(variant.clauses) if variant.proposal else None)
             yield Table(header=f"[[{node.code}.variant]]", remarks=_remarks(variant), keys=units + _rule(variant))
         return
     yield Table(header=f"[{node.code}]", remarks=_remarks(node), keys=keys + (_rule(node) if node.is_leaf else ()))
@@ -97,8 +98,9 @@ def _scheme(draft: Draft) -> str:
     top = _keys(id=head.id, city=head.city, edition=head.edition, title=head.title)
     source = (("source", {"file": head.file, "sha256": head.sha256}),)
     tables = [Table(keys=(*top, *source))]
-    if head.due is not None:
-        tables.append(Table(header="[window]", keys=(("due", head.due.day), ("cite", head.due.cite))))
+    if head.window:
+        days = {"from": head.window.start, "until": head.window.end, "due": head.window.due}
+        tables.append(Table(header="[window]", keys=_keys(**days, cite=_cites(head.window.cites))))
     claimed = {kind for sheet in draft.sheets for kind in sheet.kinds}
     rosters = [listed for listed in head.rosters if listed.kind in claimed]
     if rosters:
@@ -145,11 +147,14 @@ def _facts(draft: Draft) -> Iterator[Table]:
     alike = _alike([name for name in used if draft.names.meaning(name)[0]])
     for name in used:
         kind, words = draft.names.meaning(name)
-        typed = kind if kind in ("share", "choice") or name in alike else None
+        never = True if name in draft.names.never else None
+        typed = kind if kind in ("share", "choice") or name in alike or never else None
         choices = draft.names.choices.get(name, ())
         ask = f"{words}?" if name in draft.names.asks else None
         if typed or ask:
-            yield Table(header=f"[facts.{key_text(name)}]", keys=_keys(type=typed, choices=choices, ask=ask))
+            yield Table(
+                header=f"[facts.{key_text(name)}]", keys=_keys(type=typed, never=never, choices=choices, ask=ask)
+            )
 
 
 def _alike(names: Iterable[str]) -> set[str]:
@@ -164,15 +169,7 @@ def _alike(names: Iterable[str]) -> set[str]:
 def leaf_names(node: Node) -> Iterable[str]:
     """Every word in a leaf's rule that may be a fact."""
     if node.proposal is not None:
-        waiting: list[Any] = [*node.proposal.keys.values(), *(veto.when for veto in node.proposal.vetoes)]
-        while waiting:
-            one = waiting.pop(0)
-            if isinstance(one, str):
-                yield one
-            elif isinstance(one, Mapping):
-                waiting = [*one.keys(), *one.values(), *waiting]
-            elif isinstance(one, list):
-                waiting = [*one, *waiting]
+        yield from (value for value in node.proposal.values if isinstance(value, str))
 
 
 def _says(draft: Draft, path: tuple[str, ...]) -> tuple[Citation, ...]:

@@ -10,10 +10,12 @@ from attrs import frozen
 from .grids import Column, Grid, header_at, parts_of, rows_of, rows_of_cells
 from .headings import heading, is_special, is_titled, numeral
 from .items import Outline
+from .loose import loose_of_rows, loose_rows, outline_of_loose_rows
 from .notice import Span
 from .paragraphs import outline_of_paragraphs
 from .phrases import is_rated, is_scored
 from .rows import outline_of_rows
+from .units import is_kind
 
 _TITLE: Final = re.compile(r"指标|评分|考核|考评|评估|标准|细则|测评|检查表|打分")
 _SHEET: Final = re.compile(
@@ -43,10 +45,10 @@ def outlines(spans: Sequence[Span]) -> tuple[Outline, ...]:
     for index, header in enumerate(headers):
         after = headers[index + 1] if index + 1 < len(headers) else None
         end = len(spans) if after is None else after.start if after.title is None else after.title
-        found.append(_table(spans, header, end))
+        found += _tables(spans, header, end)
     if not found:
         found = _plain(spans)
-    return tuple(outline for outline in found if _is_rubric(outline))
+    return tuple(outline for outline in found if outline.kind or _is_rubric(outline))
 
 
 def _headers(spans: Sequence[Span]) -> list[_Header]:
@@ -74,6 +76,30 @@ def _title_above(spans: Sequence[Span], start: int, after: int) -> int | None:
         if len(parts_of(spans[index])) == 1 and _TITLE.search(text) and not is_scored(text) and "。" not in text:
             return index
     return None
+
+
+def _tables(spans: Sequence[Span], header: _Header, end: int) -> list[Outline]:
+    """The rubric of a table; of one with a column of points for each kind of unit, a rubric each."""
+    body = spans[header.body : end]
+    heads = parts_of(spans[header.start]) if header.in_rows else spans[header.start : header.body]
+    if header.in_rows:
+        body = body[: 1 + max((i for i, span in enumerate(body) if len(parts_of(span)) > 1), default=-1)]
+        loose = loose_of_rows(header.columns, tuple(rows_of(header.columns, body)), body)
+    else:
+        loose = loose_rows(header.columns, body)
+    pairs = zip(heads, header.columns, strict=True)
+    kinds = [re.sub(r"\s|分值$", "", head.flat) for head, column in pairs if column == "points"]
+    if len(kinds) == 1:
+        kinds = [""]
+    elif not all(is_kind(kind) for kind in kinds):
+        loose = None
+    if loose is None:
+        return [_table(spans, header, end)]
+    title = None if header.title is None else spans[header.title]
+    used = (*spans[header.start : header.body], *loose.spans, *([title] if title else []))
+    lines = frozenset(span.line for span in used)
+    tops = [outline_of_loose_rows(loose, place) for place in range(len(kinds))]
+    return [Outline(title=title, items=items, lines=lines, kind=kind) for items, kind in zip(tops, kinds, strict=True)]
 
 
 def _table(spans: Sequence[Span], header: _Header, end: int) -> Outline:

@@ -8,11 +8,14 @@ from typing import Any
 from . import Drafted
 from .assembly import Sheet, doubts
 from .nodes import Node
+from .notice import flat
+from .phrases import is_scored
 
 
 def report(drafted: Drafted) -> dict[str, Any]:
     """The figures, as plain data."""
     draft = drafted.draft
+    rubrics = [_rubric(sheet) for sheet in draft.sheets]
     return {
         "id": draft.head.id,
         "city": draft.head.city,
@@ -20,7 +23,8 @@ def report(drafted: Drafted) -> dict[str, Any]:
         "files": list(drafted.files),
         "roster": {listed.kind: len(listed.units) for listed in draft.head.rosters},
         "grades": [grade.name for grade in draft.head.grades],
-        "rubrics": [_rubric(sheet) for sheet in draft.sheets],
+        "rubrics": rubrics,
+        "badly_read": [rubric["id"] for rubric, sheet in zip(rubrics, draft.sheets, strict=True) if badly_read(sheet)],
         "discrepancies": [{"at": ".".join(path), "taken": taken} for path, taken in draft.sums.items()],
         "doubtful": [{"cite": str(cite), "why": why} for cite, why in doubts(draft)],
         "unread": [list(run) for run in runs(drafted.unread)],
@@ -36,11 +40,28 @@ def _rubric(sheet: Sheet) -> dict[str, Any]:
         "title": sheet.title.text if sheet.title else None,
         "points": None if sheet.points is None else f"{sheet.points:f}",
         "indicators": sum(not node.units for node in every),
+        "with_points": sum(node.points is not None for node in leaves if node.role != "penalty"),
+        "with_rules": sum(node.proposal is not None for node in leaves),
+        "leaves": len(leaves),
         "sections": [_section(node) for node in sheet.nodes],
         "rules": dict(Counter(node.proposal.rule for node in leaves if node.proposal is not None).most_common()),
         "vetoes": sum(len(node.proposal.vetoes) for node in leaves if node.proposal is not None),
         "todo": [_todo(node) for node in leaves if node.proposal is None],
     }
+
+
+def badly_read(sheet: Sheet) -> bool:
+    """Whether a table was hardly recognised: leaves without points or worth, few rules, sums that do not hold."""
+    leaves = [node for node in sheet.walk() if node.is_leaf and node.role == "base"]
+    without = sum(node.points is None for node in leaves)
+    ruled = sum(node.proposal is not None for node in leaves)
+    mute = sum(
+        node.proposal is None and not any(is_scored(flat(cite.quote)) for cite in node.clauses) for node in leaves
+    )
+    heads = [node for node in sheet.walk() if node.children and node.role == "base" and node.points is not None]
+    sums = [(node.points, [child.points for child in node.children]) for node in heads]
+    off = sum(None not in below and sum(filter(None, below)) != points for points, below in sums)
+    return 5 * without > len(leaves) or 4 * mute > len(leaves) or 5 * ruled < len(leaves) or 3 * off > len(heads)
 
 
 def _section(node: Node) -> dict[str, Any]:

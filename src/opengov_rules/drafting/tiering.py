@@ -12,6 +12,7 @@ from .limits import Limit, band_in, count_in, falling, limit_in
 _RANKED: Final = re.compile(
     r"全部|同步|按时|按规定|按要求|迟于|当[天日]|部分|基本|较|一般|及时|逾期|不完整|完整|优|良|好|差|每(?:\d|半|两)?(?:周|月|年|季)|前|以上|以内|内|[只仅]"
 )
+_ALL: Final = re.compile(r"^(?:全部|完全|均|都|全)|的$")
 _KINDS: Final = ("种", "类", "项", "个")
 _LESSER: Final = re.compile(r"逾期|部分|基本|不完整|不及时|不规范|不全|一般|较差|延迟|迟于|[只仅]")
 
@@ -45,7 +46,8 @@ def by_limits(clause: Clause) -> Outcome:
             return Unplaced("像是分档,但各档的数量或次序看不准")
     if clause.points is not None and max(points) != clause.points:
         return Unplaced(f"分档最高{max(points)}分,与分值{clause.points}不符")
-    before = ",".join(part for part in segments[0] if limit_in(part) is None)
+    used = segments[0][-1] if 0 in bands or limit_in(segments[0][-1]) is None else ""
+    before = ",".join(part for part in segments[0] if limit_in(part) is None and part is not used)
     more = [part for part in segments[0] if limit_in(part) is not None][:-1]
     if "、" in before and limits[0].measure in _KINDS:  # 图表、音视频、问答,采用两种以上
         more, before = [limits[0].subject, before], ""
@@ -91,5 +93,21 @@ def by_rank(clause: Clause) -> Outcome:
     if clause.points is None and not lesser:
         return None
     tiers = sorted(gains, key=lambda gain: gain.worth or 0, reverse=True)
-    limits = [{"when": clause.condition(last(gain.before)), "points": gain.worth} for gain in tiers]
+    topic, shared = _topic(last(gains[0].before))
+    limits = [
+        {"when": clause.condition(_within(topic, shared, last(gain.before))), "points": gain.worth} for gain in tiers
+    ]
     return Proposal(rule="tiers", keys={"limits": limits}, points=max(worths))
+
+
+def _topic(words: str) -> tuple[str, str]:
+    """What the best tier says again in full, and the words that both share: 材料与文件相互关联 before 全部关联."""
+    before, mark, best = words.rpartition(",")
+    said = _ALL.sub("", best)
+    return (before, said) if mark and said not in ("", best) and before.endswith(said) else ("", "")
+
+
+def _within(topic: str, shared: str, words: str) -> str:
+    """The words of a tier with their topic: 材料与文件部分关联."""
+    words = words.removeprefix(f"{topic},") if topic else words
+    return re.sub("相互$", "", topic.removesuffix(shared)) + words if topic and shared in words else words

@@ -17,6 +17,7 @@ _HEAD: Final = re.compile(
 )
 _TOTAL: Final = re.compile(r"(?:等?,?\s*(?:共|共计|合计)\s*\d+\s*(?:个|家)(?:单位)?)$")
 _KIND: Final = re.compile(r"部门|单位|机构|县|市|区|乡|镇|街道|院校|企业|学校|医院")
+_COUNTED: Final = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,8})\((?:共|计)?(?P<n>\d{1,3})[个家]\)")
 _OUT: Final = re.compile(
     r"(?:^|(?<=[。;]))(?P<units>[^,;。:]{2,80}?)(?:等\d*[个家]?单位)?,?"
     r"(?P<why>(?:因[^,;。]{1,20},?)?(?:暂|均|今年)?(?:不(?:参加|参与|纳入|列入)[^,;。]{0,10}(?:考核|考评|评估|测评|评价|范围)|不参[评考]))[^,;。]{0,4}(?=[。;]|$)"
@@ -47,6 +48,8 @@ class Roster:
 def roster_of(spans: Iterable[Span]) -> Roster:
     """The lists of units: 县 市 区8家:甲县、乙县. A list of other things has other endings, and is none."""
     lists, excluded, doubtful = list[Listed](), list[tuple[str, str]](), list[tuple[Citation, str]]()
+    spans = tuple(spans)
+    lists += _columns(spans)
     for span in spans:
         for head, part, cite in _parts(span):
             kind, number = re.sub(r"\s", "", head["kind"]), head["n0"] or head["n"]
@@ -74,6 +77,19 @@ def roster_of(spans: Iterable[Span]) -> Roster:
     )
 
 
+def _columns(spans: Sequence[Span]) -> Iterator[Listed]:
+    """The lists with one name a line, below a kind and as many as it counts: 县区 / (5家) / 东泽区 / …"""
+    for start, span in enumerate(spans):
+        whole = f"{span.flat}{spans[start + 1].flat}" if start + 1 < len(spans) else span.flat
+        for text, begin in ((span.flat, start + 1), (whole, start + 2)):
+            head = _COUNTED.fullmatch(re.sub(r"\s", "", text))
+            count = int(head["n"]) if head else 0
+            names = [re.sub(r"\s", "", one.text) for one in spans[begin : begin + count]]
+            if head and 1 < len(names) == count == len(set(names)) and all(_is_unit(name) for name in names):
+                cite = quote(spans[begin - 1], whole=True)
+                yield Listed(kind=head["kind"], units=tuple(names), count=count, cite=cite)
+
+
 def _parts(span: Span) -> Iterator[tuple[re.Match[str], str, Citation]]:
     """The lists of a paragraph, each from its heading to the end of its sentence or to the next heading."""
     text = span.flat
@@ -94,6 +110,11 @@ def _is_unit(name: str) -> bool:
     """Whether a name is one unit's, and no piece of a sentence."""
     ends = re.search(_UNIT + r"(?:\([^)]*\))?$", name) is not None
     return ends and len(name) <= _LONGEST and _MARKS.search(name) is None
+
+
+def is_kind(word: str) -> bool:
+    """Whether a word is one for a kind of unit: 县区, 市直部门."""
+    return _KIND.search(word) is not None
 
 
 def unit_named(word: str, units: Sequence[str], city: str) -> str | None:

@@ -16,6 +16,8 @@ _WHOLE: Final = re.compile(r"总分|总成绩|(?:年度|全年|本次|整体).{0
 _COMMON: Final = ("政府", "工作", "公开", "信息", "政务", "建设", "管理", "指标")
 """Words that nearly every heading has, which tell nothing about which is meant."""
 _OPPOSITE: Final = re.compile(r"^(?:未|否则|反之|不|没有?|无|缺|其余|其他|其后|此后)")
+_NEVER: Final = re.compile(r"(?:未|不|没有)(?:予)?(?:答复|回复|回应|办理|办结|公[布开]|发布|报送|处理|反馈|更新)")
+"""Beside tiers of days: an answer that never came."""
 _BEYOND: Final = re.compile(r"逾期|超期|超时|超过|低于|以下|不足|少于|未|差")
 
 
@@ -36,6 +38,8 @@ def with_zeroes(clause: Clause, found: Proposal) -> Proposal | Unplaced:
         words = last(piece.before)
         restated = _OPPOSITE.match(words) is not None and found.rule in ("award", "checklist", "tiers", "sample")
         restated |= found.rule == "tiers" and _BEYOND.search(words) is not None
+        if restated and "fact" in keys and _NEVER.search(words) and all("at_most" in one for one in keys["limits"]):
+            clause.names.never.add(keys["fact"])
         if not words or restated:
             continue
         if limit_in(words) is not None:

@@ -4,16 +4,18 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import tomli
 from attrs import evolve, frozen
 
 from ..codec import read_scheme
-from ..drafting import draft
+from ..drafting import read_draft
 from ..drafting.files import read_notice
+from ..drafting.report import report
 from ..problems import Problem, SchemeError
 from ..program import Program, compile_scheme
+from ..words import NUMBERS
 from .naming import Names
 
 PLACEHOLDER: Final = """\
@@ -34,9 +36,7 @@ scheme = "{edition}"
 unit = "{unit}"
 
 [[case]]
-name = "什么都没查,总分未定,而不是零分"
-evidence = {{}}
-status = "provisional"
+{first}
 
 # [[case]]
 # name = "空白栏目3个"
@@ -45,14 +45,28 @@ status = "provisional"
 # evidence = {{ "空白栏目" = 3 }}
 # expect = {{ "2.1" = 14 }}
 """
+_NOBODY: Final = "(待填)"
+"""Stands for a unit where the draft found no roster."""
+_FIRST: Final = """\
+name = "什么都没查,总分未定,而不是零分"
+evidence = {}
+status = "provisional\""""
+_REFUSED: Final = f"""\
+# 方案里还没有名单,任何单位都不认得。录入名单后,请把上面的 unit 换成其中一个单位,并删去本例。
+# The scheme has no roster yet and knows no unit. Once it has, name one of its units above, and delete this case.
+name = "名单待填"
+evidence = {{}}
+refused = ["{NUMBERS["unit-unknown"]}"]"""
+"""What holds of a scheme without units, and goes on holding until somebody names one."""
 
 
 @frozen(kw_only=True)
 class Notice:
-    """A notice: its bytes, and the files of the scheme drafted from it."""
+    """A notice: its bytes, the files of the scheme drafted from it, and what the draft found."""
 
     data: bytes
     scheme: Mapping[str, str]
+    figures: Mapping[str, Any]
 
     def named(self, names: Names) -> Names:
         """The names with the city's own as the notice has it, where none was given."""
@@ -69,10 +83,10 @@ def drafted_notice(file: Path, names: Names) -> Notice | tuple[Problem, ...]:
         data, text = read_notice(file)
         sha256 = hashlib.sha256(data).hexdigest()
         given = "" if names.name == names.city else names.name
-        scheme = draft(text, id=names.edition, city=given, file=copy, sha256=sha256)
+        found = read_draft(text, id=names.edition, city=given, file=copy, sha256=sha256)
     except SchemeError as error:
         return tuple(_about(one, copy, file.name) for one in error.problems)
-    return Notice(data=data, scheme=scheme)
+    return Notice(data=data, scheme=found.files, figures=report(found))
 
 
 def _about(problem: Problem, copy: str, file: str) -> Problem:
@@ -89,7 +103,7 @@ def drafted(package: Mapping[str, bytes], names: Names, notice: Notice) -> tuple
     program, problems = _compiled(names.edition, notice.scheme)
     texts = {"README.md": kept["README.md"].decode().replace(PLACEHOLDER.format(name=names.name), _DRAFT)}
     texts |= {f"{folder}{name}": text for name, text in notice.scheme.items()}
-    texts |= {} if program is None else {f"cases/{id}.toml": text for id, text in _first_cases(program)}
+    texts |= {f"cases/{name}": text for name, text in _first_cases(names.edition, notice.scheme, program)}
     new = {path: text.encode() for path, text in texts.items()}
     return {**kept, **new, f"sources/{names.edition}.txt": notice.data}, problems
 
@@ -107,9 +121,11 @@ def _compiled(edition: str, scheme: Mapping[str, str]) -> tuple[Program | None, 
             return None, error.problems
 
 
-def _first_cases(program: Program) -> Iterator[tuple[str, str]]:
-    """A file of cases for every rubric that has units, by its id: what is sure before anybody has looked."""
-    for compiled in program.rubrics:
-        unit = next((unit for unit in program.scheme.roster.units if unit.kind in compiled.rubric.kinds), None)
-        if unit is not None:
-            yield compiled.rubric.id, _CASES.format(edition=program.scheme.id, unit=unit.name)
+def _first_cases(edition: str, scheme: Mapping[str, str], program: Program | None) -> Iterator[tuple[str, str]]:
+    """A file of cases for every rubric, by its name: what is sure before anybody has looked."""
+    kinds = {} if program is None else {f"{one.rubric.id}.toml": one.rubric.kinds for one in program.rubrics}
+    units = () if program is None else program.scheme.roster.units
+    for name in (name for name in scheme if name != "scheme.toml"):
+        unit = next((unit.name for unit in units if unit.kind in kinds[name]), None)
+        first = _REFUSED if unit is None else _FIRST
+        yield name, _CASES.format(edition=edition, unit=unit or _NOBODY, first=first)

@@ -1,11 +1,11 @@
 """A new package on disk: all of it, or nothing."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -27,6 +27,8 @@ class NewPackage:
     files: tuple[str, ...]
     findings: tuple[Problem, ...] = ()
     """What keeps the draft from being compiled; empty for the template."""
+    draft: Mapping[str, Any] | None = None
+    """What the draft found, in figures; none for the template."""
 
 
 def new_package(target: Path, *, city: str, year: int | str, name: str = "", notice: Path | None = None) -> NewPackage:
@@ -44,7 +46,8 @@ def new_package(target: Path, *, city: str, year: int | str, name: str = "", not
         raise ProblemsError(problems)
     written, findings = package_files(names if read is None else read.named(names), read)
     write_folder(folder, written)
-    return NewPackage(folder=folder, edition=names.edition, files=tuple(written), findings=findings)
+    found = None if read is None else read.figures
+    return NewPackage(folder=folder, edition=names.edition, files=tuple(written), findings=findings, draft=found)
 
 
 def package_files(names: Names, notice: Notice | None = None) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
