@@ -2,10 +2,19 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from drafts import program_of
 from opengov_rules.problems import Problem
 from opengov_rules.verifier import verify
+
+HEAD: Final = "通知\n2024年11月18日\n"
+"""Lines 1 and 2 of a notice: issued on 18 November 2024."""
+
+
+def leaf(quote: str, rule: str, points: int = 6) -> str:
+    """One leaf that cites line 3."""
+    return f'[1]\nname = "公开"\npoints = {points}\ncite = "3: {quote}"\n{rule}\n'
 
 
 def problems(code: str, notice: str, county: str, scheme: str = "") -> list[Problem]:

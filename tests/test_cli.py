@@ -170,8 +170,12 @@ def test_show_as_json_follows_the_contract(run: Run, folder: Path) -> None:
     assert list(data) == [
         *("id", "rubrics", "facts", "roster", "readings", "discrepancies"),
         *("sizes", "rankings", "restricted", "profiles", "supplied"),
+        *("folds", "excluded", "window", "valid", "grades", "ungraded", "named"),
     ]
-    assert list(data["rubrics"][0]) == ["id", "kinds", "points", "indicators", "penalties", "vetoes", "unpublished"]
+    assert list(data["rubrics"][0]) == [
+        *("id", "kinds", "points", "indicators", "penalties", "vetoes", "unpublished"),
+        *("better", "total", "cite", "cites"),
+    ]
     assert data["id"] == ID
 
 
@@ -747,7 +751,7 @@ def test_show_says_how_a_node_comes_about(run: Run) -> None:
     out = run("show", str(FOREIGN / "supplier-review"), "--lang", "en").out
     assert "1 Review  100  weighted mean" in out
     assert "worst of each Site  weight 15" in out
-    assert "- 1 × 25  applies if: New supplier" in out
+    assert "(value - 1) × 25  applies if: New supplier" in out
     assert "always → total: ≤ Credit score" in out
     assert "no score is told" in out
     hotel = run("show", str(FOREIGN / "hotel-stars"), "--lang", "zh").out

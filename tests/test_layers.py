@@ -53,6 +53,7 @@ ROOMS: Final = (
     ("testing", "drafting"),
     ("starter",),
     ("cli",),
+    ("__main__",),
 )
 """Rows from the bottom to the top; names on one row are strangers."""
 LAZY: Final = "# lazy"

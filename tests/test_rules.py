@@ -260,16 +260,19 @@ def test_where_nothing_exists_the_leaf_stays_open_until_somebody_rules() -> None
 
 
 def test_sample_says_itself() -> None:
-    assert EACH.says() == ("抽查 3 个,符合要求1 个得 1 分", "3 drawn, 1 for each that meets the requirements")
+    assert EACH.says() == (
+        "抽查:抽查 3 个,符合要求1 个得 1 分",
+        "抽查: 3 drawn, 1 for each that meets the requirements",
+    )
     hits = 'rule = "sample"\nfact = "抽查"\ndraw = 3\nall_hit = true\nper = "决策"\nwhen = "已公开"\n'
     assert leaf(2, hits).says() == (
-        "抽查 3 个,全部符合(已公开)得满分;不足时现有的全部符合即可,一个也没有则待定",
-        "3 drawn, full points if all meet the requirements (已公开); fewer will do, none is open",
+        "抽查:抽查 3 个决策,全部符合(已公开)得满分;不足时现有的全部符合即可,一个也没有则待定",
+        "抽查: 3 of 决策 drawn, full points if all meet the requirements (已公开); fewer will do, none is open",
     )
     strict = 'rule = "sample"\nfact = "抽查"\ndraw = 3\nall_hit = true\nfewer = "zero"\nnone = "{none}"\n'
     assert leaf(2, strict.format(none="zero")).says() == (
-        "抽查 3 个,全部符合得满分;不足时不得分,一个也没有不得分",
-        "3 drawn, full points if all meet the requirements; fewer give 0, none gives 0",
+        "抽查:抽查 3 个,全部符合得满分;不足时不得分,一个也没有不得分",
+        "抽查: 3 drawn, full points if all meet the requirements; fewer give 0, none gives 0",
     )
     assert leaf(2, strict.format(none="full")).says()[1].endswith("fewer give 0, none gives full points")
 
@@ -356,11 +359,14 @@ def test_judged_gives_full_points_where_full_if_holds() -> None:
     one = leaf(4, 'rule = "judged"\nfact = "评分"\nstep = 1\nfull_if = "全部转载"\n')
     assert one.points(评分=2, 全部转载=True) == 4
     assert one.points(评分=2, 全部转载=False) == 2
-    assert one.says() == ("评分,最小单位 1 分;全部转载 得满分", "judged in steps of 1; full points if 全部转载")
+    assert one.says() == (
+        "评分:评分,最小单位 1 分;全部转载 得满分",
+        "评分: judged in steps of 1; full points if 全部转载",
+    )
 
 
 def test_judged_says_itself() -> None:
-    assert JUDGED.says() == ("评分,最小单位 0.5 分", "judged in steps of 0.5")
+    assert JUDGED.says() == ("评分:评分,最小单位 0.5 分", "评分: judged in steps of 0.5")
 
 
 # per_event ----------------------------------------------------------------------------------------
@@ -426,7 +432,7 @@ def test_per_event_says_itself(take: str, chinese: str, english: str) -> None:
 def test_printed_takes_the_points_as_published() -> None:
     one = Leaf('[1]\nname = "公共服务"\nrule = "printed"\nfact = "得分"\n')
     assert one.points(得分="18.5") == Fraction(37, 2)
-    assert one.says() == ("按公布得分", "as published")
+    assert one.says() == ("得分:按公布得分", "得分: as published")
     assert one.score(得分="18.5").maximum is None
 
 

@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 from opengov_rules import Program, compile_scheme
-from opengov_rules.cli.texts import scheme_text
+from opengov_rules.cli.scheme_texts import scheme_text
 from opengov_rules.codec import describe
 from opengov_rules.problems import SchemeError
 from opengov_rules.structure import structure_scheme
@@ -110,7 +110,8 @@ def test_a_todo_is_a_citation_or_a_list_of_them() -> None:
 
 def test_the_clause_to_do_is_shown_and_exported() -> None:
     scheme = program(LEAF)
-    assert "1 答复办理  10  待录入,由裁定给分:2: 按时答复得10分,每降低1个百分点扣1分" in list(scheme_text(scheme, "zh"))
+    line = "1 答复办理  10  待录入,由裁定给分:2: 按时答复得10分,每降低1个百分点扣1分  (第 1 行)"
+    assert line in list(scheme_text(scheme, "zh"))
     assert any("to do, somebody must rule: 2: 按时" in line for line in scheme_text(scheme, "en"))
     (node,) = describe(scheme)["rubrics"][0]["indicators"]
     assert node["rule"] == {"kind": "unstated"}

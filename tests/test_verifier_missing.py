@@ -138,8 +138,8 @@ def test_a_fact_that_says_what_nothing_is_worth_is_silent(none: str) -> None:
     assert places("share-empty", MAIL, AWARD, f'{SHARE}none = "{none}"\n') == []
 
 
-def test_a_leaf_that_says_when_it_applies_is_silent() -> None:
-    asked = 'applies_if = "有留言"\nnot_applicable = "full"\n'
+@pytest.mark.parametrize("asked", ['applies_if = "有留言"\nnot_applicable = "full"\n', 'excused_if = "没有留言"\n'])
+def test_a_leaf_that_says_when_it_applies_or_is_met_is_silent(asked: str) -> None:
     assert places("share-empty", MAIL, AWARD + asked, SHARE) == []
 
 
@@ -147,6 +147,15 @@ def test_a_reading_of_the_leafs_words_settles_it_and_one_of_other_words_does_not
     reading = '[readings.none]\nask = "没有留言的如何计？"\ncite = "{0}"\nchosen = "不得分"\n'
     assert places("share-empty", MAIL, AWARD, SHARE + reading.format("2: 办结率")) == []
     assert places("share-empty", MAIL, AWARD, SHARE + reading.format("1: 通知")) == ["county.1.when"]
+
+
+def test_a_discrepancy_about_its_points_settles_nothing_of_it() -> None:
+    """4 stands in the column of points; what the share is worth of nothing is another matter."""
+    notice, county = MAIL.replace("得4分", "得满分") + "4\n互动(5分)\n", AWARD.replace("得4分", "得满分")
+    county = county.replace('cite = "2:', 'cite = ["3: 4", "2:').replace('得满分"', '得满分"]')
+    said = '[discrepancies.sum]\nat = "county.points"\nsays = "3: 4"\nbut = "4: 互动(5分)"\ntaken = "取4分"\n'
+    assert places("share-empty", notice, county, SHARE + said) == ["county.1.when"]
+    assert places("share-empty", notice, county, SHARE + said.replace("3: 4", "2: 办结率")) == []
 
 
 def test_what_is_no_share_is_passed_over() -> None:

@@ -4,18 +4,9 @@ from typing import Final
 
 import pytest
 
-from looks import places, problems
+from looks import HEAD, leaf, places, problems
 from opengov_rules.drafting.limits import limit_in
 from opengov_rules.verifier.phrases import bounds
-
-HEAD: Final = "通知\n2024年11月18日\n"
-"""Lines 1 and 2 of every notice here: issued on 18 November 2024."""
-
-
-def leaf(quote: str, rule: str, points: int = 6) -> str:
-    """One leaf that cites line 3."""
-    return f'[1]\nname = "公开"\npoints = {points}\ncite = "3: {quote}"\n{rule}\n'
-
 
 SITE: Final = leaf("合格的得6分", 'rule = "award"\nwhen = "合格"')
 
@@ -293,3 +284,125 @@ def test_one_heading_within_another_is_told() -> None:
 
 def test_one_that_stands_beside_the_other_in_its_row_is_not() -> None:
     assert headings("公开(6分) 过程公开") == []
+
+
+# What points are taken from -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("start", "told"), [(5, []), (4, ["county.1.entries"])])
+def test_points_that_a_tally_begins_with_are_not_one_of_its_entries(start: int, told: list[str]) -> None:
+    words = "解读率达到100%,得5分;每低10个百分点扣1分"
+    lacking = '{ steps = { excess = ["100%", { fact = "解读率" }] }, of = "10%" }'
+    entries = f'entries = [{{ name = "解读率不足", points = -1, count = {lacking} }}]'
+    county = leaf(words, f'rule = "tally"\nstart = {start}\n{entries}', points=5)
+    assert places("amounts-differ", f"{HEAD}{words}", county) == told
+
+
+# Whole counts -------------------------------------------------------------------------------------
+
+
+def counted(rest: str, least: int, scheme: str = "") -> set[str]:
+    words = f"10个的给6分,8至9个给3分,{rest}"
+    limits = f"[{{ at_least = 10, points = 6 }}, {{ at_least = {least}, points = 3 }}]"
+    county = leaf(words, f'rule = "tiers"\nfact = "一致事项"\nlimits = {limits}')
+    scheme = scheme or '[facts]\n"一致事项" = { measure = "个" }\n'
+    return {*places("limits-differ", f"{HEAD}{words}", county, scheme)}
+
+
+@pytest.mark.parametrize("rest", ["7个及以下不给分", "7个以下不得分", "不足8个的不给分", "少于8个的不给分"])
+def test_what_gets_nothing_says_from_where_on_a_count_gets_something(rest: str) -> None:
+    """At most 7 gives nothing, so at least 8 gives something."""
+    assert counted(rest, 8) == set()
+
+
+@pytest.mark.parametrize("rest", ["7个及以下不给分", "7个以下不得分"])
+def test_from_another_count_on_it_is_told(rest: str) -> None:
+    assert counted(rest, 6) == {"county.1.limits"}
+    assert counted(rest, 9) == {"county.1.limits"}
+
+
+def test_of_what_is_measured_the_number_beside_is_another() -> None:
+    """7.5 hours are over 7 and under 8."""
+    hours = '[facts]\n"一致事项" = { type = "quantity", step = 0.5 }\n'
+    assert counted("7个及以下不给分", 8, hours) == {"county.1.limits"}
+
+
+def test_the_number_itself_is_below_only_where_it_is_said_to_be() -> None:
+    for words, comparison, told in (
+        ("不规范5处及以下的得6分", "at_most", []),
+        ("不规范5处及以下的得6分", "under", ["county.1.when"]),
+        ("不规范5处以下的得6分", "at_most", []),
+        ("不规范5处以下的得6分", "under", []),
+    ):
+        award = leaf(words, f'rule = "award"\nwhen = {{ fact = "不规范", {comparison} = 5 }}')
+        assert places("limits-differ", f"{HEAD}{words}", award) == told
+
+
+def test_a_number_of_percent_is_printed_with_its_sign() -> None:
+    words = "权重4%及以上的给6分,2%及以上、不足4%的给3分"
+    percent = '[facts]\n"权重" = { type = "quantity", measure = "%" }\n'
+    limits = "[{{ at_least = 4, points = 6 }}, {{ at_least = {0}, points = 3 }}]"
+    ladder = f'rule = "tiers"\nfact = "权重"\nlimits = {limits}'
+    assert places("limits-differ", f"{HEAD}{words}", leaf(words, ladder.format(2)), percent) == []
+    assert "county.1.limits" in places("limits-differ", f"{HEAD}{words}", leaf(words, ladder.format(3)), percent)
+
+
+# Kinds of rules -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "measure", "told"),
+    [
+        ("采用图解等形式的,每用一种给1分", "", []),
+        ("一种形式得1分", "种", []),
+        ("每种给1分", "种", []),
+        ("一种形式得1分", "", ["county.1.take"]),
+        ("每种给1分", "次", ["county.1.take"]),
+        ("每用一种给1分,不累计", "", ["county.1.take"]),
+    ],
+)
+def test_each_kind_that_is_used_is_an_event_and_kinds_may_be_counted(words: str, measure: str, told: list[str]) -> None:
+    county = leaf(words, 'rule = "per_event"\nevents = { "解读形式" = 1 }')
+    facts = f'[facts]\n"解读形式" = {{ measure = "{measure}" }}\n'
+    assert places("rule-words", f"{HEAD}{words}", county, facts) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("均已公示的,每村给2分", []), ("3个村均已公示的给6分", ["county.1.each"]), ("均已公示的得6分", ["county.1.each"])],
+)
+def test_all_that_is_asked_of_each_is_not_all_or_nothing(words: str, told: list[str]) -> None:
+    county = leaf(words, 'rule = "sample"\nfact = "抽查村"\ndraw = 3\neach = 2')
+    assert places("rule-words", f"{HEAD}{words}", county) == told
+
+
+def test_a_piece_that_gets_nothing_needs_no_condition_of_the_whole() -> None:
+    sample = 'rule = "sample"\nfact = "抽查件"\ndraw = 3\neach = 2'
+    for words, told in (("每件给2分,有缺项的该件不给分", []), ("每件给2分,造假的不给分", ["county.1.rule"])):
+        assert places("words-unused", f"{HEAD}{words}", leaf(words, sample)) == told
+
+
+# Two halves of one clause -------------------------------------------------------------------------
+
+
+def halves(words: str, second: str = "决算", above: str = "1") -> list[str]:
+    """Who is told to have copied: two leaves that cite the same words, under one heading or two."""
+
+    def half(code: str, name: str) -> str:
+        county = leaf(words, f'rule = "deduct"\nfaults = {{ "{name}晚" = 1 }}', points=3)
+        return county.replace("[1]", f"[{code}]").replace("公开", name, 1)
+
+    heads = '[1]\nname = "财政"\n' + ('[2]\nname = "审计"\n' if above == "2" else "")
+    return places("cite-shared", f"{HEAD}{words}", heads + half("1.1", "预算") + half(f"{above}.2", second))
+
+
+@pytest.mark.parametrize("words", ["预算、决算各占一半,每晚1日减1分", "预算、决算各3分,分别减完为止,每晚1日减1分"])
+def test_words_that_say_that_they_are_of_both_are_cited_by_both(words: str) -> None:
+    assert halves(words) == []
+
+
+def test_words_of_one_are_copied_to_the_other() -> None:
+    assert halves("预算每晚1日减1分") == ["county.1.2.cite"]
+    assert halves("预算、决算每晚1日减1分") == ["county.1.2.cite"]  # nothing says that each has it by itself
+    assert halves("预算、决算各占一半,每晚1日减1分", second="债务") == ["county.1.2.cite"]
+    assert halves("预算、决算各占一半,每晚1日减1分", above="2") == ["county.2.2.cite"]

@@ -89,16 +89,29 @@ def test_a_warning_names_unit_fact_part_day_and_window(program: Program) -> None
 
 @pytest.mark.parametrize(
     ("day", "points", "warned"),
-    [("2020-11-30", 5, False), ("2020-12-15", 5, True), ("2020-12-31", 5, True), ("2021-01-01", 0, False)],
+    [
+        ("2020-09-30", 5, True),
+        ("2020-11-30", 5, False),
+        ("2020-12-01", 5, False),
+        ("2020-12-31", 5, False),
+        ("2021-01-01", 0, False),
+    ],
 )
-def test_what_came_too_late_is_not_submitted_and_not_warned_of_twice(
+def test_what_must_be_submitted_may_come_in_until_the_due_date(
     program: Program, day: str, points: int, warned: bool
 ) -> None:
-    """Between the end of collecting and the due date it is outside the window; after the due date it is late."""
+    """“12月31日前报送”: its day is that on which it came in, not what was collected; after the due date it is late,
+    which scoring tells, and nothing warns of it twice."""
     given = round_of(program, {"明确机构": at(True, day)})
     assert program.score("甲县", given["甲县"])["2"].points == points
     assert bool(outside_window(program, given)) is warned
     assert is_late(program, "甲县", given["甲县"]["明确机构"][0]) is (points == 0)
+
+
+def test_without_a_due_date_what_must_be_submitted_ends_with_the_window() -> None:
+    program = program_of(COUNTY, SCHEME.replace("due = 2020-12-31\n", "").replace(",12月31日前报送", ""))
+    (warning,) = outside_window(program, round_of(program, {"明确机构": at(True, "2020-12-01")}))
+    assert warning.path == ("甲县", "明确机构")
 
 
 def test_an_observation_without_a_day_is_in_time(program: Program) -> None:

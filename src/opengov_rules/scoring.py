@@ -360,13 +360,15 @@ class Result:
         if self._concerned is False:
             return ()
         start, rubric = self._compiled.truths_at + len(self._compiled.vetoes), self._compiled.rubric
-        truths = [
-            (g, self._awaiting(self._truth(start + i, holds), g.when, *g.gates))
-            for i, (g, holds) in enumerate(self._compiled.grades)
-        ]
+        settled = self._settles_grades  # to look for what holds takes long while facts are open
+
+        def reached(at: int, grade: Grade, holds: Formula) -> bool | None:
+            known = settled or (grade.when is not None and self._concerned)
+            return self._awaiting(self._truth(at, holds), grade.when, *grade.gates) if known else None
+
         return tuple(
-            (grade, holds if (grade.when is not None and self._concerned) or self._settles_grades else None)
-            for grade, holds in truths
+            (grade, reached(start + i, grade, holds))
+            for i, (grade, holds) in enumerate(self._compiled.grades)
             if grade.when is not None
             or (not self._withheld and (rubric.scored or rubric.awaits_points or not grade.has_threshold))
         )

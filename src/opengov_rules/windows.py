@@ -15,14 +15,19 @@ def is_late(program: Program, unit: str, observation: Observation) -> bool:
     due = program.scheme.window.due
     if due is None or observation.time is None or observation.status is not Status.OBSERVED:
         return False
-    concerned = next((compiled.units[unit].due for compiled in program.rubrics if unit in compiled.units), frozenset())
-    return observation.fact in concerned and observation.time > due
+    return observation.time > due and _is_submitted(program, unit, observation)
+
+
+def _is_submitted(program: Program, unit: str, observation: Observation) -> bool:
+    """Whether it answers what needs evidence: then its day is that on which the material came in."""
+    return any(observation.fact in c.units[unit].due for c in program.rubrics if unit in c.units)
 
 
 def outside_window(program: Program, found: Round) -> tuple[Problem, ...]:
     """A warning for each observation of a day outside the window; it counts all the same.
 
-    What came too late is not among them: scoring takes that as not submitted, with a cause of its own.
+    Material that needs evidence may come in after the window's end, until `due`. What came too late is not among them
+    either: scoring takes that as not submitted, with a cause of its own.
     """
     return tuple(
         problem
@@ -36,7 +41,10 @@ def _outside(program: Program, unit: str, observation: Observation) -> Iterator[
     window, time = program.scheme.window, observation.time
     if time is None or is_late(program, unit, observation):
         return
-    if (window.from_ is not None and time < window.from_) or (window.until is not None and time > window.until):
+    last = window.until
+    if last is not None and window.due is not None and _is_submitted(program, unit, observation):
+        last = max(last, window.due)
+    if (window.from_ is not None and time < window.from_) or (last is not None and time > last):
         path = (unit, observation.fact, *([observation.part] if observation.part else []))
         days = "–".join(_day(day) for day in (window.from_, window.until))
         problem = Invalid("outside-window", time=time.isoformat(), window=days).at(path=path)

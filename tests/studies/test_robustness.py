@@ -321,6 +321,19 @@ class TestTogether:
         found = checked(program, {"甲县": FINE | {"空白栏目": 6}, "乙县": FINE | {"按时答复": False}})
         assert [of(found, unit).totals for unit in ("甲县", "乙县")] == [(0, 10), (0, 20)]
 
+    def test_it_tells_how_many_combinations_or_units_are_done(self) -> None:
+        """Two options are three combinations of one reading; without the quota one graph holds them all."""
+        told = list[tuple[int, int, str]]()
+        options = reading(
+            "rate", 四分={"county.1.1.faults": '{ "空白栏目" = 4 }'}, 一分={"county.1.1.faults": '{ "空白栏目" = 1 }'}
+        )
+        answers = {"甲县": FINE, "乙县": FINE}
+        robustness(program_of(SITE, self.QUOTA + options), answers, told=lambda *heard: told.append(heard))
+        assert told == [(0, 3, ""), (1, 3, "rate"), (2, 3, "rate"), (3, 3, "")]
+        told.clear()
+        robustness(program_of(SITE, options), answers, told=lambda *heard: told.append(heard))
+        assert told == [(0, 2, "甲县"), (1, 2, "乙县"), (2, 2, "")]
+
     def test_too_many_combinations_are_refused_by_name(self) -> None:
         options = "".join(reading(f"r{at}", 换={f"county.{code}.{key}": 1}) for at, (code, key) in enumerate(
             (code, key) for code in ("1", "1.1", "1.2") for key in ("offset", "cap", "floor")))  # fmt: skip

@@ -128,6 +128,7 @@ evidence = true
     [
         ("", "OGR901 the file holds no case; each begins with [[case]]"),
         (HEAD, "OGR901 the file holds no case"),
+        (HEAD + '# [[case]]\n# name = "x"\n', "and what stands behind # is none"),
         (HEAD + "case = 3\n", "OGR901 the file holds no case"),
         (HEAD + "case = [3]\n", "OGR140 a table of keys was expected here, not 3"),
         (HEAD + '[[case]]\nname = "x"\n', "OGR904 the case expects nothing"),

@@ -1,5 +1,6 @@
 """The laws themselves: each is false where it says so, and catches the fault that it is there for."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -444,6 +445,18 @@ def test_an_engine_with_this_fault_breaks_the_law(name: str, program: Program, m
     FAULTS[name](monkeypatch)
     broken = broken_laws(program, examples=20, laws=[name], units=["甲县"])
     assert [one.law.name for one in broken] == [name]
+    assert not re.search(r"Fraction\(|Decimal\(|None", broken[0].what)
+    assert re.search(r"\n  .县: \{", broken[0].message())
+
+
+def test_bounds_that_are_too_wide_are_told_beside_those_that_are_reached(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result_property("exact_bounds", of_wide_bounds)(monkeypatch)
+    (broken,) = broken_laws(program, examples=20, laws=["bounds-are-reached"], units=["甲县"])
+    end = r"\[-?[\d/]+, -?[\d/]+\]"
+    wanted = rf"总分 \(total\): 报出的范围 \(told\) {end} ≠ 实际所及 \(reached\) {end};"
+    assert re.match(wanted + r"试遍的未查事实 \(every answer tried to\): \S", broken.what)
 
 
 def test_points_that_do_not_add_up_break_the_law_where_compiling_let_them_pass() -> None:

@@ -324,6 +324,42 @@ def test_a_mutant_whose_time_is_up_survives_and_says_that_laws_were_left(
     assert "# its time was up before all laws were tried" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("key", "evidence", "refused"),
+    [
+        (
+            'policy county.1.not_applicable: – → "drop"',
+            'evidence = { "空白栏目" = { "status" = "not_applicable" } }',
+            True,
+        ),
+        (
+            'policy county.2.not_applicable: – → "zero"',
+            'evidence = { "答复天数" = { "status" = "not_applicable" } }',
+            True,
+        ),
+        ("policy county.2.needs_evidence: – → true", '"time" = 2025-01-11', False),
+        ("number scheme.window.due: 2025-01-10 → 2025-01-11", '"time" = 2025-01-11', False),
+        ("policy county.3.needs_evidence: true → false", '"time" = 2025-01-11', False),
+    ],
+)
+def test_a_policy_about_what_is_sent_is_told_apart_by_a_status_or_a_late_day(
+    folder: Path, key: str, evidence: str, refused: bool
+) -> None:
+    """In a scheme with a last day, each by one answer alone."""
+    scheme = SCHEME.replace("[roster]", "[window]\ndue = 2025-01-10\ncite = '2: 2025年1月10日前报送'\n[roster]")
+    sent = '[3]\nname = "报送"\npoints = 1\ncite = "5: 1分"\nneeds_evidence = true\nrule = "award"\nwhen = "有材料"\n'
+    county = COUNTY.replace("points = 5\n", "points = 6\n", 1) + sent
+    (folder / "tiny-2024" / "scheme.toml").write_text(scheme, encoding="utf-8")
+    (folder / "tiny-2024" / "county.toml").write_text(county, encoding="utf-8")
+    program = compile_scheme(read_scheme(folder / "tiny-2024"))
+    found = {mutant.key: mutant for mutant in mutants(program.scheme)}
+    made = Bench(program).compiled(found[key])
+    assert isinstance(made, Program)
+    case = proposed(program, made, found[key])
+    assert evidence in case
+    assert ('refused = ["OGR490"]' in case) is refused
+
+
 def test_the_search_for_a_case_ends_when_its_time_is_up(program: Program) -> None:
     (mutant,) = (m for m in mutants(program.scheme) if m.key == "number county.2.limits.0.at_most: 3 → 4")
     made = Bench(program).compiled(mutant)
@@ -365,7 +401,7 @@ def test_what_is_interrupted_tells_what_it_knows(
 def test_a_mutant_that_takes_long_is_told_by_name(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["opengov_rules.cli.mutate"], "_SLOW", -1)
+    monkeypatch.setattr(sys.modules["opengov_rules.cli.progress"], "_SLOW", -1)
     main(["mutate", str(folder / "tiny-2024"), "--only", "number"])
     assert "2/25 (0 s) county.toml:3:1: number county.points: 5 → 4" in capsys.readouterr().err
 

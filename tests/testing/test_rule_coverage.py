@@ -146,7 +146,25 @@ def test_every_kind_of_target_has_words_in_both_languages() -> None:
                 "holds: 机构: holds",
                 "fails: 机构: fails",
                 "unsent: not submitted",
-                "not_applicable: not applicable",
+                'not_applicable: 机构 = { status = "not_applicable" }',
+            ],
+        ),
+        (
+            'rule = "award"\nwhen = "机构"\napplies_if = "有编制"\nnot_applicable = "drop"\n',
+            [
+                "holds: 机构: holds",
+                "fails: 机构: fails",
+                "holds: 有编制: holds",
+                "fails: 有编制: fails",
+                'not_applicable: 机构 = { status = "not_applicable" }, or not: 有编制',
+            ],
+        ),
+        (
+            'rule = "measure"\nvalue = { steps = { fact = "页数" }, of = 5, count = "started" }\n',
+            [
+                "at: 页数: a whole number of steps of 5",
+                "beside: 页数: between two steps of 5",
+                "acts: above the cap (above the most that counts)",
             ],
         ),
         (
@@ -166,6 +184,48 @@ def test_each_kind_of_rule_has_targets_of_its_own(tmp_path: Path, rule: str, tar
     assert [
         text.removeprefix("1 ") for text in said(found.missing) if " full:" not in text and " lost:" not in text
     ] == targets
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        ('{ "有编制" = false }', True),
+        ('{ "有编制" = true, "机构" = { status = "not_applicable" } }', True),
+        ('{ "有编制" = true, "机构" = false }', False),
+        ('{ "机构" = true }', False),
+    ],
+)
+def test_a_clause_does_not_apply_by_its_own_condition_or_by_the_answer(
+    tmp_path: Path, evidence: str, shown: bool
+) -> None:
+    rule = 'rule = "award"\nwhen = "机构"\napplies_if = "有编制"\nnot_applicable = "full"\n'
+    case = f'[[case]]\nname = "x"\nevidence = {evidence}\nbounds = {{ "1" = [0, 6] }}\n'
+    found = of_rule(tmp_path, rule, case)
+    assert [bool(one.by) for one in found.targets if one.target.kind == "not_applicable"] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"), [(0, []), (4, ["beside"]), (5, ["at"]), (9, ["beside"]), (10, ["at"]), (12, ["beside"])]
+)
+def test_steps_are_shown_at_a_whole_step_and_between_two(tmp_path: Path, pages: int, shown: list[str]) -> None:
+    rule = 'rule = "measure"\nvalue = { steps = { fact = "页数" }, of = 5, count = "started" }\n'
+    case = f'[[case]]\nname = "x"\nevidence = {{ "页数" = {pages} }}\nbounds = {{ "1" = [0, 6] }}\n'
+    found = of_rule(tmp_path, rule, case)
+    assert [one.target.kind for one in found.targets if one.by and one.target.kind in ("at", "beside")] == shown
+
+
+@pytest.mark.parametrize(
+    ("of", "kinds"),
+    [
+        ('{ fact = "页数" }, of = 1', ["at"]),
+        ('{ excess = [{ fact = "页数" }, 10] }, of = 1', ["at"]),
+        ('{ excess = [{ fact = "页数" }, 10] }, of = 5', ["at", "beside"]),
+        ('{ excess = [{ fact = "页数" }, 0.5] }, of = 1', ["at", "beside"]),
+    ],
+)
+def test_what_only_goes_in_whole_steps_has_nothing_between(tmp_path: Path, of: str, kinds: list[str]) -> None:
+    found = of_rule(tmp_path, f'rule = "measure"\nvalue = {{ steps = {of}, count = "full" }}\nassumed.value = "x"\n')
+    assert [target.kind for target in found.missing if target.kind in ("at", "beside")] == kinds
 
 
 def test_a_condition_decides_only_where_the_others_do_not(tmp_path: Path) -> None:

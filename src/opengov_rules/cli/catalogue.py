@@ -7,9 +7,9 @@ from typing import Any
 
 from ..codec import describe
 from ..host import Host, PluginEntry
-from . import texts
 from .commands import Outcome, scheme_argument
 from .scheme_source import SchemeSource
+from .scheme_texts import scheme_text
 
 
 def schemes(arguments: argparse.Namespace) -> Outcome:
@@ -34,7 +34,7 @@ def show(arguments: argparse.Namespace) -> Outcome:
     if arguments.rubric is not None and arguments.rubric not in known:
         raise LookupError(f"没有指标表 (no rubric) {arguments.rubric}: {', '.join(known)}")
     if not arguments.json:
-        return 0, texts.scheme_text(program, arguments.lang, arguments.rubric)
+        return 0, scheme_text(program, arguments.lang, arguments.rubric)
     described = describe(program)
     if arguments.rubric is not None:
         described["rubrics"] = [rubric for rubric in described["rubrics"] if rubric["id"] == arguments.rubric]

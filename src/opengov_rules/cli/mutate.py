@@ -1,10 +1,8 @@
 """`opengov-rules mutate`: whether the cases of a scheme notice each small change to its rules."""
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from ..codec import read_supplies
@@ -12,6 +10,7 @@ from ..problems import ProblemsError
 from ..words import Language
 from .arguments import per_cent, positive
 from .commands import scheme_argument, supply_argument
+from .progress import progress
 from .scheme_source import SchemeSource
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ _COLUMNS: Final = {
     "en": ("operator", "mutants", "refused", "killed", "proved", "argued", "survived"),
 }
 
-_SLOW: Final = 10
-"""A mutant that takes so many seconds is told by name."""
 _UNFOUND: Final = {"zh": "没有找到能区分的数据", "en": "no evidence was found that tells it apart"}
 _UNTRIED: Final = {"zh": "时间用完,定律没有全部试过", "en": "its time was up before all laws were tried"}
 _INTERRUPTED: Final = 130
@@ -85,7 +82,7 @@ def mutate(arguments: argparse.Namespace) -> tuple[int, Iterator[str] | dict[str
     chosen = [mutant for mutant in every if arguments.only in (None, mutant.operator)]
     found = sampled(chosen, arguments.max, arguments.seed)
     trial = Trial(program=program, killers=tuple(killers), arguments=argued, laws=LawKiller())
-    report = run_mutants(trial, found, jobs=arguments.jobs, told=_progress(len(found)))
+    report = run_mutants(trial, found, jobs=arguments.jobs, told=_told(len(found)))
     if report.problems:
         raise ProblemsError(report.problems)
     code = int(report.rate is not None and report.rate * 100 < arguments.fail_under)
@@ -93,20 +90,10 @@ def mutate(arguments: argparse.Namespace) -> tuple[int, Iterator[str] | dict[str
     return _INTERRUPTED if report.interrupted else code, told
 
 
-def _progress(total: int) -> Callable[[int, "Mutant | None"], None]:
-    """Tells on the error stream how far it is and which mutant follows, twenty times in all; and which took long."""
-    step, begun, running = max(1, total // 20), monotonic(), ""
-
-    def told(done: int, following: "Mutant | None") -> None:
-        nonlocal begun, running
-        took, begun = monotonic() - begun, monotonic()
-        if took > _SLOW and running:
-            print(f"{done}/{total} ({took:.0f} s) {running}", file=sys.stderr)
-        running = "" if following is None else str(following)
-        if done % step == 0 or done == total:
-            print(f"{done}/{total} {running}".rstrip(), file=sys.stderr)
-
-    return told
+def _told(total: int) -> Callable[[int, "Mutant | None"], None]:
+    """Tells how far it is and which mutant follows."""
+    told = progress()
+    return lambda done, following: told(done, total, "" if following is None else str(following))
 
 
 def _lines(report: "Report", total: int, scheme: str, lang: Language) -> Iterator[str]:

@@ -17,12 +17,16 @@ from . import texts
 from .arguments import positive
 from .commands import Outcome, disclose_argument, scheme_argument, supply_argument
 from .policy_texts import policies_text
+from .progress import progress
 from .robustness_texts import robustness_text
 from .round_texts import RoundNotes
 from .scheme_source import SchemeSource
 from .standings_texts import standings_text
 
 _NO_RECORD: Final = "没有公布数据;请给出 EVIDENCE 或 --sample (no published record: name EVIDENCE or use --sample)"
+
+_QUIET: Final = 5
+"""What takes no more seconds says nothing of how far it is."""
 
 
 def score_arguments(sub: argparse.ArgumentParser) -> None:
@@ -114,7 +118,7 @@ def robustness(arguments: argparse.Namespace) -> Outcome:
     """Every unit under every combination of readings."""
     program, evidence = _given(arguments)
     _must_disclose(arguments, program)
-    found = over_all_readings(program, evidence)
+    found = over_all_readings(program, evidence, told=progress(quiet=_QUIET))
     if arguments.json:
         return 0, found.to_dict(disclose=arguments.disclose)
     return 0, robustness_text(found, arguments.lang, disclose=arguments.disclose)

@@ -1,5 +1,6 @@
 """A program as JSON-ready data: rubrics, facts, roster, readings and discrepancies, numbers as text."""
 
+import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final, cast
@@ -13,7 +14,7 @@ from ..facts import Fact, FactType
 from ..points import to_text
 from ..program import Program
 from ..rules import Rule, Unstated
-from ..scheme import Cited, Effect, Fold, Indicator, Ranking, Rubric
+from ..scheme import Cited, Effect, Fold, Grade, Indicator, Ranking, Rubric, Shaped, Valid, Window
 from .condition_json import write_condition, write_quantity
 
 
@@ -60,6 +61,35 @@ def describe(program: Program) -> dict[str, Any]:
         "restricted": cite_dict(next(iter(scheme.restricted), None), file),
         "profiles": [{"name": profile.key, "why": profile.why} for profile in scheme.profiles],
         "supplied": [one.what for one in scheme.supplied],
+        "folds": [_fact(fact) for fact in scheme.facts if fact.of],  # not asked: other folds of the answers to those
+        "excluded": dict(scheme.roster.excluded),
+        "window": {**_days(scheme.window), "due": _day(scheme.window.due), **_cites(scheme.window, file)},
+        "valid": {**_days(scheme.valid), **_cites(scheme.valid, file)},
+        "grades": [_grade(grade, file) for grade in scheme.grades],
+        "ungraded": scheme.ungraded,
+        "named": [
+            {"name": rule.name, "when": write_condition(rule.when), **_cites(rule, file)} for rule in scheme.named
+        ],
+    }
+
+
+def _days(days: Window | Valid) -> dict[str, str | None]:
+    return {"from": _day(days.from_), "until": _day(days.until)}
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _grade(grade: Grade, file: str) -> dict[str, Any]:
+    return {
+        "name": grade.name,
+        "at_least": _number(grade.at_least),
+        "at_most": _number(grade.at_most),
+        "when": None if grade.when is None else write_condition(grade.when),
+        "gates": [write_condition(gate) for gate in grade.gates],
+        "quota": None if grade.quota is None else grade.quota.text,
+        **_cites(grade, file),
     }
 
 
@@ -85,6 +115,9 @@ def _rubric(compiled: CompiledRubric, file: str) -> dict[str, Any]:
             for veto in rubric.vetoes
         ],
         "unpublished": rubric.unpublished,
+        "better": rubric.better,
+        "total": {**_shape(rubric.total), "graded": rubric.total.graded, **_cites(rubric.total, file)},
+        **_cites(rubric, file),
     }
 
 
@@ -95,7 +128,7 @@ def _ranking(ranking: Ranking, file: str) -> dict[str, Any]:
         "then": [write_quantity(part) for part in ranking.then],
         "ties": ranking.ties,
         "better": ranking.better,
-        "cite": cite_dict(next(iter(ranking.cite), None), file),
+        **_cites(ranking, file),
     }
 
 
@@ -127,18 +160,30 @@ def _node(node: Indicator, role: str, asked: dict[str, list[str]], file: str) ->
 
 def _made(node: Indicator) -> dict[str, Any]:
     """How a node's value comes about, by the keys that say something of it."""
-    rounded = node.round and {"to": to_text(node.round.to), "how": node.round.how}
     found: dict[str, Any] = {
         "combine": node.combine if node.combine != "sum" else None,
         "weight": node.weight and write_quantity(node.weight),
         "for_each": node.for_each or None,
         "fold": node.fold and _fold(node.fold),
-        "offset": _number(node.offset or None),
-        "factor": None if node.factor == 1 else to_text(node.factor),
-        "round": rounded,
+        **_shape(node),
+        "needs_evidence": node.needs_evidence,
+        "not_applicable": node.not_applicable,
     }
     gates = {"applies_if": node.applies_if, "only_if": node.only_if, "zero_if": node.zero_if}
+    gates |= {"excused_if": node.excused_if}
     found |= {key: gate and write_condition(gate) for key, gate in gates.items()}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _shape(part: Shaped) -> dict[str, Any]:
+    """What a value passes on its way, by the keys that say something of it."""
+    found: dict[str, Any] = {
+        "offset": _number(part.offset or None),
+        "factor": None if part.factor == 1 else to_text(part.factor),
+        "floor": _number(part.floor),
+        "cap": _number(part.cap),
+        "round": part.round and {"to": to_text(part.round.to), "how": part.round.how},
+    }
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -159,6 +204,7 @@ def _variant(body: Indicator, file: str) -> dict[str, Any]:
         "rule": None if body.rule is None else _rule(body.rule),
         **_cites(body, file),
         **_todo(body, file),
+        **_made(body),
     }
 
 
@@ -169,7 +215,8 @@ def _todo(node: Indicator, file: str) -> dict[str, Any]:
 
 def _cites(part: Cited, file: str) -> dict[str, Any]:
     cites = [cite_dict(cite, file) for cite in part.cite]
-    return {"cite": cites[0] if cites else None, "cites": cites}
+    reasons = {key: dict(why) for key, why in (("inferred", part.inferred), ("assumed", part.assumed)) if why}
+    return {"cite": cites[0] if cites else None, "cites": cites, **reasons}
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
@@ -185,7 +232,29 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "choices": list(fact.choices) or None,
         "per": fact.per or None,
         "ask": fact.ask or fact.name,
+        **_folded(fact),
     }
+
+
+def _folded(fact: Fact) -> dict[str, Any]:
+    """What becomes of a fact's answers, by the keys that say something of it."""
+    peers = fact.peers and {
+        "of": write_quantity(fact.peers.of),
+        "take": fact.peers.take,
+        "among": fact.peers.among,
+        "own": fact.peers.own,
+        "none": _number(fact.peers.none),
+    }
+    found: dict[str, Any] = {
+        "take": fact.take,
+        "trim": fact.trim or None,
+        "best": fact.best,
+        "peers": peers,
+        "of": fact.of or None,
+        "none": (fact.none or None) if fact.type is FactType.SHARE else None,
+        "absent": "none" if fact.absent else None,
+    }
+    return {key: value for key, value in found.items() if value is not None}
 
 
 _PAIRS: Final = ("faults", "events")

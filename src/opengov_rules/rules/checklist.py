@@ -11,6 +11,7 @@ from ..facts import Fact
 from ..formula import TRUE, Formula, add, choose, const, minus, negate, times
 from ..points import to_text
 from ..problems import Invalid
+from ..saying import say
 from ..words import Language
 from .base import Loss, Lowered, Slots
 from .reading import lower_condition
@@ -77,7 +78,13 @@ class Checklist:
         return Lowered(value=add(terms), losses=tuple(losses), gains=tuple(gains))
 
     def say(self, lang: Language) -> str:
-        parts = [(part.name, to_text(part.points)) for part in self.parts]
+        parts = [(_asked(part, lang), to_text(part.points)) for part in self.parts]
         if lang == "zh":
             return ";".join(f"{name}得 {points} 分" for name, points in parts)
         return "; ".join(f"{name}: {points}" for name, points in parts)
+
+
+def _asked(part: Part, lang: Language) -> str:
+    """A part's name, with its condition where that is not the fact of its name alone."""
+    said = say(part.when, lang)
+    return part.name if said == part.name else f"{part.name}({said})" if lang == "zh" else f"{part.name} ({said})"

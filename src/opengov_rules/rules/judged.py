@@ -61,5 +61,5 @@ class Judged:
         step = to_text(self.step)
         full = say(self.full_if, lang) if self.full_if is not None else ""
         if lang == "zh":
-            return f"评分,最小单位 {step} 分" + (f";{full} 得满分" if full else "")
-        return f"judged in steps of {step}" + (f"; full points if {full}" if full else "")
+            return f"{self.fact}:评分,最小单位 {step} 分" + (f";{full} 得满分" if full else "")
+        return f"{self.fact}: judged in steps of {step}" + (f"; full points if {full}" if full else "")

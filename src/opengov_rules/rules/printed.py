@@ -39,4 +39,4 @@ class Printed:
         return Lowered(value=value, losses=losses, needs=(self.fact,))
 
     def say(self, lang: Language) -> str:
-        return {"zh": "按公布得分", "en": "as published"}[lang]
+        return {"zh": f"{self.fact}:按公布得分", "en": f"{self.fact}: as published"}[lang]

@@ -89,16 +89,17 @@ class SampleRule:
         what = f"({say(self.when, lang)})" if self.when is not None else ""
         if self.each is not None:
             each = to_text(self.each)
-            return {
-                "zh": f"抽查 {self.draw} 个,符合要求{what}1 个得 {each} 分",
-                "en": f"{self.draw} drawn, {each} for each that meets the requirements {what}".rstrip(),
-            }[lang]
+            if lang == "zh":
+                return f"{self.fact}:抽查 {self.draw} 个{self.per},符合要求{what}1 个得 {each} 分"
+            return f"{self._drawn}, {each} for each that meets the requirements {what}".rstrip()
         fewer = {"full": ("不足时现有的全部符合即可", "fewer will do"), "zero": ("不足时不得分", "fewer give 0")}
         none = {"open": ("一个也没有则待定", "none is open"), "full": ("一个也没有得满分", "none gives full points")}
         none["zero"] = ("一个也没有不得分", "none gives 0")
-        at = 0 if lang == "zh" else 1
-        return {
-            "zh": f"抽查 {self.draw} 个,全部符合{what}得满分;{fewer[self.fewer][0]},{none[self.none][0]}",
-            "en": f"{self.draw} drawn, full points if all meet the requirements {what}".rstrip()
-            + f"; {fewer[self.fewer][at]}, {none[self.none][at]}",
-        }[lang]
+        (fewer_zh, fewer_en), (none_zh, none_en) = fewer[self.fewer], none[self.none]
+        if lang == "zh":
+            return f"{self.fact}:抽查 {self.draw} 个{self.per},全部符合{what}得满分;{fewer_zh},{none_zh}"
+        return f"{self._drawn}, full points if all meet the requirements {what}".rstrip() + f"; {fewer_en}, {none_en}"
+
+    @property
+    def _drawn(self) -> str:
+        return f"{self.fact}: {self.draw} {f'of {self.per} drawn' if self.per else 'drawn'}"

@@ -1,6 +1,5 @@
 """基础分加减计分: a start, and what is added and taken off, each with a limit of its own."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Final
@@ -14,10 +13,9 @@ from ..points import to_text
 from ..problems import Invalid
 from ..saying import say
 from ..words import Language
-from .base import Loss, Lowered, Slots
+from .base import Loss, Lowered, Slots, Words
 from .reading import Amount, lower_condition, lower_quantity
 
-_PLACE: Final = re.compile(r" \{value\}| \(\{named\}\)")
 _NOTHING: Final = Constant(Fraction(0), "0")
 
 
@@ -98,9 +96,11 @@ class Tally:
         return Lowered(value=value, losses=tuple(losses), gains=tuple(gains), needs=needs, decided=all_of(decided))
 
     def say(self, lang: Language) -> str:
-        texts = [_PLACE.sub("", _words(entry)[0 if lang == "zh" else 1]) for entry in self.entries]
+        told = [_told(entry, _counted(entry, "zh"), _counted(entry, "en")) for entry in self.entries]
         start = say(self.start, lang)
-        return f"基础分 {start};" + ";".join(texts) if lang == "zh" else f"{start} to begin with; " + "; ".join(texts)
+        if lang == "zh":
+            return f"基础分 {start};" + ";".join(zh for zh, _ in told)
+        return f"{start} to begin with; " + "; ".join(en for _, en in told)
 
 
 def _amount(entry: Entry, slots: Slots) -> Amount:
@@ -117,12 +117,23 @@ def _moved(kind: str, amount: Formula, words: tuple[str, str], facts: tuple[str,
     return Loss(kind=kind, amount=amount, active=negate(compare("is", amount, ZERO)), words=words, facts=facts)
 
 
-def _words(entry: Entry) -> tuple[str, str]:
+def _counted(entry: Entry, lang: Language) -> str:
+    """What an entry counts or asks, where that is not the fact of its name alone."""
+    said = say(entry.read, lang)
+    return "" if said == entry.name else f"({said})" if lang == "zh" else f" ({said})"
+
+
+def _words(entry: Entry) -> Words:
+    found = " {value}" if facts_of(entry.read) == (entry.name,) else " ({named})"
+    return _told(entry, found, found)
+
+
+def _told(entry: Entry, zh: str, en: str) -> Words:
+    """An entry with what stands behind its name: what it counts, or what was found."""
     rate, most = to_text(abs(entry.points)), "" if entry.most is None else to_text(entry.most)
-    zh, en = ("扣", "off") if entry.points < 0 else ("加", "added")
+    does, done = ("扣", "off") if entry.points < 0 else ("加", "added")
     each = ("每次", " each") if entry.when is None else ("", "")
-    found = "{value}" if facts_of(entry.read) == (entry.name,) else "({named})"
     return (
-        f"{entry.name} {found},{each[0]}{zh} {rate} 分" + (f",最多 {most} 分" if most else ""),
-        f"{entry.name} {found}: {rate} {en}{each[1]}" + (f", at most {most}" if most else ""),
+        f"{entry.name}{zh},{each[0]}{does} {rate} 分" + (f",最多 {most} 分" if most else ""),
+        f"{entry.name}{en}: {rate} {done}{each[1]}" + (f", at most {most}" if most else ""),
     )

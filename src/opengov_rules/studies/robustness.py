@@ -8,7 +8,7 @@ from ..evidence import Evidence, Round
 from ..program import Program
 from ..scheme import Scheme
 from .readings.choices import Axis, Table, number_of
-from .readings.outcomes import Group, Studied
+from .readings.outcomes import Group, Studied, Told, silent
 from .readings.placing import Placed, Places, placed
 from .readings.reports import Effect, GroupRobustness, Influence, Robustness, UnitRobustness, Why
 from .readings.unfolding import Outcome
@@ -19,7 +19,9 @@ _FEW: Final = 12
 """So many different totals are listed one by one."""
 
 
-def robustness(program: Program, evidence: Mapping[str, Evidence | Mapping[str, Any]]) -> Robustness:
+def robustness(
+    program: Program, evidence: Mapping[str, Evidence | Mapping[str, Any]], *, told: Told = silent
+) -> Robustness:
     """Every combination of the options of all readings, interactions included; none is left out that could matter.
 
     All combinations are held by one graph in which each reading is a selector. Evidence decides most of it; what is
@@ -30,10 +32,12 @@ def robustness(program: Program, evidence: Mapping[str, Evidence | Mapping[str, 
     tie-breaker, readings about who is assessed) is compiled and assessed for each combination. Raises `ScoringRefused`
     where there are too many combinations to do so, `SchemeError` where options cannot be taken together, and what
     `Program.assess` raises for evidence. Combinations are not checked as `check` does each option by itself.
+
+    `told` hears how many units, or combinations, are done, of how many, and which follows.
     """
     studied = Studied.of(program, evidence)
     label = evidence.label if isinstance(evidence, Round) else None
-    groups = tuple(_group(studied, group) for group in studied.groups())
+    groups = tuple(_group(studied, group) for group in studied.groups(told))
     return Robustness(scheme=program.scheme, label=label, groups=groups, assumed=studied.assumed)
 
 

@@ -1,4 +1,4 @@
-"""The quotes against the data: points that the words print and the rule has otherwise, draws and steps."""
+"""The quotes against the data: points that the words print and the rule has otherwise."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -11,7 +11,8 @@ from ..problems import Invalid, Problem
 from ..rules import Award, Checklist, Deduct, Judged, PerEvent, RatioRule, SampleRule, Table, Tally, Tiers
 from ..scheme import Cited, Indicator
 from .looking import Looked, quotes_of, told
-from .phrases import Amount, amounts, drawn, full_shares, steps
+from .phrases import Amount, amounts, shares_given
+from .spoken import spoken_to
 
 RATED: Final = {
     "award": "points",
@@ -29,14 +30,15 @@ RATED: Final = {
 
 def points(looked: Looked) -> Iterator[Problem]:
     """得N分, 扣N分 and 最高N分 in the quotes of a leaf, against its rule."""
-    for _, body in looked.leaves():
+    for rubric, body in looked.leaves():
         key = RATED.get(body.rule.kind if body.rule is not None else "")
         if key is None or looked.admitted(body.path):
             continue
-        said = amounts(quotes_of(body))
-        rated = [one for one in said if one.verb in ("gives", "takes")]
-        yield from _rates(body, key, rated)
-        limits = [one.points for one in said if one.verb == "most"]
+        every = amounts(quotes_of(body))
+        said = spoken_to(looked, rubric, body, every)
+        yield from _rates(looked, body, key, [*_heard(body, said), *_heard(body, every)])
+        yield from _shares(body)
+        limits = [one.points for one in said if one.verb == "most" and not one.of_one]
         own = {value for value in (body.points, body.cap, *_mosts(body)) if value is not None}
         if any(limit not in own for limit in limits):
             yield _differ(body, "entries" if isinstance(body.rule, Tally) else "points", limits, sorted(own))
@@ -46,48 +48,92 @@ def points(looked: Looked) -> Iterator[Problem]:
             yield _differ(body, "start", starts, [start.value])
 
 
-def _rates(body: Indicator, key: str, rated: Sequence[Amount]) -> Iterator[Problem]:
-    """The amounts of the rule, one by one where there are as many as the words print."""
-    rated, own = _telling(body, rated), _own(body)
-    printed = [one.points for one in rated]
-    if not printed or not own:
+def _heard(body: Indicator, said: Sequence[Amount]) -> Iterator[list[Amount]]:
+    """What the words print as rates, without 计0分: without what several events come to, and with it as one more."""
+    begun = _begun(body) if any(one.verb == "takes" for one in said) else None
+    rated = [
+        one
+        for one in said
+        if one.points
+        and (one.verb in ("gives", "takes") or one.of_one)
+        and not (one.verb == "gives" and one.points == begun)  # 得12分,每缺1项扣2分
+    ]
+    yield [one for one in rated if not one.of_one and not _of_several(body, one)]
+    yield rated
+
+
+def _of_several(body: Indicator, said: Amount) -> bool:
+    """Whether an amount is what so many events come to at most: 1次得1分,2次及以上得2分."""
+    match body.rule:
+        case PerEvent(events=rates, take="sum"):
+            pairs = [(rate, limit) for _, rate in rates for limit in (body.points, body.cap)]
+        case Tally(entries=entries):
+            pairs = [(abs(entry.points), entry.most) for entry in entries]
+        case _:
+            return False
+    counts = {Fraction(number) for number in said.numbers if not number.endswith("%")}
+    return any(said.points == limit and limit / rate in counts for rate, limit in pairs if rate)
+
+
+def _rates(looked: Looked, body: Indicator, key: str, heard: Sequence[list[Amount]]) -> Iterator[Problem]:
+    """The amounts of the rule, one by one where there are as many as the words print; one way to hear these is enough.
+
+    What is told is told of the first.
+    """
+    own, first = _own(body), heard[0]
+    if not first or not own:
         return
-    if isinstance(body.rule, Award | Judged | RatioRule) or (isinstance(body.rule, SampleRule) and body.rule.all_hit):
-        agrees = set(printed) == set(own) or _by_step(body, printed)
-        several = own[0] in printed or sum(printed) == own[0] or _only_takes(rated)
-        key = "rule" if several else "points"
+    rated = next((one for one in heard if _agree(body, one, own)), None)
+    if rated is None:
+        yield _differ(body, _misplaced(body, key, first, own), [one.points for one in first], own)
     elif isinstance(body.rule, Tiers):
-        agrees = set(printed) == set(own)
-        if agrees and not _paired(body.rule, rated) and "limits" not in dict((*body.inferred, *body.assumed)):
-            printed_pairs = "；".join(f"{'、'.join(one.numbers)} → {to_text(one.points)}" for one in rated)
-            yield told(body, Invalid("limits-differ", printed=printed_pairs, data=body.rule.say("zh")), "limits")
-            return
-    elif isinstance(body.rule, Checklist) and any(one.for_each for one in rated):
-        agrees = _runs(printed) == _runs(own)
-    elif isinstance(body.rule, Checklist | Table | Tally) or len(printed) == len(own):
-        agrees = printed == own
-    else:
-        agrees = set(printed) == set(own)
-    if not agrees:
-        key = "rule" if isinstance(body.rule, Checklist) and _only_takes(rated) else key
-        yield _differ(body, key, printed, own)
+        percent = looked.in_percent(*(limit.when for limit in body.rule.limits))
+        if not _paired(body.rule, rated, percent=percent) and "limits" not in dict((*body.inferred, *body.assumed)):
+            printed = "；".join(f"{'、'.join(one.numbers)} → {to_text(one.points)}" for one in rated)
+            yield told(body, Invalid("limits-differ", printed=printed, data=body.rule.say("zh")), "limits")
     elif isinstance(body.rule, Tally):
-        turned = [
-            one
-            for one, entry in zip(rated, (entry for entry in body.rule.entries if entry.points), strict=True)
-            if (one.verb == "takes") != (entry.points < 0)
-        ]
+        entries = [entry for entry in body.rule.entries if entry.points]
+        pairs = zip(rated, entries, strict=True)
+        turned = [one for one, entry in pairs if not one.of_one and (one.verb == "takes") != (entry.points < 0)]
         if turned:
-            yield told(
-                body,
-                Invalid(
-                    "direction-words",
-                    printed=f"扣 {to_text(turned[0].points)}"
-                    if turned[0].verb == "takes"
-                    else f"加 {to_text(turned[0].points)}",
-                ),
-                "entries",
-            )
+            verb = "扣" if turned[0].verb == "takes" else "加"
+            yield told(body, Invalid("direction-words", printed=f"{verb} {to_text(turned[0].points)}"), "entries")
+
+
+def _shares(body: Indicator) -> Iterator[Problem]:
+    """给80% in the words of tiers, each of which is a share of the leaf's points."""
+    if isinstance(body.rule, Tiers) and body.points is not None:
+        given, own = [share * body.points for share in shares_given(quotes_of(body))], _own(body)
+        if not {one for one in given if one} <= {*own}:
+            yield _differ(body, "limits", given, own)
+
+
+def _agree(body: Indicator, rated: Sequence[Amount], own: Sequence[Fraction]) -> bool:
+    """Whether the words print the amounts of the rule."""
+    printed = [one.points for one in rated]
+    match body.rule:
+        case Award() | Judged() | RatioRule() | SampleRule(all_hit=True):
+            return set(printed) == set(own) or _by_step(body, printed)
+        case Tiers():
+            return set(printed) == set(own)
+        case Checklist() if any(one.for_each for one in rated):
+            return _runs(printed) == _runs(own)
+        case Checklist() | Table() | Tally():
+            return printed == own
+        case _:
+            return printed == own if len(printed) == len(own) else set(printed) == set(own)
+
+
+def _misplaced(body: Indicator, key: str, rated: Sequence[Amount], own: Sequence[Fraction]) -> str:
+    """The key that most likely holds the mistake: the points, their rule, or what is usual for its kind."""
+    match body.rule:
+        case Award() | Judged() | RatioRule() | SampleRule(all_hit=True):
+            printed = [one.points for one in rated]
+            return "rule" if own[0] in printed or sum(printed) == own[0] or _only_takes(rated) else "points"
+        case Checklist() if _only_takes(rated):
+            return "rule"
+        case _:
+            return key
 
 
 def _by_step(body: Indicator, printed: Sequence[Fraction]) -> bool:
@@ -96,12 +142,6 @@ def _by_step(body: Indicator, printed: Sequence[Fraction]) -> bool:
     if not isinstance(rule, RatioRule) or rule.step is None or body.points is None:
         return False
     return set(printed) <= {body.points, body.points * rule.step.value / rule.full_at.value}
-
-
-def _telling(body: Indicator, rated: Sequence[Amount]) -> list[Amount]:
-    """Without 计0分, and without what a fault is taken from: 得12分,每缺1项扣2分."""
-    begun = _begun(body) if any(one.verb == "takes" for one in rated) else None
-    return [one for one in rated if one.points and not (one.verb == "gives" and one.points == begun)]
 
 
 def _begun(body: Indicator) -> Fraction | None:
@@ -147,15 +187,16 @@ def _own(body: Indicator) -> list[Fraction]:
             return []
 
 
-def _paired(rule: Tiers, rated: Sequence[Amount]) -> bool:
-    """Whether each tier's limit stands in the words before its points."""
+def _paired(rule: Tiers, rated: Sequence[Amount], *, percent: bool) -> bool:
+    """Whether each tier's limit stands in the words before its points; with `percent` 4 is printed as 4%."""
     for limit in rule.limits:
         numbers = {one.text for one in constants_of(limit.when) if not one.is_date and one.value}  # 0 is the rest
         before, printed = list[tuple[set[str], set[str]]](), set[str]()
         for one in rated:
-            printed = {*printed, *one.numbers}
-            if one.points == limit.points and one.numbers:
-                before.append((set(one.numbers), printed))
+            own = {number.rstrip("%") if percent else number for number in one.numbers}
+            printed = {*printed, *own}
+            if one.points == limit.points and own:
+                before.append((own, printed))
         # A number of an earlier tier may be meant once more: 20日内…; 逾期但在40日内….
         if numbers and before and not any(numbers & own and numbers <= so_far for own, so_far in before):
             return False
@@ -169,32 +210,3 @@ def _mosts(body: Indicator) -> list[Fraction | None]:
 def _differ(body: Cited, key: str, printed: Sequence[Fraction], own: Sequence[Fraction]) -> Problem:
     texts = ["、".join(to_text(one) for one in side) or "–" for side in (printed, own)]
     return told(body, Invalid("amounts-differ", printed=texts[0], data=texts[1]), key)
-
-
-def draws(looked: Looked) -> Iterator[Problem]:
-    """随机抽查N个, 每N分一档, 达到N%: the other numbers of rules."""
-    for _, body in looked.leaves():
-        quotes = quotes_of(body)
-        if looked.admitted(body.path):
-            continue
-        match body.rule:
-            case SampleRule(draw=draw):
-                said = drawn(quotes)
-                if said and draw not in said:
-                    yield told(body, Invalid("draw-differs", printed="、".join(map(str, said)), draw=draw), "draw")
-            case Judged(step=step):
-                printed = steps(quotes)
-                if printed and to_text(step) not in printed:
-                    yield told(body, Invalid("step-differs", printed="、".join(printed), step=to_text(step)), "step")
-            case RatioRule():
-                printed = steps(quotes)
-                step_text = "–" if body.rule.step is None else body.rule.step.text
-                if printed and step_text not in printed:
-                    yield told(body, Invalid("step-differs", printed="、".join(printed), step=step_text), "step")
-                full = [share for share in full_shares(quotes) if share != step_text]
-                if full and body.rule.full_at.text not in full:
-                    yield told(
-                        body, Invalid("limits-differ", printed="、".join(full), data=body.rule.full_at.text), "full_at"
-                    )
-            case _:
-                pass

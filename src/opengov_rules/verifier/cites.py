@@ -13,7 +13,9 @@ from .notices import Notice, operative, spans
 
 _WEIGHTY: Final = re.compile(r"\d\s*分|^\d+(?:\.\d+)?$|一票否决")
 
-_ZERO: Final = re.compile(r"[得计]\s*0(?:\.0+)?\s*分")
+_BOTH: Final = re.compile(r"各占|各[得给计为]|各\s*\d+(?:\.\d+)?\s*分|分别|一半")
+
+_ZERO: Final = re.compile(r"[得计给]\s*0(?:\.0+)?\s*分")
 
 
 def shared(looked: Looked) -> Iterator[Problem]:
@@ -26,7 +28,7 @@ def shared(looked: Looked) -> Iterator[Problem]:
             for cite in mine:
                 other = first.setdefault(cite, body)
                 apart = other.code != body.code or (other.path != body.path and bool(body.units) and bool(other.units))
-                if apart and _WEIGHTY.search(cite.quote) is not None:
+                if apart and _WEIGHTY.search(cite.quote) is not None and not _of_both(rubric, body, other, cite):
                     copied, owner = (other, body) if _spread(other) > _spread(body) else (body, other)
                     if copied.code not in found:
                         yield told(
@@ -35,6 +37,16 @@ def shared(looked: Looked) -> Iterator[Problem]:
                     found.add(copied.code)
                     break
         yield from _headings(rubric, looked.notice)
+
+
+def _of_both(rubric: Rubric, one: Indicator, other: Indicator, cite: Citation) -> bool:
+    """Whether words about two leaves of one heading are of both by their own saying: 预算、决算各占一半."""
+    above = next((node for node in rubric.walk() if {one.code, other.code} <= {c.code for c in node.children}), None)
+    if above is None or one.code == other.code:
+        return False
+    text = "".join(own.quote for own in (*above.cite, *one.cite, *other.cite) if own.line == cite.line)
+    named = all(any(name[at : at + 2] in text for at in range(len(name) - 1)) for name in (one.name, other.name))
+    return named and _BOTH.search(text) is not None
 
 
 def _spread(body: Indicator) -> int:

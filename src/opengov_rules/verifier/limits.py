@@ -2,11 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
+from attrs import evolve
+
 from ..compiler.asking import effect_reads, grade_reads, reads
-from ..conditions import Compared, Comparison, Condition, Constant, NodeResult, Quantity, walk
+from ..conditions import Compared, Comparison, Condition, Constant, FactSum, NodeResult, Quantity, walk
+from ..facts import Fact, FactType
 from ..points import to_text
 from ..problems import Invalid, Problem
 from ..rules import Tiers
@@ -20,11 +23,19 @@ _COMPLEMENT: Final[Mapping[Comparison, Comparison]] = {
     "at_least": "under",
     "under": "at_least",
 }
-_ELSE: Final = re.compile(r"否则|未|不得分|不计|逾期|超期")
+_BESIDE: Final[Mapping[Comparison, tuple[Comparison, int]]] = {
+    "over": ("at_least", 1),
+    "at_least": ("over", -1),
+    "at_most": ("under", 1),
+    "under": ("at_most", -1),
+}
+"""How a comparison of whole numbers is said of the next number, or of the one before."""
+_ELSE: Final = re.compile(r"否则|未|不[得给]分|不计|逾期|超期")
 
 
 def limits(looked: Looked) -> Iterator[Problem]:
     """超过, 达到, 不少于, 以内 … and their numbers, against the comparisons."""
+    counts = {name for one in looked.program.rubrics for name, fact in one.read.items() if _counted(fact)}
     elsewhere = defaultdict[tuple[str, ...], set[str]](set)
     for part, _, read in _readers(looked):
         elsewhere[part.path] |= _numbers(read)
@@ -34,7 +45,9 @@ def limits(looked: Looked) -> Iterator[Problem]:
             continue
         said = bounds(quotes_of(part))
         strict = isinstance(part, Veto | Grade | NamedRule)
-        said = [bound for bound in said if bound.number not in elsewhere[part.path] - _numbers(read)]
+        if looked.in_percent(read):
+            said = [evolve(bound, number=bound.number.rstrip("%")) for bound in said]
+        said = _meant(read, said, elsewhere[part.path], counts)
         if isinstance(part, Grade) and part.quota is not None:
             said = [bound for bound in said if bound.number != part.quota.text]
         otherwise = _worthless(part, read) or any(_ELSE.search(quote) for quote in quotes_of(part))
@@ -43,6 +56,22 @@ def limits(looked: Looked) -> Iterator[Problem]:
             yield told(part, Invalid("limits-differ", printed=found[0], data=found[1]), key)
     for grade in looked.scheme.grades:
         yield from _threshold(grade)
+
+
+def _meant(read: Condition | Quantity, said: Sequence[Bound], numbers: Set[str], counts: Set[str]) -> list[Bound]:
+    """What words say for one of the conditions of a part, all of which compare with these numbers.
+
+    Of counts they may say it of the number beside: 7个及以下不给分 where 8 and more give points.
+    """
+    own = _numbers(read)
+    others, printed = numbers - own, {bound.number for bound in said}
+    whole = all(_is_count(one.left, counts) for one in walk(read) if isinstance(one, Compared))
+    found = list[Bound]()
+    for bound in said:
+        beside = [*_beside(bound)] if whole and bound.number not in own else []
+        if not {bound.number, *(one.number for one in beside)} & others:
+            found += [one for one in beside if one.number in own - printed] or [bound]
+    return found
 
 
 def _against(
@@ -75,6 +104,27 @@ def _against(
         if one.comparison not in allowed and one.comparison in _COMPLEMENT:
             return _said(mine), f"{one.comparison} {text}"
     return None
+
+
+def _counted(fact: Fact) -> bool:
+    return fact.type is FactType.COUNT and fact.slot_step == 1 and not fact.divided
+
+
+def _is_count(left: Quantity, counts: Set[str]) -> bool:
+    """Whether a quantity is a whole number: a fact that counts, or so many times such facts."""
+    return isinstance(left, FactSum) and all(
+        fact in counts and weight.denominator == 1 for fact, weight in left.weights
+    )
+
+
+def _beside(bound: Bound) -> Iterator[Bound]:
+    """The same bound of a count, said of the number beside it: 7个及以下 is less than 8, and 7个以下 may be."""
+    if bound.number.isdigit():
+        meant: list[Comparison] = [bound.comparison]
+        if bound.comparison == "under" and "以下" in bound.clause:
+            meant.append("at_most")
+        for comparison, step in (_BESIDE[one] for one in meant):
+            yield evolve(bound, number=str(int(bound.number) + step), comparison=comparison)
 
 
 def _worthless(part: Cited, read: Condition | Quantity) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from ..compiler.asking import pruned
+from ..conditions import Condition, Quantity, facts_of
 from ..evidence import Round
 from ..paths import parse_path
 from ..problems import Invalid, Problem, Severity
@@ -51,6 +52,11 @@ class Looked:
             for body in rubric.bodies():
                 if body.rule is not None:
                     yield rubric, body
+
+    def in_percent(self, *reads: Condition | Quantity) -> bool:
+        """Whether conditions compare a number of percent, as the notice prints it: 4%及以上, of a fact in %."""
+        names = {name for read in reads for name in facts_of(read)}
+        return any(fact.name in names and fact.measure.startswith("%") for fact in self.scheme.facts)
 
     def admitted(self, path: tuple[str, ...]) -> bool:
         """Whether a discrepancy is recorded at a place, or within it."""

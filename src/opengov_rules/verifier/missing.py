@@ -71,10 +71,11 @@ def nothing_of_nothing(looked: Looked) -> Iterator[Problem]:
 
 def _provided(looked: Looked, body: Indicator) -> bool:
     """Whether a leaf or a reading says what is to be done where there is nothing."""
-    conditions = (body.applies_if, body.zero_if, body.only_if)
+    conditions = (body.applies_if, body.zero_if, body.only_if, body.excused_if)
     if any(one is not None for one in conditions) or looked.admitted(body.path):
         return True
-    return any(looked.recorded(cite.line, cite.quote) for cite in body.cite)
+    words = (cite for cite in body.cite if not cite.quote.isdigit())  # the number of points says nothing about it
+    return any(looked.recorded(cite.line, cite.quote) for cite in words)
 
 
 def _may_be_empty(looked: Looked, name: str) -> bool:

@@ -13,8 +13,8 @@ from ..provenance import Citation
 _DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _ISSUED: Final = re.compile(r"(?:发布时间|发布日期|印发日期)\s*[:：]\s*((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})")
 _OPERATIVE: Final = re.compile(
-    r"(?:得|加|扣|减|计|赋)\s*\d+(?:\.\d+)?\s*分"
-    r"|(?:最高|最多)(?:不超过|得|加|扣)?\s*\d+(?:\.\d+)?\s*分"
+    r"(?:得|加|扣|减|计|赋|给)\s*\d+(?:\.\d+)?\s*分"
+    r"|(?:最高|最多|至多)(?:不超过|得|加|扣|减|给)?\s*\d+(?:\.\d+)?\s*分"
     r"|按\s*\d+(?:\.\d+)?\s*分计|\d+分以[上下]为|一票否决|不得评为|该项不得分"
 )
 """Words by which points are given, taken off or limited."""

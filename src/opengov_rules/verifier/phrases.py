@@ -1,11 +1,11 @@
-"""What a notice's own phrases say in numbers: 得2分, 最高得6分, 超过5个, 3个工作日内, 随机抽查5个."""
+"""What a notice's own phrases say in numbers: 得2分, 给2分, 最高得6分, 超过5个, 3个工作日内, 随机抽查5个."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..conditions import Comparison
 
@@ -13,7 +13,7 @@ Verb: TypeAlias = Literal["gives", "takes", "start", "most"]
 
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 _AMOUNT: Final = re.compile(
-    r"(?P<most>(?:最高|最多|不超过|累计不超过)(?:不超过|得|加|扣|减)?)\s*(?P<m>\d+(?:\.\d+)?)\s*分"
+    r"(?P<most>(?:最高|最多|至多|不超过|累计不超过)(?:不超过|得|加|计|赋|给|扣|减)?)\s*(?P<m>\d+(?:\.\d+)?)\s*分"
     r"|(?P<start>基础分|起评分)(?:为|得)?\s*(?P<s>\d+(?:\.\d+)?)\s*分"
     r"|(?<!不)(?P<verb>得|加|计|赋|给|扣|减)\s*(?P<n>\d+(?:\.\d+)?)\s*分(?!为|以)"
 )
@@ -30,6 +30,7 @@ _AFTER: Final[tuple[tuple[str, Comparison], ...]] = (
     (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:及以上|以上)", "at_least"),
     (_PERCENT + r"[（(]含[)）]\s*(?:至|到|[-—–~～])", "at_least"),
     (_PERCENT + r"\s*个?(?:工作日|日|天|周|小时|个月)(?:以)?内", "at_most"),
+    (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:及以下)", "at_most"),
     (_PERCENT + r"[^\d,;。，；、]{0,4}?(?:以下)", "under"),
     (r"\bat most " + _PERCENT, "at_most"),
     (r"\b(?:more than|over) " + _PERCENT, "over"),
@@ -45,7 +46,11 @@ _STEP: Final = re.compile(
 _FULL: Final = re.compile(r"达到?\s*" + _NUMBER + "%")
 _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?%?|[一二两三四五六七八九](?=[种次个项类家篇条件期场处起])")
 _NUMERALS: Final = {"两": "2"} | {numeral: str(value) for value, numeral in enumerate("一二三四五六七八九", start=1)}
-_FOR_EACH: Final = re.compile(r"各|每|均|分别")
+_FOR_EACH: Final = re.compile(r"各|每|均|分别|(?<![第\d.])[一1][种次个项类家篇条件期场处起份户]的?$")
+_OF_ONE: Final = re.compile(r"(?:单|同一|每(?!年|个?单位|家单位))[一-鿿]")
+_PIECE: Final = re.compile(r"[,;。，；、(（]")
+_LISTED: Final = re.compile(r"[、和与及]")
+_SHARE_GIVEN: Final = re.compile(r"(?<!不)[得给]\s*(\d+(?:\.\d+)?)%(?!\s*的?[及以])")
 _FURTHER: Final = re.compile(r"\s*[、和]\s*(\d+(?:\.\d+)?)\s*分")
 _ENDS: Final = re.compile(r"[,;。，；]")
 
@@ -54,13 +59,20 @@ _ENDS: Final = re.compile(r"[,;。，；]")
 class Amount:
     """Points that a text gives, takes off, begins with or limits; `numbers` are those printed since the last one.
 
-    With `for_each` they are those of each of several things: 各得1分, 每具备一项得1分.
+    With `for_each` they are those of each of several things: 各得1分, 每具备一项得1分, 公开一类得1分. `lead` is the
+    piece of the clause before them.
     """
 
     verb: Verb
     points: Fraction
     numbers: tuple[str, ...]
     for_each: bool = False
+    lead: str = ""
+
+    @property
+    def of_one(self) -> bool:
+        """Whether they limit what one event or thing comes to, and not the whole: 单件最多扣1分."""
+        return self.verb == "most" and _OF_ONE.match(self.lead) is not None
 
 
 @frozen
@@ -84,12 +96,24 @@ def amounts(texts: Iterable[str]) -> list[Amount]:
                 verb = "takes"
             since = _clauses(text[before : match.start()])
             numbers = tuple(_NUMERALS.get(number, number) for number in _DIGITS.findall(since))
-            found.append(Amount(verb, points, numbers, for_each=_FOR_EACH.search(since) is not None))
+            lead = _PIECE.split(since)[-1].strip()
+            found.append(Amount(verb, points, numbers, for_each=_FOR_EACH.search(since) is not None, lead=lead))
             before = match.end()
-            while "分别" in since and (further := _FURTHER.match(text, before)):  # 分别加5分、3分
-                found.append(Amount(verb, Fraction(further[1]), numbers))
-                before = further.end()
+            if "分别" in since:  # 县区、部门分别加5分、3分
+                further = list[Amount]()
+                while match := _FURTHER.match(text, before):
+                    further.append(Amount(verb, Fraction(match[1]), numbers))
+                    before = match.end()
+                leads = _LISTED.split(_ENDS.split(since)[-1].partition("分别")[0])
+                if len(leads) == len(further) + 1:
+                    further = [evolve(one, lead=lead) for one, lead in zip((found.pop(), *further), leads, strict=True)]
+                found += further
     return found
+
+
+def shares_given(texts: Iterable[str]) -> list[Fraction]:
+    """The shares of its points that a text gives: 给80%."""
+    return [Fraction(match[1]) / 100 for text in texts for match in _SHARE_GIVEN.finditer(text)]
 
 
 def _clauses(text: str) -> str:

@@ -31,16 +31,18 @@ def names(looked: Looked) -> Iterator[Problem]:
 
 _EACH: Final = re.compile(r"每(?!周|月|季|年|日|天|种|类|项目)|一次|1次|一个(?!工作)|1个/次")
 _KIND: Final = re.compile(r"一种|每种|每类")
+_EACH_KIND: Final = re.compile(r"每[^,，;；。每]{0,6}一种")
 _BEST: Final = re.compile(r"不累计|就高|取最高|不重复|只计一次")
 _OF_ONE_MATTER: Final = re.compile(r"同一[^,，;；。]{0,12}?(?:不累计|就高|取最高|不重复|只计一次)")
 """Says what counts as one event, not what several are worth."""
-_HIT: Final = re.compile(r"(?:\d+|每|一)(?:个|条|家|篇|件|份)(?:得|加)\s*\d")
-_ALL: Final = re.compile(r"(?:全部|均|都)[^,;。，；]{0,10}(?:[,，])?得\s*\d")
+_HIT: Final = re.compile(r"(?:\d+|每|一)[个条家篇件份处项期起户宗村][得加给]\s*\d")
+_ALL: Final = re.compile(r"(?:全部|均|都)[^,;。，；每]{0,10}(?:[,，])?[得给]\s*\d")
 _JUDGED: Final = re.compile(r"酌情|评分|赋分|给分|评议|打分|评价|评审|最高|最多|情况|档")
 _DISCRETION: Final = re.compile(r"酌情|评议|打分")
 _PART_OF: Final = re.compile(r"每\s*\d+(?:\.\d+)?%")
 _ROUNDED: Final = re.compile(r"四舍五入|取整|保留|小数|整数|舍去|进位|round|whole", re.IGNORECASE)
-_ZEROED: Final = re.compile(r"([^,;。，；]*)(?:[,，]\s*该项)?不得分")
+_ZEROED: Final = re.compile(r"([^,;。，；]*)(?:[,，]\s*该项)?不[得给]分")
+_OF_A_PIECE: Final = re.compile(r"该[个条家篇件份处次户宗村]$")
 
 
 def rounding(looked: Looked) -> Iterator[Problem]:
@@ -68,7 +70,7 @@ def kinds(looked: Looked) -> Iterator[Problem]:
             case PerEvent(take=take):
                 if _KIND.search(text) is None and take != "sum" and _EACH.search(text) is not None:
                     yield _words(body, "take", "每次")
-                elif take == "sum" and (_KIND.search(text) or _BEST.search(_OF_ONE_MATTER.sub("", text))):
+                elif take == "sum" and (_once_a_kind(looked, body, text) or _BEST.search(_OF_ONE_MATTER.sub("", text))):
                     yield _words(body, "take", "一种/不累计")
             case SampleRule(all_hit=True) if _HIT.search(text) is not None:
                 yield _words(body, "all_hit", "1个得N分")
@@ -91,6 +93,14 @@ def kinds(looked: Looked) -> Iterator[Problem]:
         yield from _zeroed(body, text)
 
 
+def _once_a_kind(looked: Looked, body: Indicator, text: str) -> bool:
+    """Whether words give points once for a kind (一种形式得1分), where events are counted and not kinds of them."""
+    if _KIND.search(_EACH_KIND.sub("", text)) is None or body.rule is None:
+        return False
+    measures = {fact.name: fact.measure for fact in looked.scheme.facts}
+    return any(not re.search("[种类]", measures.get(fact.name, "")) for fact in body.rule.facts(body.points))
+
+
 def _is_rest(rubric: Rubric, body: Indicator) -> bool:
     """Whether this is the leaf of all units that no variant names."""
     return any(body is node.otherwise for node in rubric.leaves())
@@ -101,6 +111,8 @@ def _zeroed(body: Indicator, text: str) -> Iterator[Problem]:
     for match in _ZEROED.finditer(text):
         before = text[: match.start()].rpartition("；")[2]
         clause = match[1] or re.split(r"[,;。，；]", before.rstrip(",，"))[-1]
+        if _OF_A_PIECE.search(clause) is not None:
+            continue  # 有缺项的该件不得分 says when a piece does not count
         plain = re.search(r"否则|未|没有|无|不符|不达|不足|^不", clause) is not None
         has = body.zero_if is not None or body.only_if is not None
         has = has or (

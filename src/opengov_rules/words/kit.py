@@ -6,8 +6,8 @@ KIT: Final[dict[str, tuple[str, str, str]]] = {
     # cases
     "cases-none": (
         "OGR901",
-        "文件里没有用例;每个用例以 [[case]] 开头",
-        "the file holds no case; each begins with [[case]]",
+        "文件里没有用例;每个用例以 [[case]] 开头,# 后面的不算",
+        "the file holds no case; each begins with [[case]], and what stands behind # is none",
     ),
     "cases-folder": (
         "OGR902",

@@ -1,9 +1,10 @@
 """What every unit of a round comes to under every combination: from one graph, or assessed anew for each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import count
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -24,6 +25,12 @@ from .versions import Versions
 
 MOST_ASSESSED: Final = 256
 """So many combinations are compiled and assessed one by one, where one graph cannot hold them all."""
+Told: TypeAlias = Callable[[int, int, str], None]
+"""Hears how many units or combinations are done, of how many, and which follows."""
+
+
+def silent(_done: int, _total: int, _following: str) -> None:
+    """Tells nobody."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -89,26 +96,38 @@ class Studied:
         """Whether one graph holds every combination: not where units are assessed together, or otherwise grouped."""
         return all(map(_is_one_graph, self.touching.values()))
 
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self, told: Told = silent) -> tuple[Group, ...]:
         """Every unit under every combination. Raises `ScoringRefused` where there are too many."""
         if self.is_one_graph:
-            return tuple(self._unfolded())
+            return tuple(self._unfolded(told))
         axes = self.concerned
         if number_of(axes) > MOST_ASSESSED:
             raise ScoringRefused(
                 f"{self.program.scheme.id}: 解释口径共 {number_of(axes)} 种组合,须逐一重新考评,超过 {MOST_ASSESSED} 种 "
                 f"(every combination has to be assessed anew, and there are too many): {'、'.join(a.key for a in axes)}"
             )
-        whole = Table.of(axes, self.assessed)
+        done = count()
+
+        def assessed(combination: Combination) -> dict[str, Outcome]:
+            told(next(done), number_of(axes), "、".join(key for key, option in combination.items() if option))
+            return self.assessed(combination)
+
+        whole = Table.of(axes, assessed)
+        told(number_of(axes), number_of(axes), "")
         return tuple(
             self._group(name, {unit: whole.map(itemgetter(unit)) for unit in units}) for name, units in self._units()
         )
 
-    def _unfolded(self) -> Iterator[Group]:
-        compiled = {one.rubric.id: one for one in self.program.rubrics}
+    def _unfolded(self, told: Told) -> Iterator[Group]:
+        compiled, done = {one.rubric.id: one for one in self.program.rubrics}, count()
         for name, units in self._units():
             answering = Answering(merged(self.versions, self.touching[name]), compiled[name])
-            yield self._group(name, {unit: self._table(answering, unit) for unit in units})
+            tables = dict[str, Table[Outcome]]()
+            for unit in units:
+                told(next(done), len(self.evidence), unit)
+                tables[unit] = self._table(answering, unit)
+            yield self._group(name, tables)
+        told(len(self.evidence), len(self.evidence), "")
 
     def _table(self, answering: Answering, unit: str) -> Table[Outcome]:
         return unfolded(answering.merged, unit, answering.held(unit, self.evidence[unit]))

@@ -28,6 +28,7 @@ from ...rules import (
 from ...scheme import Grade, Indicator, Rounded, Rubric, Scheme, Shaped, Veto
 from .law import Finding, law
 from .limits import unscored
+from .sides import TOTAL, sides
 from .specimens import Specimen
 from .tiny import scored, tiny
 
@@ -56,7 +57,9 @@ def a_cap_said_twice_is_one_cap(specimen: Specimen) -> Iterator[Finding]:
     again = program.score(specimen.unit, specimen.evidence)
     for one, two in zip(specimen.result, again, strict=True):
         if (one.points, one.maximum) != (two.points, two.maximum):
-            yield f"{one.code}: {one.points} ≠ {two.points}", (one.code,)
+            plain = ("得分/满分 (points/maximum)", f"{one.points}/{one.maximum}")
+            twice = ("重复写明上限后 (with the cap said twice)", f"{two.points}/{two.maximum}")
+            yield sides(one.code, plain, "≠", twice), (one.code,)
 
 
 def _capped(node: Indicator) -> Indicator:
@@ -132,9 +135,11 @@ def doubling_every_number_doubles_every_score(specimen: Specimen) -> Iterator[Fi
         return
     one, two = specimen.result, twice.score(specimen.unit, evidence)
     if one.exact is not None and two.exact != TWICE * one.exact:
-        yield f"{one.exact} × {TWICE} ≠ {two.exact}", ("total",)
+        said = (f"得分 × {TWICE} (points)", TWICE * one.exact)
+        yield sides(TOTAL, said, "≠", ("分值都加倍后 (with every number doubled)", two.exact)), ("total",)
     if one.grade != two.grade:
-        yield f"{one.grade} → {two.grade}", ("total",)
+        doubled_grade = ("分值都加倍后 (with every number doubled)", two.grade)
+        yield sides("等次 (grade)", ("原为 (before)", one.grade), "≠", doubled_grade), ("total",)
 
 
 def doubled(scheme: Scheme) -> Scheme:

@@ -10,6 +10,7 @@ from ...program import Program, compile_scheme
 from ...structure import structure_scheme
 from .law import Finding, law
 from .limits import unscored
+from .sides import TOTAL, sides
 from .specimens import Specimen
 from .tiny import COLUMNS, scored, tiny
 
@@ -43,10 +44,10 @@ def every_engine_agrees(specimen: Specimen) -> Iterator[Finding]:
         ].result.exact
     for way, other in found.items():
         if other != exact:
-            yield f"score {exact}, {way} {other}", ("total",)
+            yield sides(TOTAL, ("score(evidence)", exact), "≠", (way, other)), ("total",)
     for one, two in zip(specimen.result, lines, strict=True):
         if one != two:
-            yield f"{one.code}: {one.points} ≠ {two.points}", (one.code,)
+            yield sides(one.code, ("score(evidence)", one.points), "≠", ("score(plain)", two.points)), (one.code,)
 
 
 _PEERS = (
@@ -79,7 +80,8 @@ def a_round_scores_each_as_alone(specimen: Specimen) -> Iterator[Finding]:
         for row in group:
             alone = next(one for one in specimen.units if one.unit == row.unit).result
             if row.result.exact_bounds != alone.exact_bounds or row.result.lines != alone.lines:
-                yield f"{row.unit}: {row.result.exact_bounds} ≠ {alone.exact_bounds}", ()
+                together_with = ("同批 (in the round)", row.result.exact_bounds)
+                yield sides(row.unit, together_with, "≠", ("单独 (alone)", alone.exact_bounds)), ()
 
 
 def again(specimen: Specimen) -> Program:
@@ -188,4 +190,4 @@ def a_result_survives_a_round_trip(specimen: Specimen) -> Iterator[Finding]:
         yield "JSON 读回不同 (JSON reads back otherwise)", ()
     for line, told in zip(specimen.result, back["lines"], strict=True):
         if line.exact is not None and (told["points"] is None or Fraction(told["points"]) != line.exact):
-            yield f"{line.code}: {told['points']} ≠ {line.exact}", (line.code,)
+            yield sides(line.code, ("JSON", told["points"]), "≠", ("得分 (points)", line.exact)), (line.code,)

@@ -8,6 +8,7 @@ from ...evidence import Evidence
 from ...rules import Deduct, PerEvent
 from .law import Finding, law
 from .limits import BEST, gates, is_plain, vetoed
+from .sides import sides
 from .specimens import Specimen
 from .tiny import COLUMNS, scored, tiny
 
@@ -37,7 +38,8 @@ def causes_conserve_points(specimen: Specimen) -> Iterator[Finding]:
         gone = -gone if specimen.down else gone
         told = lost + sum((Fraction(amount) for amount in own if amount is not None), Fraction(0))
         if None in own or told != gone:
-            yield f"{line.code}: {told} ≠ {gone}", (line.code,)
+            lost_here = ("所失 (lost)", gone)
+            yield sides(line.code, ("各原因合计 (the causes add up to)", told), "≠", lost_here), (line.code,)
 
 
 @law("told", fails=lambda: not scored(tiny(COLUMNS), 空白栏目=0)["1"].causes)

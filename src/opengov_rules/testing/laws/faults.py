@@ -10,12 +10,14 @@ from ...conditions import facts_of
 from ...evidence import Evidence
 from ...facts import FactType
 from ...formula import Sign
+from ...points import to_text
 from ...problems import EvidenceError
 from ...rules import Deduct, PerEvent
 from ...scheme import Indicator
 from ..drawing.values import limits, step_of
 from .law import Finding, law
 from .limits import gates, is_plain, unscored, vetoed
+from .sides import TOTAL, sides
 from .specimens import Specimen
 from .tiny import COLUMNS, OFFICE, scored, tiny
 
@@ -42,7 +44,8 @@ def one_more_fault_never_helps(specimen: Specimen) -> Iterator[Finding]:
     """
     before, after = specimen.result.exact, specimen.scored(specimen.other or specimen.evidence).exact
     if before is not None and after is not None and (after < before if specimen.down else after > before):
-        yield f"{before} → {after}", ()
+        more = (f"多一个 {specimen.fault} (one more)", after)
+        yield sides(TOTAL, ("原为 (before)", before), "→", more), ()
 
 
 def deductions(specimen: Specimen) -> Mapping[str, tuple[Indicator, Deduct]]:
@@ -79,7 +82,8 @@ def a_used_up_deduction_takes_no_more(specimen: Specimen) -> Iterator[Finding]:
         if specimen.fault in dict(rule.faults) and points == floor and after[code].exact not in (points, None):
             low = after[code].exact
             if (low is not None and low > points) or code not in vetoed(specimen):
-                yield f"{code}: {points} → {low}", (code,)
+                more = (f"多一个 {specimen.fault} (one more)", low)
+                yield sides(code, ("已扣完 (used up)", points), "→", more), (code,)
 
 
 def _gated() -> bool:
@@ -105,7 +109,9 @@ def a_fault_costs_its_rate_at_most(specimen: Specimen) -> Iterator[Finding]:
             continue
         one, two = before[code].exact, after[code].exact
         if one is not None and two is not None and one - two > rate * fact.slot_step:
-            yield f"{code}: {one} → {two},超过 {rate} (more than {rate})", (code,)
+            more = (f"多一个 {specimen.fault} (one more)", two)
+            told = sides(code, ("原为 (before)", one), "→", more)
+            yield f"{told},超过每个扣的 {to_text(rate)} 分 (more than the rate)", (code,)
 
 
 def _no_gains(specimen: Specimen) -> str:
@@ -146,7 +152,7 @@ def one_more_good_deed_never_hurts(specimen: Specimen) -> Iterator[Finding]:
         return
     before, after = specimen.result.exact, specimen.scored(specimen.evidence.replace([evolve(old, value=more)])).exact
     if before is not None and after is not None and (after > before if specimen.down else after < before):
-        yield f"{name} +1: {before} → {after}", ()
+        yield sides(TOTAL, ("原为 (before)", before), "→", (f"多一个 {name} (one more)", after)), ()
 
 
 def events(specimen: Specimen) -> Mapping[str, tuple[str, ...]]:
@@ -191,7 +197,8 @@ def capped_events_are_subadditive(specimen: Specimen) -> Iterator[Finding]:
         halves = [specimen.scored(specimen.evidence.replace(half))[code].exact for half in (first, rest)]
         both = specimen.result[code].exact
         if both is not None and None not in halves and both > sum(half or 0 for half in halves):
-            yield f"{code}: {both} > {' + '.join(map(str, halves))}", (code,)
+            apart = " + ".join("–" if half is None else to_text(half) for half in halves)
+            yield sides(code, ("合计 (together)", both), ">", ("分两次 (in two halves)", apart)), (code,)
 
 
 def _two_assets() -> bool:

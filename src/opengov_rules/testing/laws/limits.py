@@ -5,8 +5,10 @@ from fractions import Fraction
 from typing import Final
 
 from ...conditions import Condition
+from ...points import to_text
 from ...scheme import Indicator, Shaped
 from .law import Finding, law
+from .sides import TOTAL, sides
 from .specimens import Specimen
 from .tiny import COLUMNS, scored, tiny
 
@@ -63,7 +65,7 @@ def points_lie_within_floor_and_cap(specimen: Specimen) -> Iterator[Finding]:
         beyond = Fraction(0) if node.round is None else node.round.to
         floor, cap = min(node.floor or Fraction(0), Fraction(0)), node.cap if node.cap is not None else node.points
         if value < floor - beyond or (cap is not None and value > cap + beyond):
-            yield f"{code}: {value} 不在 [{floor}, {cap}] 之内 (lies outside)", (code,)
+            yield sides(code, ("得分 (points)", value), "∉", ("上下限 (limits)", (floor, cap))), (code,)
 
 
 @law("told", applies=unscored, fails=_no_floor)
@@ -77,7 +79,8 @@ def the_total_lies_within_its_limits(specimen: Specimen) -> Iterator[Finding]:
     if exact is None or "total" in vetoed(specimen):
         return
     if (total.floor is not None and exact < total.floor) or (total.cap is not None and exact > total.cap):
-        yield f"总分 {exact} 不在 [{total.floor}, {total.cap}] 之内 (the total lies outside)", ("total",)
+        limits = ("上下限 (limits)", (total.floor, total.cap))
+        yield sides(TOTAL, ("得分 (points)", exact), "∉", limits), ("total",)
 
 
 def _bonus() -> bool:
@@ -98,7 +101,7 @@ def nothing_is_above_its_maximum(specimen: Specimen) -> Iterator[Finding]:
         if line.exact is None or line.maximum is None or penalty or specimen.down:
             continue
         if line.exact > Fraction(line.maximum) + steps.get(line.code, 0):
-            yield f"{line.code}: {line.exact} > {line.maximum}", (line.code,)
+            yield sides(line.code, ("得分 (points)", line.exact), ">", ("满分 (maximum)", line.maximum)), (line.code,)
 
 
 def _only_sums(specimen: Specimen) -> str:
@@ -120,7 +123,8 @@ def the_total_is_the_sum_of_its_parts(specimen: Specimen) -> Iterator[Finding]:
     result = specimen.result
     parts = [result[node.code].exact for node in specimen.rubric.indicators if node.role != "unscored"]
     if result.exact is not None and result.exact != sum((part for part in parts if part is not None), Fraction(0)):
-        yield f"{result.exact} ≠ Σ {[str(part) for part in parts]}", ("total",)
+        summed = " + ".join("–" if part is None else to_text(part) for part in parts)
+        yield sides(TOTAL, ("报出 (told)", result.exact), "≠", ("各项之和 (the sum of its parts)", summed)), ("total",)
 
 
 BEST: Final = (

@@ -7,6 +7,7 @@ from itertools import product
 from ...evidence import Evidence, Status
 from .law import Finding, law
 from .limits import unscored
+from .sides import TOTAL, listed, sides
 from .sorts import answers_of, is_small
 from .specimens import Specimen
 from .tiny import COLUMNS, OFFICE, scored, tiny
@@ -64,7 +65,8 @@ def bounds_hold_whatever_is_found(specimen: Specimen) -> Iterator[Finding]:
             if points is None or not before[line.code].applies:
                 continue
             if (low is not None and points < low) or (high is not None and points > high):
-                yield f"{line.code}: {points} 不在 [{low}, {high}] 之内 (lies outside)", (line.code,)
+                told = ("先前报出的范围 (told before)", (low, high))
+                yield sides(line.code, ("查明后 (once known)", points), "∉", told), (line.code,)
 
 
 def _no_small(specimen: Specimen) -> str:
@@ -97,7 +99,10 @@ def bounds_are_reached(specimen: Specimen) -> Iterator[Finding]:
             return
         totals.append(exact)
     if result.exact_bounds != (min(totals), max(totals)):
-        yield f"{result.exact_bounds} ≠ [{min(totals)}, {max(totals)}]", ("total",)
+        reached = (min(totals), max(totals))
+        said = sides(TOTAL, ("报出的范围 (told)", result.exact_bounds), "≠", ("实际所及 (reached)", reached))
+        tried = listed([fact.name for fact in gone])
+        yield f"{said};试遍的未查事实 (every answer tried to): {tried}", ("total",)
 
 
 @law("open", applies=unscored, fails=_late)
@@ -119,7 +124,9 @@ def knowing_more_never_widens(specimen: Specimen) -> Iterator[Finding]:
             continue
         lower = low is not None and (new_low is None or new_low < low)
         if lower or (high is not None and (new_high is None or new_high > high)):
-            yield f"[{low}, {high}] → [{new_low}, {new_high}]", ("total",)
+            more_of = f"查明 {listed(sorted(named))} 后 (with their answers)"
+            one_side = ("先前的范围 (before)", specimen.result.exact_bounds)
+            yield sides(TOTAL, one_side, "→", (more_of, after.exact_bounds)), ("total",)
 
 
 def _decided_by_rounding() -> bool:
@@ -139,13 +146,14 @@ def final_means_that_nothing_can_change(specimen: Specimen) -> Iterator[Finding]
         return
     low, high = result.exact_bounds
     if (result.status == "final") != (low is not None and low == high):
-        yield f"{result.status}, [{low}, {high}]", ("total",)
+        yield sides(TOTAL, ("状态 (status)", result.status), "≠", ("范围 (bounds)", result.exact_bounds)), ("total",)
     elif result.status == "provisional" and (result.exact is not None or not result.open_facts):
         yield "未定,却有总分或没有待查的事实 (provisional, with a total or with nothing open)", ("total",)
     elif result.status == "final":
         for one in specimen.completions(1):
             if one.result.exact != result.exact:
-                yield f"{result.exact} → {one.result.exact}", ("total",)
+                said = ("已定 (final)", result.exact)
+                yield sides(TOTAL, said, "≠", ("查明其余后 (once the rest is known)", one.result.exact)), ("total",)
 
 
 def _spared() -> bool:

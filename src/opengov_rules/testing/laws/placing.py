@@ -7,10 +7,11 @@ from fractions import Fraction
 from ...compiler import reads
 from ...conditions import identities_of
 from ...evidence import Evidence
-from ...points import largest_remainder, round_half_up
+from ...points import largest_remainder, round_half_up, to_text
 from ...standings import Standings
 from .law import Finding, law
 from .limits import unscored
+from .sides import TOTAL, sides
 from .specimens import Specimen
 from .tiny import tiny
 
@@ -50,7 +51,7 @@ def everybody_has_a_grade(specimen: Specimen) -> Iterator[Finding]:
     for row in found or ():
         told = row.result.exact is not None or (not row.result.is_scored and row.graded)
         if row.grade is not None and row.grade not in names:
-            yield f"{row.unit}: {row.grade}", ()
+            yield f"{row.unit}: 方案没有等次 {row.grade} (the scheme has no such grade)", ()
         if told and row.graded and row.grade is None and not scheme.ungraded and row.result.is_told:
             yield f"{row.unit}: {row.result.exact} 没有等次 (has no grade)", ()
 
@@ -88,7 +89,8 @@ def a_better_total_has_no_worse_grade(specimen: Specimen) -> Iterator[Finding]:
         for other, below in rows:
             better = exact < other if specimen.down else exact > other
             if better and order.get(row.grade or "", len(order)) > order.get(below.grade or "", len(order)):
-                yield f"{row.unit} {exact} {row.grade}, {below.unit} {other} {below.grade}", ()
+                worse = f"{row.unit} {to_text(exact)} {row.grade}"
+                yield f"{worse} < {below.unit} {to_text(other)} {below.grade},而总分较好 (with the better total)", ()
 
 
 def _competition(specimen: Specimen) -> str:
@@ -121,7 +123,7 @@ def a_rank_counts_those_above(specimen: Specimen) -> Iterator[Finding]:
         mine = row.result.exact or Fraction(0)
         above = sum(total < mine if specimen.down else total > mine for total in totals)
         if row.rank != 1 + above or row.ranks != (row.rank, row.rank):
-            yield f"{row.unit}: {row.rank} ≠ 1 + {above}", ()
+            yield sides(row.unit, ("名次 (rank)", row.rank), "≠", ("1 + 之上的单位数 (those above)", 1 + above)), ()
 
 
 @law("rounds", applies=unscored, fails=lambda: _ordinal(("甲县", "乙县")) != _ordinal(("乙县", "甲县")))
@@ -181,7 +183,7 @@ def names_earn_nothing(specimen: Specimen) -> Iterator[Finding]:
     found = specimen.program.score(other, Evidence(other, specimen.evidence.observations))
     for one, two in zip(specimen.result, found, strict=True):
         if (one.points, one.bounds, one.status) != (two.points, two.bounds, two.status):
-            yield f"{one.code}: {specimen.unit} {one.points}, {other} {two.points}", (one.code,)
+            yield sides(one.code, (specimen.unit, one.bounds), "≠", (other, two.bounds)), (one.code,)
 
 
 def _rounded_alone() -> bool:
@@ -203,7 +205,8 @@ def shares_add_up_to_a_hundred(specimen: Specimen) -> Iterator[Finding]:
     shares = [share for _, _, share in found.grades if share is not None]
     total = sum(shares, Decimal(0)) + largest_remainder((*counts, rest))[-1]
     if total != 100 or any((share == 0) != (count == 0) for share, count in zip(shares, counts, strict=True)):
-        yield f"{[str(share) for share in shares]}: {total}", ()
+        told = " + ".join(map(str, shares))
+        yield sides("各等次占比 (shares of the grades)", (f"{told} =", total), "≠", ("应为 (wanted)", 100)), ()
 
 
 @law("rounds", applies=unscored, fails=lambda: placed("", 甲县=90, 乙县=90).above_mean == 0)
@@ -218,4 +221,6 @@ def the_mean_lies_among_the_totals(specimen: Specimen) -> Iterator[Finding]:
         return
     low, high = min(found.totals), max(found.totals)
     if not low <= found.mean <= high or not low <= found.median <= high or found.above_mean == len(found.totals):
-        yield f"{found.mean}, {found.median}: [{low}, {high}]", ()
+        middle = ("均值、中位数 (mean, median)", f"{found.mean}, {found.median}")
+        above = f";高于均值的 (above the mean) {found.above_mean}/{len(found.totals)}"
+        yield sides(TOTAL, middle, "–", ("各单位总分 (the totals)", (low, high))) + above, ()

@@ -8,6 +8,7 @@ from ...evidence import Evidence
 from ...scheme import Veto
 from ..drawing import draw_answers
 from .law import Finding, law
+from .sides import sides
 from .specimens import Specimen
 from .tiny import COLUMNS, OFFICE, scored, tiny
 
@@ -50,7 +51,8 @@ def a_veto_brings_its_scope_down(specimen: Specimen) -> Iterator[Finding]:
     for veto in specimen.rubric.vetoes:
         points, most = specimen.result[veto.scope].exact, ceiling(specimen, veto)
         if veto.key in specimen.result.vetoes and points is not None and most is not None and points > most:
-            yield f"{veto.key}: {veto.scope} = {points} > {most}", (veto.scope,)
+            left = (f"否决 {veto.key} 所留 (what the veto leaves)", most)
+            yield sides(veto.scope, ("得分 (points)", points), ">", left), (veto.scope,)
 
 
 @law("whole", applies=no_vetoes, fails=_lifted)
@@ -74,7 +76,8 @@ def a_veto_holds_whatever_else_is_found(specimen: Specimen) -> Iterator[Finding]
         if veto.key not in again.vetoes:
             yield f"{veto.key}: 不再成立 (holds no more)", (veto.scope,)
         elif high is not None and most is not None and high > most:
-            yield f"{veto.key}: {veto.scope} = {high}", (veto.scope,)
+            left = (f"否决 {veto.key} 所留 (what the veto leaves)", most)
+            yield sides(veto.scope, ("换了其他答案后至多 (at most, by other answers)", high), ">", left), (veto.scope,)
 
 
 @law("told", applies=no_vetoes, fails=lambda: scored(tiny(COLUMNS), 空白栏目=9)["1"].exact != 20)

@@ -19,12 +19,14 @@ from ...problems import EvidenceError, UnknownUnit
 from ...program import Program
 from ..cases.values import earned
 from .mutants import Mutant
-from .trying import Constants, answers, baseline
+from .trying import STATES, Constants, answers, baseline, late
 
 _TRIES: Final = 250
 _UNITS: Final = 3
 """So many rounds of evidence are tried, for each of so many units."""
 _PAIRED: Final = 5
+_SENT: Final = frozenset({"needs_evidence", "not_applicable", "applies_if", "due"})
+"""Keys of what must be submitted, until when, and of what may not apply."""
 _NOTE: Final = (
     "待核对:应得分由现方案算出,须有人对照原文核对后才能用作用例 "
     "(worked out by the scheme itself: somebody must check it against the notice)"
@@ -88,7 +90,21 @@ class _Search:
         constants = Constants.near(self.original.scheme.document, self.change)
         near = [facts[name] for name in self._concerned(compiled) if name in facts]
         grounds = [{}, baseline(compiled, facts.values(), best=True), baseline(compiled, facts.values(), best=False)]
+        yield from self._sent(grounds[1], near or list(facts.values()))
         yield from islice(self._varied(grounds, near, list(facts.values()), constants), _TRIES)
+
+    def _sent(self, ground: dict[str, Any], near: Iterable[Fact]) -> Iterator[dict[str, Any]]:
+        """For a change of what must be submitted, or may not apply: statuses and late days, all else at its best.
+
+        With everything answered scoring is quick, so that all facts have their turn.
+        """
+        if _SENT.isdisjoint(self.change.path):
+            return
+        windows = [program.scheme.window.due for program in (self.original, self.mutant)]
+        dues = {due for due in windows if due is not None}
+        for fact in near:
+            for entry in (*STATES, *late(ground.get(fact.name), fact, dues)):
+                yield {**ground, fact.name: entry}
 
     def _varied(
         self, grounds: list[dict[str, Any]], near: list[Fact], every: list[Fact], constants: Constants

@@ -17,7 +17,8 @@ from .places import values_in
 
 _SMALL: Final = (0, 1, 2, 3)
 _DAY: Final = dt.date(2021, 1, 1)
-_STATES: Final = ({"status": "not_submitted"}, {"status": "not_applicable"})
+STATES: Final = ({"status": "not_submitted"}, {"status": "not_applicable"})
+"""Answers without a value."""
 
 
 @frozen
@@ -60,7 +61,18 @@ def answers(fact: Fact, constants: Constants, *, states: bool = True) -> Iterato
     else:
         yield from plain
     if states:
-        yield from _STATES
+        yield from STATES
+
+
+def late(answer: Any, fact: Fact, dues: Iterable[dt.date]) -> Iterator[Any]:
+    """An answer that came in on the last day, and on the day after."""
+    if answer is None or fact.ruled:
+        return
+    for day in sorted({due + dt.timedelta(days=days) for due in dues for days in (0, 1)}):
+        if fact.per:
+            yield {part: {"value": value, "time": day} for part, value in answer.items()}
+        else:
+            yield {"value": answer, "time": day}
 
 
 def _plain(fact: Fact, constants: Constants) -> Iterable[Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...compiler.slots import SlotTable
 from ...conditions import (
@@ -14,16 +14,21 @@ from ...conditions import (
     Comparison,
     Condition,
     Constant,
+    Excess,
+    Extreme,
     FactSum,
     Holds,
     Identity,
     Joined,
     Quantity,
+    Steps,
+    Sum,
     Word,
+    inside,
     walk,
 )
 from ...facts import Fact, FactType
-from ...formula import TRUE, Formula, all_of, compare, const
+from ...formula import TRUE, Formula, all_of, compare, const, times
 from ...points import to_text
 from ...rules import lower_condition, lower_quantity
 from ...saying import say
@@ -75,12 +80,42 @@ def shown_in(read: Condition | Quantity, table: SlotTable, where: Formula = TRUE
 
 
 def shown_inside(quantity: Quantity, table: SlotTable, where: Formula = TRUE) -> Iterator[Shown]:
-    """The same of the conditions inside a quantity, each where those before it fail."""
-    for cases in walk(quantity):
+    """The same of the conditions inside a quantity, each where those before it fail, and of steps both sides."""
+    for part in walk(quantity):
         earlier = where
-        for when, _ in cases.cases if isinstance(cases, Cases) else ():
+        for when, _ in part.cases if isinstance(part, Cases) else ():
             yield from shown_by(when, table, earlier)
             earlier = all_of((earlier, lower_condition(when, table).fails))
+        if isinstance(part, Steps):
+            yield from _of_steps(part, table, where)
+
+
+def _of_steps(steps: Steps, table: SlotTable, where: Formula) -> Iterator[Shown]:
+    """A whole number of steps, one at least, and a quantity between two, unless there is none."""
+    amount, full = lower_quantity(steps.of, table), lower_quantity(evolve(steps, count="full"), table)
+    whole, known = times(const(steps.step.value), full.value), all_of((amount.defined, full.defined))
+    zh, en = (say(steps.of, lang) for lang in ("zh", "en"))
+    some = compare("over", full.value, const(0))
+    at = (f"{zh} 恰为 {steps.step.text} 的整数倍", f"{en}: a whole number of steps of {steps.step.text}")
+    yield _shown("at", at, where, known, some, compare("is", amount.value, whole))
+    if _in_steps(steps.of, steps.step.value, table):
+        return
+    beside = (f"{zh} 不是 {steps.step.text} 的整数倍", f"{en}: between two steps of {steps.step.text}")
+    yield _shown("beside", beside, where, known, compare("over", amount.value, whole))
+
+
+def _in_steps(part: Condition | Quantity, step: Fraction, table: SlotTable) -> bool:
+    """Whether a quantity only ever is a whole number of such steps."""
+    match part:
+        case Constant(value=value):
+            return (value / step).denominator == 1
+        case FactSum():
+            fact = _counted(part, table)
+            return fact is not None and (fact.slot_step / step).denominator == 1
+        case Sum() | Excess() | Extreme():
+            return all(_in_steps(inner, step, table) for inner in inside(part))
+        case _:
+            return False
 
 
 def _both_ways(condition: Condition, table: SlotTable, where: Formula) -> Iterator[Shown]:
@@ -99,7 +134,7 @@ def _sides(compared: Compared, table: SlotTable, where: Formula) -> Iterator[Sho
     """The number itself, and the nearest on the other side; of `is` both neighbours."""
     left, right = lower_quantity(compared.left, table), lower_quantity(compared.right, table)
     known = all_of((left.defined, right.defined))
-    fact, limit = _counted(compared, table), compared.right
+    fact, limit = _counted(compared.left, table), compared.right
     for side in (0, *_BEYOND[compared.comparison]):
         kind: TargetKind = "beside" if side else "at"
         if fact is not None and isinstance(limit, Constant):
@@ -113,9 +148,9 @@ def _sides(compared: Compared, table: SlotTable, where: Formula) -> Iterator[Sho
         yield _shown(kind, (zh, en), where, known, compare("over" if side else "is", more, less))
 
 
-def _counted(compared: Compared, table: SlotTable) -> Fact | None:
-    """The fact that is compared, where its answers go in steps."""
-    name = compared.left.single if isinstance(compared.left, FactSum) else None
+def _counted(quantity: Quantity, table: SlotTable) -> Fact | None:
+    """The fact that a quantity is, where its answers go in steps."""
+    name = quantity.single if isinstance(quantity, FactSum) else None
     fact = None if name is None else table.facts[name]
     if fact is None or fact.divided or fact.type is FactType.SHARE:
         return None

@@ -12,7 +12,8 @@ from ...evidence import NEVER, Observation, Sample, Status
 from ...facts import Fact, FactType
 from ...formula import TRUE, Formula, all_of, compare, const, negate
 from ...points import to_text
-from ...rules import Loss, SampleRule
+from ...rules import Loss, SampleRule, lower_condition
+from ...saying import say
 from ...scheme import Cited, Indicator
 from .conditions import shown_by, shown_in
 from .kinds import ways
@@ -63,6 +64,8 @@ def _leaf(ground: Ground, body: Indicator, plan: Plan, held: Inherited, where: F
             yield ground.point(shown.kind, body, body.code, shown.what, facts=facts, formula=formula)
     yield from _own_conditions(ground, body, where, facts)
     yield from _answers(ground, body, asked, held, where)
+    if held.not_applicable is not None and facts:
+        yield _inapplicable(ground, body, asked, where)
 
 
 def _given(asked: Iterable[Fact]) -> tuple[str, ...]:
@@ -145,11 +148,25 @@ def _answers(
     if held.needs_evidence and facts:
         words = ("未报送", "not submitted")
         yield ground.point("unsent", body, body.code, words, facts=facts, test=having(Status.NOT_SUBMITTED))
-    if held.not_applicable is not None and facts:
-        words = ("不适用", "not applicable")
-        yield ground.point("not_applicable", body, body.code, words, facts=facts, test=having(Status.NOT_APPLICABLE))
     for fact in asked:
         yield from _of_fact(ground, body, fact, where)
+
+
+def _inapplicable(ground: Ground, body: Indicator, asked: tuple[Fact, ...], where: Formula) -> Point:
+    """An answer that does not apply, or the leaf's own `applies_if` that fails: either comes to its policy."""
+    names, applies_if = tuple(fact.name for fact in asked), body.applies_if
+    spared = const(0) if applies_if is None else lower_condition(applies_if, ground.table).fails
+
+    def test(seen: Seen) -> bool:
+        found = (seen.answers[name].status for name in names if name in seen.answers)
+        return seen.truth(where) and (seen.truth(spared) or Status.NOT_APPLICABLE in found)
+
+    read = () if applies_if is None else facts_of(applies_if)
+    wanted = next((name for name in _given(asked) if name not in read), _given(asked)[0])
+    zh = en = f'{wanted} = {{ status = "not_applicable" }}'
+    if applies_if is not None:
+        zh, en = f"{zh},或者不满足 {say(applies_if, 'zh')}", f"{en}, or not: {say(applies_if, 'en')}"
+    return ground.point("not_applicable", body, body.code, (zh, en), facts=_given(asked), test=test)
 
 
 def _of_fact(ground: Ground, body: Indicator, fact: Fact, where: Formula) -> Iterator[Point]:

@@ -34,7 +34,7 @@ def shorter(looked: Looked, notice: Notice) -> Iterator[Problem]:
                 other != line
                 and longer.startswith(text)
                 and re.search(r"\d分", text)
-                and re.search(r"[扣得加]\d", rest)
+                and re.search(r"[得给加扣减]\d", rest)
             ):
                 yield from tell(
                     looked,

@@ -13,7 +13,7 @@ from ..notices import Notice, operative
 from .headings import Row, rows
 from .telling import tell
 
-_GIVES: Final = re.compile(r"(?<!不)得\s*(\d+(?:\.\d+)?)\s*分")
+_GIVES: Final = re.compile(r"(?<!不)[得给]\s*(\d+(?:\.\d+)?)\s*分")
 
 
 def points(looked: Looked, notice: Notice) -> Iterator[Problem]:

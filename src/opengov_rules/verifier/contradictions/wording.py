@@ -13,8 +13,8 @@ from .telling import tell
 
 _NO_NUMBER: Final = re.compile(r"(?:^|[,，;；。])(?!.{0,2}[,，])[^,，;；。]{0,20}(?<!不)(?<!\d)得分(?=[,，;；。]|$)")
 _DISCRETION: Final = re.compile(r"酌情[^,，;；。]{0,6}")
-_ALL: Final = re.compile(r"(?:全部|均(?=[被有已开公相符满达]))[^,，;；。]{0,12}[,，]?得\s*\d+(?:\.\d+)?\s*分")
-_PART: Final = re.compile(r"(?<!全)部分[^,，;；。]{0,12}[,，]?(?:得|计|不得|不计)\s*\d*(?:\.\d+)?\s*分")
+_ALL: Final = re.compile(r"(?:全部|均(?=[被有已开公相符满达]))[^,，;；。每]{0,12}[,，]?[得给]\s*\d+(?:\.\d+)?\s*分")
+_PART: Final = re.compile(r"(?<!全)部分[^,，;；。]{0,12}[,，]?不?[得计给]\s*\d*(?:\.\d+)?\s*分")
 _DRAWN: Final = re.compile(r"随机抽查[^,，;；。]{0,16}?\d+\s*(?:个|条|家|篇|件|份)")
 _DEADLINE: Final = re.compile(r"^[前止](?:报|提交|上报|完成)?|^以前|^之前")
 _YEAR: Final = re.compile(r"(?<![\d〔\[])((?:19|20)\d\d)年")

@@ -1,0 +1,41 @@
+"""How a finding tells its two sides: where, what is said on the one, and what on the other."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from ...points import to_text
+
+TOTAL: Final = "总分 (total)"
+
+
+def sides(where: str, one: tuple[str, object], relation: str, other: tuple[str, object]) -> str:
+    """Two values of one place, each with what it is: `1.2: 报出 (told) 4 ≠ 实得 (reached) 3`."""
+    (said, value), (found, instead) = one, other
+    return f"{where}: {said} {_text(value)} {relation} {found} {_text(instead)}"
+
+
+def _text(value: object) -> str:
+    """A value, or the two ends of what is still open."""
+    match value:
+        case None:
+            return "–"
+        case Fraction():
+            return to_text(value)
+        case (low, high):
+            return f"[{_end(low)}, {_end(high)}]"
+        case _:
+            return str(value)
+
+
+def _end(value: object) -> str:
+    return "不限 (no limit)" if value is None else _text(value)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Some names, and how many more there are."""
+    rest = len(names) - _MOST
+    return "、".join(names[:_MOST]) + (f" …(+{rest})" if rest > 0 else "")
+
+
+_MOST: Final = 8
