@@ -70,6 +70,13 @@ def test_a_limit_is_not_one_more_rate(words: str, rule: str) -> None:
     assert amounts_told(words, rule, points=2) == []
 
 
+@pytest.mark.parametrize(("worth", "told"), [((3, 2, 1), []), ((3, 1, 0.5), ["limits"]), ((3, 2, 2), ["limits"])])
+def test_tiers_may_write_out_what_each_time_is_worth(worth: tuple[float, ...], told: list[str]) -> None:
+    tiers = ", ".join(f"{{ at_least = {3 - at}, points = {one} }}" for at, one in enumerate(worth))
+    rule = f'rule = "tiers"\nfact = "听取汇报"\nlimits = [{tiers}]'
+    assert amounts_told("每次给1分,最多给3分", rule, points=3) == told
+
+
 @pytest.mark.parametrize("words", ["每次给2分,最多给2分", "1次给1分,3次及以上给2分", "1次给1分,2次及以上给3分"])
 def test_another_rate_or_what_so_many_do_not_come_to_is_told(words: str) -> None:
     assert amounts_told(words, EVENT, points=2) == ["events"]

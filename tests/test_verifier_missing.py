@@ -153,7 +153,8 @@ def test_a_discrepancy_about_its_points_settles_nothing_of_it() -> None:
     """4 stands in the column of points; what the share is worth of nothing is another matter."""
     notice, county = MAIL.replace("得4分", "得满分") + "4\n互动(5分)\n", AWARD.replace("得4分", "得满分")
     county = county.replace('cite = "2:', 'cite = ["3: 4", "2:').replace('得满分"', '得满分"]')
-    said = '[discrepancies.sum]\nat = "county.points"\nsays = "3: 4"\nbut = "4: 互动(5分)"\ntaken = "取4分"\n'
+    county += '[2]\nname = "互动"\npoints = 5\ncite = "4: 互动(5分)"\nrule = "award"\nwhen = "有互动"\n'
+    said = '[discrepancies.sum]\nat = "county.2"\nsays = "3: 4"\nbut = "4: 互动(5分)"\ntaken = "取4分"\n'
     assert places("share-empty", notice, county, SHARE + said) == ["county.1.when"]
     assert places("share-empty", notice, county, SHARE + said.replace("3: 4", "2: 办结率")) == []
 

@@ -97,14 +97,20 @@ def test_the_keys_are_those_of_the_contract(data: dict[str, Any]) -> None:
     assert list(data) == [
         *("id", "rubrics", "facts", "roster", "readings", "discrepancies"),
         *("sizes", "rankings", "restricted", "profiles", "supplied"),
+        *("folds", "excluded", "window", "valid", "grades", "ungraded", "named"),
     ]
     (rubric,) = data["rubrics"]
-    assert list(rubric) == ["id", "kinds", "points", "indicators", "penalties", "vetoes", "unpublished"]
+    assert list(rubric) == [
+        *("id", "kinds", "points", "indicators", "penalties", "vetoes", "unpublished"),
+        *("better", "total", "cite", "cites"),
+    ]
     node = ["code", "name", "role", "points", "rule", "facts", "cite", "cites", "children"]
     assert list(rubric["indicators"][0]) == node
     assert list(rubric["indicators"][0]["children"][0]) == node
     fact = ["name", "type", "measure", "step", "min", "max", "never", "choices", "per", "ask"]
-    assert [list(one) for one in data["facts"]] == [fact] * 7
+    folded = {one["name"]: list(one)[len(fact) :] for one in data["facts"]}
+    assert [list(one)[: len(fact)] for one in data["facts"]] == [fact] * 7
+    assert {name: keys for name, keys in folded.items() if keys} == {"省级通报": ["take"]}
     assert data["roster"] == [{"name": "甲县", "kind": "县", "aliases": ["甲"]}]
 
 

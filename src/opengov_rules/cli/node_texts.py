@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..compiler import CompiledRubric
-from ..compiler.asking import Inherited, keyed, settings
 from ..points import to_text
 from ..saying import say
 from ..scheme import Cited, Effect, Indicator, Rubric, Shaped, Veto
@@ -31,6 +30,7 @@ _WORDS: Final = {
         "round": "取整到 {to} ({how})",
         "in_time": "逾期报送视为未报送",
         "any_time": "不看报送时间",
+        "below": "(以下各项同)",
         "line": "(第 {lines} 行)",
         "lines": "(第 {lines} 行)",
         "inferred": "{key} 由原文推定: {why}",
@@ -62,6 +62,7 @@ _WORDS: Final = {
         "round": "in steps of {to} ({how})",
         "in_time": "what comes after the due day counts as not submitted",
         "any_time": "whenever it is submitted",
+        "below": " (so below)",
         "line": "(line {lines})",
         "lines": "(lines {lines})",
         "inferred": "{key} inferred: {why}",
@@ -121,13 +122,12 @@ def rubric_text(compiled: CompiledRubric, lang: Language) -> Iterator[str]:
     head = [f"{words['rubric']} {rubric.id} ({'、'.join(rubric.kinds)}){points}"]
     head += [words["lower"]] if rubric.better == "lower" else []
     yield "  ".join((*head, *basis_of(rubric, lang)))
-    held = settings(rubric)
     for node in rubric.walk():
-        yield _line(node, f"{node.code} {node.name}", held[node.code], rubric, lang)
-        for key, body in keyed(node) if node.variants else ():
+        yield _line(node, f"{node.code} {node.name}", rubric, lang)
+        for body in node.bodies if node.variants else ():
             who = "、".join((*body.units, *body.kinds)) or words["others"]
             who += f" {body.name}" if body.name != node.name else ""
-            yield "  " + _line(body, who, held[key], rubric, lang)
+            yield "  " + _line(body, who, rubric, lang)
     total = [*_shape(rubric.total, lang), *([words["graded"]] if rubric.total.graded == "rounded" else [])]
     if total:
         yield "  ".join((words["total"], *total, *basis_of(rubric.total, lang)))
@@ -149,15 +149,14 @@ def _reasons(part: Cited, lang: Language) -> Iterator[str]:
     yield from (words["assumed"].format(key=key, why=why) for key, why in part.assumed)
 
 
-def _line(node: Indicator, name: str, held: Inherited, rubric: Rubric, lang: Language) -> str:
+def _line(node: Indicator, name: str, rubric: Rubric, lang: Language) -> str:
     """A node or a variant: what it is called, its points and rule, and how its value comes about."""
     points = [] if node.points is None else [to_text(node.points)]
     rule = [] if node.rule is None else [node.rule.say(lang)]
     # That nothing is scored is said once, by the rubric.
     role = [] if rubric.awaits_points or node.role in (None, "base") else [_ROLES[lang][node.role]]
     parts = (*points, *rule, *role, *_made(node, lang), *_shape(node, lang), *_gates(node, lang))
-    policies = _policies(node, held, lang)
-    return "  " * node.code.count(".") + "  ".join((name, *parts, *policies, *basis_of(node, lang)))
+    return "  " * node.code.count(".") + "  ".join((name, *parts, *_policies(node, lang), *basis_of(node, lang)))
 
 
 def _made(node: Indicator, lang: Language) -> Iterator[str]:
@@ -203,14 +202,13 @@ def _gates(node: Indicator, lang: Language) -> Iterator[str]:
             yield f"{_GATES[lang][key]}: {say(condition, lang)}"
 
 
-def _policies(node: Indicator, held: Inherited, lang: Language) -> Iterator[str]:
-    """What a node says, and a leaf inherits, of what does not apply or comes late."""
-    policy = node.not_applicable if node.children else held.not_applicable
-    if policy is not None:
-        yield _POLICIES[lang][policy]
-    in_time = node.needs_evidence if node.children or node.needs_evidence is not None else held.needs_evidence or None
-    if in_time is not None:
-        yield _WORDS[lang]["in_time" if in_time else "any_time"]
+def _policies(node: Indicator, lang: Language) -> Iterator[str]:
+    """What becomes of what does not apply or comes late; said of a heading it holds below, unless another is said."""
+    below = _WORDS[lang]["below"] if node.children else ""
+    if node.not_applicable is not None:
+        yield _POLICIES[lang][node.not_applicable] + below
+    if node.needs_evidence is not None:
+        yield _WORDS[lang]["in_time" if node.needs_evidence else "any_time"] + below
 
 
 def _veto(veto: Veto, lang: Language) -> str:

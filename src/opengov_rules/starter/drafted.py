@@ -35,7 +35,6 @@ _CASES: Final = """\
 scheme = "{edition}"
 unit = "{unit}"
 
-[[case]]
 {first}
 
 # [[case]]
@@ -48,12 +47,14 @@ unit = "{unit}"
 _NOBODY: Final = "(待填)"
 """Stands for a unit where the draft found no roster."""
 _FIRST: Final = """\
+[[case]]
 name = "什么都没查,总分未定,而不是零分"
 evidence = {}
 status = "provisional\""""
 _REFUSED: Final = f"""\
 # 方案里还没有名单,任何单位都不认得。录入名单后,请把上面的 unit 换成其中一个单位,并删去本例。
 # The scheme has no roster yet and knows no unit. Once it has, name one of its units above, and delete this case.
+[[case]]
 name = "名单待填"
 evidence = {{}}
 refused = ["{NUMBERS["unit-unknown"]}"]"""

@@ -115,7 +115,7 @@ def _agree(body: Indicator, rated: Sequence[Amount], own: Sequence[Fraction]) ->
         case Award() | Judged() | RatioRule() | SampleRule(all_hit=True):
             return set(printed) == set(own) or _by_step(body, printed)
         case Tiers():
-            return set(printed) == set(own)
+            return set(printed) == set(own) or _by_count(body, rated, own)
         case Checklist() if any(one.for_each for one in rated):
             return _runs(printed) == _runs(own)
         case Checklist() | Table() | Tally():
@@ -153,6 +153,16 @@ def _begun(body: Indicator) -> Fraction | None:
             return value
         case _:
             return None
+
+
+def _by_count(body: Indicator, rated: Sequence[Amount], own: Sequence[Fraction]) -> bool:
+    """Whether tiers write out what each of several is worth, up to all points: 每次得1分,最多得2分."""
+    each = {one.points for one in rated if one.for_each}
+    if len(each) != 1 or len(rated) != 1 or body.points is None:
+        return False
+    (worth,) = each
+    counts = range(1, body.points // worth + 1)
+    return body.points % worth == 0 and set(own) == {worth * count for count in counts}
 
 
 def _runs(points: Sequence[Fraction]) -> list[Fraction]:

@@ -101,9 +101,9 @@ def amounts(texts: Iterable[str]) -> list[Amount]:
             before = match.end()
             if "分别" in since:  # 县区、部门分别加5分、3分
                 further = list[Amount]()
-                while match := _FURTHER.match(text, before):
-                    further.append(Amount(verb, Fraction(match[1]), numbers))
-                    before = match.end()
+                while after := _FURTHER.match(text, before):
+                    further.append(Amount(verb, Fraction(after[1]), numbers))
+                    before = after.end()
                 leads = _LISTED.split(_ENDS.split(since)[-1].partition("分别")[0])
                 if len(leads) == len(further) + 1:
                     further = [evolve(one, lead=lead) for one, lead in zip((found.pop(), *further), leads, strict=True)]

@@ -7,6 +7,7 @@ from typing import Final
 from ...points import to_text
 
 TOTAL: Final = "总分 (total)"
+_MOST: Final = 8
 
 
 def sides(where: str, one: tuple[str, object], relation: str, other: tuple[str, object]) -> str:
@@ -36,6 +37,3 @@ def listed(names: Sequence[str]) -> str:
     """Some names, and how many more there are."""
     rest = len(names) - _MOST
     return "、".join(names[:_MOST]) + (f" …(+{rest})" if rest > 0 else "")
-
-
-_MOST: Final = 8
