@@ -501,10 +501,12 @@ class Assessment:
         """“A leaf of another kind that reads one is worth 0 […] unless its condition already holds.” What is reckoned
         with quantities is worth 0 where they are undefined, unless that is excused.
         """
-        missing = any(self.answers(fact) is Status.NOT_SUBMITTED for fact in self.form.needed[leaf.code])
         if isinstance(leaf.rule, Measure | RatioRule | Tally | Table):
+            asked = rule_facts(leaf)
+            missing = any(self.answers(fact) is Status.NOT_SUBMITTED for fact in asked)
             excused = leaf.excused_if is not None and self.holds(leaf.excused_if)
             return value_of_rule(leaf, leaf.points, self) is None and (missing or not excused)
+        missing = any(self.answers(fact) is Status.NOT_SUBMITTED for fact in self.form.needed[leaf.code])
         return missing and not already_holds(leaf, self)
 
     def open_gates(self, node: Indicator) -> bool:
