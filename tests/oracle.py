@@ -503,7 +503,8 @@ class Assessment:
         """
         if isinstance(leaf.rule, Measure | RatioRule | Tally | Table):
             asked = rule_facts(leaf)
-            missing = any(self.answers(fact) is Status.NOT_SUBMITTED for fact in asked)
+            unanswered = (Status.NOT_SUBMITTED, Status.NOT_APPLICABLE)
+            missing = any(self.answers(fact) in unanswered for fact in asked)
             excused = leaf.excused_if is not None and self.holds(leaf.excused_if)
             return value_of_rule(leaf, leaf.points, self) is None and (missing or not excused)
         missing = any(self.answers(fact) is Status.NOT_SUBMITTED for fact in self.form.needed[leaf.code])

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
+from drafts import program_of
 from opengov_rules import Cause, Evidence, Program, Result, Round, Standings, scoring
 from opengov_rules.codec import read_evidence
 from opengov_rules.compiler import compile_rubrics
@@ -498,3 +499,22 @@ def test_drawn_evidence_that_is_refused_breaks_the_law(program: Program, monkeyp
     monkeypatch.setattr(Program, "score", refuse)
     (broken,) = broken_laws(program, examples=1, laws=["causes-conserve-points"], units=["甲县"])
     assert broken.what.startswith("被拒绝 (refused)")
+
+
+def test_bounds_may_be_wider_than_need_be_where_a_node_of_assets_shares_an_open_fact() -> None:
+    """解读 is worth 4 − the amount of 问题, both only for whom it applies: 5 of 8, or 9 of 12; told is 5 of 12 too."""
+    program = program_of(
+        '[T]\nname = "全表"\nrole = "unscored"\npoints = 12\nnot_applicable = "drop"\n'
+        '[T.1]\nname = "整改"\npoints = 4\napplies_if = "有问题"\nrule = "measure"\n'
+        'value = { sum = [4, { product = [-1, { points_of = "Y" }] }] }\n'
+        '[T.2]\nname = "网站"\npoints = 8\nrule = "printed"\nfact = "得分"\n'
+        '[Y]\nname = "问题"\nrole = "unscored"\nfor_each = "问题"\nfold = "sum"\napplies_if = "有问题"\n'
+        'rule = "tally"\npoints = 1\nentries = [{ name = "逾期", points = 0.2, count = { fact = "逾期" } }]\n'
+        '[J]\nname = "基础"\npoints = 24\nrule = "measure"\nvalue = { product = [24, { share_of = "T" }] }\n',
+        '[facts]\n"逾期" = { type = "count", absent = "none", per = "问题" }\n',
+    )
+    evidence = {"得分": 5, "逾期": {"甲": 0}}
+    assert list(program.score("甲县", evidence).bounds) == [10, 18]
+    reached = [program.score("甲县", {**evidence, "有问题": answer}).total for answer in (False, True)]
+    assert reached == [15, 18]
+    assert broken_laws(program, laws=["bounds-are-reached"]) == ()

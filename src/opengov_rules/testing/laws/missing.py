@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
+from ...compiler import CompiledRubric
 from ...evidence import Evidence, Status
 from .law import Finding, law
 from .limits import unscored
@@ -83,7 +84,8 @@ def _unreached() -> bool:
 def bounds_are_reached(specimen: Specimen) -> Iterator[Finding]:
     """Both bounds of the total are reached by some answers to what is open: they are no wider than need be.
 
-    Holds when: what is open has few answers, so that all of them can be tried.
+    Holds when: what is open has few answers, so that all of them can be tried, and no node under `for_each` shares an
+    open fact with another node: how the two hang together is lost.
     Does not hold when: there is no limit: a count without a greatest number reaches no end.
     """
     result = specimen.result
@@ -91,6 +93,8 @@ def bounds_are_reached(specimen: Specimen) -> Iterator[Finding]:
     told = given | {name for name, facts in specimen.asked.inputs.items() if given & set(facts)}
     gone = [fact for fact in specimen.asked.whole if fact.name not in told and not fact.absent]
     if not all(is_small(fact) for fact in gone) or not specimen.result.is_told:
+        return
+    if _of_assets_and_others(specimen.asked.compiled) & {fact.name for fact in gone}:
         return
     totals = list[Fraction]()
     for answers in product(*(answers_of(fact) for fact in gone)):
@@ -103,6 +107,12 @@ def bounds_are_reached(specimen: Specimen) -> Iterator[Finding]:
         said = sides(TOTAL, ("报出的范围 (told)", result.exact_bounds), "≠", ("实际所及 (reached)", reached))
         tried = listed([fact.name for fact in gone])
         yield f"{said};试遍的未查事实 (every answer tried to): {tried}", ("total",)
+
+
+def _of_assets_and_others(compiled: CompiledRubric) -> set[str]:
+    """The facts that a node asks for every asset, and that another node asks too."""
+    inside = {name for plan in compiled.each.values() for name in plan.facts}
+    return inside & {name for name, _ in compiled.slots}
 
 
 @law("open", applies=unscored, fails=_late)
