@@ -1,4 +1,4 @@
-"""The Python blocks of the two READMEs run too; the contract of the largest city is among the large runs."""
+"""The Python blocks of the two READMEs run too; those of the docs and the largest contract are among the large runs."""
 
 import pytest
 from sybil import Sybil
@@ -10,7 +10,9 @@ pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], patterns=["README
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Jingzhou's contract file is the template's, which bears no mark; traced line by line it takes minutes."""
+    """What bears no mark of its own and takes minutes where it is traced line by line: Jingzhou's contract file, which
+    is the template's, and the blocks of the docs.
+    """
     for item in items:
-        if item.path.name == "test_jingzhou_contract.py":
+        if item.path.name == "test_jingzhou_contract.py" or item.path.suffix == ".md":
             item.add_marker("law")

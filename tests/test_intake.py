@@ -83,7 +83,7 @@ def test_both_ways_lead_to_one_total(unit: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS)
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_an_odd_answer_is_taken_or_refused_alike(unit: str, data: st.DataObject) -> None:
     answers = data.draw(strategies.facts(PROGRAM, unit))

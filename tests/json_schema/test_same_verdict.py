@@ -37,6 +37,7 @@ def assert_one_verdict(name: str, document: Any) -> None:
         assert errors, [problem.message("en") for problem in problems]
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("which", DOCUMENTS)
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
