@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..compiler import CompiledRubric
+from ..compiler.lowering import FOLDED
 from ..points import to_text
 from ..saying import say
 from ..scheme import Cited, Effect, Indicator, Rubric, Shaped, Veto
@@ -79,10 +80,6 @@ _WORDS: Final = {
 _ROLES: Final = {
     "zh": {"bonus": "加分", "penalty": "扣分", "unscored": "不计分"},
     "en": {"bonus": "bonus", "penalty": "penalty", "unscored": "unscored"},
-}
-_FOLDS: Final = {
-    "zh": {"sum": "合计", "mean": "取平均", "median": "取中位数", "best": "取最优", "worst": "取最差"},
-    "en": {"sum": "sum of", "mean": "mean of", "median": "median of", "best": "best of", "worst": "worst of"},
 }
 _COMBINED: Final = {
     "zh": {"mean": "下级加权平均", "best": "取最优一项", "worst": "取最差一项", "ladder": "逐级达标"},
@@ -163,7 +160,7 @@ def _made(node: Indicator, lang: Language) -> Iterator[str]:
     """Of what a node's value is made."""
     words = _WORDS[lang]
     if node.for_each and node.fold is not None:
-        yield words["each"].format(asset=node.for_each, fold=_FOLDS[lang][node.fold.take])
+        yield words["each"].format(asset=node.for_each, fold=FOLDED[node.fold.take][0 if lang == "zh" else 1])
         yield from left_out(node.fold.trim, node.fold.best, lang)
     if node.combine != "sum":
         yield _COMBINED[lang][node.combine]

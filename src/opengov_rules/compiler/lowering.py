@@ -308,7 +308,7 @@ class Lowering:
         sign: Literal[1, -1] = -1 if held.penalty else 1
         maximum = self._each_maximum(node, held, inner, number)
         lost = minus(maximum.value, times(const(sign), value))
-        words = (f"各{plan.per}{_TAKEN[fold.take][0]}:{{value}}", f"{_TAKEN[fold.take][1]} each {plan.per}: {{value}}")
+        words = (f"各{plan.per}{FOLDED[fold.take][0]}:{{value}}", f"{FOLDED[fold.take][1]} each {plan.per}: {{value}}")
         entry = moved_entry("each", choose([(maximum.known, lost)], ZERO), words, (node.code,))
         step = Step(value, (entry,), sign)
         if fold.take == "sum":
@@ -553,13 +553,14 @@ class Lowering:
         return under
 
 
-_TAKEN: Final[Mapping[str, tuple[str, str]]] = {
+FOLDED: Final[Mapping[str, tuple[str, str]]] = {
     "sum": ("合计", "sum of"),
     "mean": ("取平均", "mean of"),
     "median": ("取中位数", "median of"),
     "best": ("取最优", "best of"),
     "worst": ("取最差", "worst of"),
 }
+"""How the points of all assets are made one, in Chinese and English."""
 _PARTS_DIFFER: Final = (
     "各部分分值之和与本级分值不符(原文如此)",
     "the parts do not add up to this node's points, as printed",
