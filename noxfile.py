@@ -12,7 +12,7 @@ PLUGINS = ["ankang", "baoji", "jingzhou", "wuwei", "yanshi"]
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """The whole suite."""
+    """The suite but for its longest."""
     session.install("-r", "requirements/dev.txt")
     session.run("python", "-m", "pytest", *session.posargs)
 

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Callable
 from time import monotonic
-from typing import Final, TypeAlias
+from typing import Final
 
-Told: TypeAlias = Callable[[int, int, str], None]
-"""Hears how many of how many are done, and which follows."""
+from ..studies.readings.outcomes import Told
+
 _SLOW: Final = 10
 """What takes so many seconds is told by name."""
 
