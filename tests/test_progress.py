@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from opengov_rules.cli.progress import Told, progress
+from opengov_rules.cli.progress import progress
+from opengov_rules.studies.readings.outcomes import Told
 
 
 def clock_of(*seconds: float) -> Callable[[], float]:
