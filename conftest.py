@@ -1,9 +1,15 @@
-"""The Python blocks of the two READMEs run too; those of the docs and the largest contract are among the large runs."""
+"""The Python blocks of the two READMEs run too; those of the docs and the largest contract are among the large runs.
+
+Generated examples are the same in every run; `--hypothesis-profile default` draws new ones.
+"""
 
 import pytest
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser
 
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 pytest_plugins = ["pytester"]  # pytest wants it named here
 pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], patterns=["README*.md"]).pytest()
 

@@ -165,7 +165,7 @@ def test_the_command_shows_the_kind_as_data(capsys: pytest.CaptureFixture[str]) 
 
 
 @given(data=st.data())
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None)
 def test_drawn_evidence_scores_by_the_table(program: Program, data: st.DataObject) -> None:
     """Evidence as the shipped strategies draw it for any program."""
     found = data.draw(evidence(program, "Player A"))
@@ -175,7 +175,7 @@ def test_drawn_evidence_scores_by_the_table(program: Program, data: st.DataObjec
 
 
 @given(data=st.data())
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None)
 def test_drawn_evidence_with_gaps_has_bounds_within_the_maximum(program: Program, data: st.DataObject) -> None:
     low, high = program.score("Player A", data.draw(evidence(program, "Player A", unknown=True))).bounds
     assert low is not None

@@ -4,7 +4,7 @@ import hashlib
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from opengov_rules import read_scheme
@@ -54,6 +54,10 @@ def notices(draw: st.DrawFn) -> str:
 
 @settings(max_examples=40, deadline=None)
 @given(notices())
+@example(
+    "临城市2024年度政务公开考评指标(县区)\n\n(一)机构职能(1分)\n1.机构职能(1分)\n机构职能按完成比例得分。\n"
+    "(二)机构职能(1分)\n1.机构职能(1分)\n0.0.0\n(三)机构职能(1分)\n1.机构职能(1分)\n\n"
+)
 def test_whatever_the_notice_the_draft_loads_and_quotes_it_truly(text: str) -> None:
     """Only what the checks accept is written; a text that is no table is refused, and nothing else happens."""
     data = text.encode()

@@ -63,9 +63,12 @@ class Heading:
 
 
 def style_of(text: str) -> tuple[str, int]:
-    """How a flat paragraph is numbered ("" if not), and where the text after the number begins."""
+    """How a flat paragraph is numbered ("" if not), and where the text after the number begins.
+
+    A number with nothing after it is text.
+    """
     for style, pattern in _STYLES:
-        if match := pattern.match(text):
+        if (match := pattern.match(text)) and match.end() < len(text):
             return style, match.end()
     return "", 0
 

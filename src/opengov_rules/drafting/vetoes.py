@@ -37,9 +37,10 @@ def with_zeroes(clause: Clause, found: Proposal) -> Proposal | Unplaced:
             continue
         words = last(piece.before)
         restated = _OPPOSITE.match(words) is not None and found.rule in ("award", "checklist", "tiers", "sample")
-        restated |= found.rule == "tiers" and _BEYOND.search(words) is not None
-        if restated and "fact" in keys and _NEVER.search(words) and all("at_most" in one for one in keys["limits"]):
-            clause.names.never.add(keys["fact"])
+        if found.rule == "tiers":
+            restated |= _BEYOND.search(words) is not None
+            if restated and "fact" in keys and _NEVER.search(words) and all("at_most" in one for one in keys["limits"]):
+                clause.names.never.add(keys["fact"])
         if not words or restated:
             continue
         if limit_in(words) is not None:
