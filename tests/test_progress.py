@@ -30,6 +30,16 @@ def test_twenty_lines_are_told_of_a_hundred(capsys: pytest.CaptureFixture[str]) 
     assert len(err.splitlines()) == 21
 
 
+@pytest.mark.parametrize("total", [1, 19, 20, 21, 39, 59, 400])
+def test_however_much_there_is_no_more_than_twenty_one_lines_are_told(
+    capsys: pytest.CaptureFixture[str], total: int
+) -> None:
+    run(progress(clock=lambda: 0), total)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[-1] == f"{total}/{total}"
+    assert min(10, total) <= len(lines) <= 21
+
+
 def test_what_is_done_in_a_few_seconds_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     run(progress(quiet=5, clock=clock_of(0, 1, 2, 4.9)), 2)
     assert capsys.readouterr().err == ""
@@ -45,7 +55,7 @@ def test_what_took_more_than_ten_seconds_is_told_by_name(capsys: pytest.CaptureF
     told(1, 100, "甲")
     told(2, 100, "乙")
     told(3, 100, "丙")
-    assert capsys.readouterr().err.splitlines() == ["2/100 (12 s) 甲"]
+    assert capsys.readouterr().err.splitlines() == ["1/100 甲", "2/100 (12 s) 甲"]
 
 
 def test_the_package_runs_as_a_module() -> None:

@@ -1,5 +1,6 @@
 """A scheme so small that everything about it can be worked by hand, and its cases."""
 
+import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -90,7 +91,8 @@ def write_tiny(folder: Path, *, cases: str = CASES, rubric: str = RUBRIC) -> Pat
     scheme = folder / "mini-2024"
     for name in (scheme, folder / "cases", folder / "sources"):
         name.mkdir()
-    (scheme / "scheme.toml").write_text(SCHEME, encoding="utf-8")
+    digest = hashlib.sha256(NOTICE.encode()).hexdigest()
+    (scheme / "scheme.toml").write_text(SCHEME.replace('"00"', f'"{digest}"'), encoding="utf-8")
     (scheme / "county.toml").write_text(rubric, encoding="utf-8")
     (folder / "cases" / "county.toml").write_text(cases, encoding="utf-8")
     (folder / "sources" / "mini.txt").write_text(NOTICE, encoding="utf-8")

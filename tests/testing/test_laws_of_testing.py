@@ -18,6 +18,7 @@ from opengov_rules.scoring import ResultLine
 from opengov_rules.sheets import Sheet
 from opengov_rules.standings import Row, rank
 from opengov_rules.testing import LAWS, Broken, broken_laws
+from opengov_rules.testing.laws.sides import lines_apart
 from opengov_rules.testing.laws.tiny import tiny
 
 WHOLE: Final = """
@@ -458,6 +459,11 @@ def test_bounds_that_are_too_wide_are_told_beside_those_that_are_reached(
     end = r"\[-?[\d/]+, -?[\d/]+\]"
     wanted = rf"总分 \(total\): 报出的范围 \(told\) {end} ≠ 实际所及 \(reached\) {end};"
     assert re.match(wanted + r"试遍的未查事实 \(every answer tried to\): \S", broken.what)
+
+
+def test_lines_that_differ_are_told_by_what_differs(program: Program) -> None:
+    line = program.score("甲县", {})["1.1"]
+    assert lines_apart(("甲", line), ("乙", evolve(line, counted=False))) == "1.1: 甲 counted True ≠ 乙 counted False"
 
 
 def test_points_that_do_not_add_up_break_the_law_where_compiling_let_them_pass() -> None:

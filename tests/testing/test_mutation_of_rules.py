@@ -369,10 +369,10 @@ def test_the_search_for_a_case_ends_when_its_time_is_up(program: Program) -> Non
 
 
 def test_whoever_waits_hears_which_mutant_follows(program: Program, folder: Path) -> None:
-    found, heard = of(program, "number")[:2], list[tuple[int, str]]()
+    found, heard = of(program, "number")[:2], list[tuple[int, int, str]]()
     trial = Trial(program=program, killers=(), arguments={}, propose=False)
-    run_mutants(trial, found, told=lambda done, following: heard.append((done, str(following or ""))))
-    assert heard == [(0, str(found[0])), (1, str(found[1])), (2, "")]
+    run_mutants(trial, found, told=lambda *how_far: heard.append(how_far))
+    assert heard == [(0, 2, str(found[0])), (1, 2, str(found[1])), (2, 2, "")]
 
 
 def test_what_is_interrupted_tells_what_it_knows(

@@ -537,3 +537,7 @@ def test_the_command_refuses_bad_cases_and_a_missing_notice(
     page = str(tmp_path / "page.html")
     assert main([*run, str(tmp_path / "cases"), "--sources", str(tmp_path), "-o", page]) == 2
     assert "OGR262" in capsys.readouterr().err
+    (tmp_path / "mini.txt").write_text("another notice\n", encoding="utf-8")
+    assert main([*run, str(tmp_path / "cases"), "--sources", str(tmp_path), "-o", page]) == 2
+    assert "OGR261" in capsys.readouterr().err
+    assert not Path(page).exists()

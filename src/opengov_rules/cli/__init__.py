@@ -118,7 +118,3 @@ def _parser() -> argparse.ArgumentParser:
     command("plugins", plugins)
     command("demo", demo)
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -3,16 +3,15 @@
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from ..problems import Invalid, Problem, SchemeError
+from ..problems import SchemeError
 from ..scheme import Scheme
-from ..text_files import read_text, write_text
+from ..text_files import write_text
+from ..verifier.quotes import read_notice
 from .arguments import per_cent
 from .commands import scheme_argument, sources_argument, sources_of
 from .scheme_source import SchemeSource
-
-_MAX_BYTES: Final = 16 << 20
 
 
 def coverage_arguments(sub: argparse.ArgumentParser) -> None:
@@ -53,15 +52,11 @@ def coverage(arguments: argparse.Namespace) -> tuple[int, Iterable[str] | dict[s
 
 
 def _notice(scheme: Scheme, folder: Path) -> str:
-    """The text of the notice. Raises `SchemeError` where the folder does not hold it."""
-    file = folder / scheme.source.file
-    if not file.is_file():
-        missing = Invalid("source-missing", folder=folder, file=file.name)
-        raise SchemeError([missing.at(scheme.places.get(("scheme", "source")))])
-    text = read_text(file, _MAX_BYTES)
-    if isinstance(text, Problem):
-        raise SchemeError([text])
-    return text
+    """The text of the notice. Raises `SchemeError` where the folder does not hold it, or another one."""
+    notice, problems = read_notice(scheme, folder)
+    if notice is None or problems:
+        raise SchemeError(problems)
+    return "\n".join(notice.lines)
 
 
 def _write(file: Path, page: str) -> None:

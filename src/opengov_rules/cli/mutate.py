@@ -1,7 +1,7 @@
 """`opengov-rules mutate`: whether the cases of a scheme notice each small change to its rules."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ from .progress import progress
 from .scheme_source import SchemeSource
 
 if TYPE_CHECKING:
-    from ..testing.mutation import Mutant, Outcome, Report
+    from ..testing.mutation import Outcome, Report
 
 _COLUMNS: Final = {
     "zh": ("变异", "共计", "编译拒绝", "杀死", "证明等效", "论证等效", "幸存"),
@@ -82,18 +82,12 @@ def mutate(arguments: argparse.Namespace) -> tuple[int, Iterator[str] | dict[str
     chosen = [mutant for mutant in every if arguments.only in (None, mutant.operator)]
     found = sampled(chosen, arguments.max, arguments.seed)
     trial = Trial(program=program, killers=tuple(killers), arguments=argued, laws=LawKiller())
-    report = run_mutants(trial, found, jobs=arguments.jobs, told=_told(len(found)))
+    report = run_mutants(trial, found, jobs=arguments.jobs, told=progress())
     if report.problems:
         raise ProblemsError(report.problems)
     code = int(report.rate is not None and report.rate * 100 < arguments.fail_under)
     told = _dict(report) if arguments.json else _lines(report, len(found), program.scheme.id, arguments.lang)
     return _INTERRUPTED if report.interrupted else code, told
-
-
-def _told(total: int) -> Callable[[int, "Mutant | None"], None]:
-    """Tells how far it is and which mutant follows."""
-    told = progress()
-    return lambda done, following: told(done, total, "" if following is None else str(following))
 
 
 def _lines(report: "Report", total: int, scheme: str, lang: Language) -> Iterator[str]:

@@ -10,7 +10,7 @@ from ...program import Program, compile_scheme
 from ...structure import structure_scheme
 from .law import Finding, law
 from .limits import unscored
-from .sides import TOTAL, sides
+from .sides import TOTAL, lines_apart, sides
 from .specimens import Specimen
 from .tiny import COLUMNS, scored, tiny
 
@@ -47,7 +47,7 @@ def every_engine_agrees(specimen: Specimen) -> Iterator[Finding]:
             yield sides(TOTAL, ("score(evidence)", exact), "≠", (way, other)), ("total",)
     for one, two in zip(specimen.result, lines, strict=True):
         if one != two:
-            yield sides(one.code, ("score(evidence)", one.points), "≠", ("score(plain)", two.points)), (one.code,)
+            yield lines_apart(("score(evidence)", one), ("score(plain)", two)), (one.code,)
 
 
 _PEERS = (
@@ -79,9 +79,12 @@ def a_round_scores_each_as_alone(specimen: Specimen) -> Iterator[Finding]:
     for group in together.values():
         for row in group:
             alone = next(one for one in specimen.units if one.unit == row.unit).result
-            if row.result.exact_bounds != alone.exact_bounds or row.result.lines != alone.lines:
-                together_with = ("同批 (in the round)", row.result.exact_bounds)
-                yield sides(row.unit, together_with, "≠", ("单独 (alone)", alone.exact_bounds)), ()
+            beside, by_itself = "同批 (in the round)", "单独 (alone)"
+            if row.result.exact_bounds != alone.exact_bounds:
+                yield sides(row.unit, (beside, row.result.exact_bounds), "≠", (by_itself, alone.exact_bounds)), ()
+            for one, two in zip(row.result, alone, strict=True):
+                if one != two:
+                    yield f"{row.unit} {lines_apart((beside, one), (by_itself, two))}", (one.code,)
 
 
 def again(specimen: Specimen) -> Program:

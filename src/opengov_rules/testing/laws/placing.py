@@ -7,11 +7,11 @@ from fractions import Fraction
 from ...compiler import reads
 from ...conditions import identities_of
 from ...evidence import Evidence
-from ...points import largest_remainder, round_half_up, to_text
+from ...points import round_half_up, to_text
 from ...standings import Standings
 from .law import Finding, law
 from .limits import unscored
-from .sides import TOTAL, sides
+from .sides import TOTAL, lines_apart, sides
 from .specimens import Specimen
 from .tiny import tiny
 
@@ -183,7 +183,7 @@ def names_earn_nothing(specimen: Specimen) -> Iterator[Finding]:
     found = specimen.program.score(other, Evidence(other, specimen.evidence.observations))
     for one, two in zip(specimen.result, found, strict=True):
         if (one.points, one.bounds, one.status) != (two.points, two.bounds, two.status):
-            yield sides(one.code, (specimen.unit, one.bounds), "≠", (other, two.bounds)), (one.code,)
+            yield lines_apart((specimen.unit, one), (other, two)), (one.code,)
 
 
 def _rounded_alone() -> bool:
@@ -201,12 +201,15 @@ def shares_add_up_to_a_hundred(specimen: Specimen) -> Iterator[Finding]:
     if found is None or not found.rows or not all(row.graded for row in found):
         return
     counts = [count for _, count, _ in found.grades]
-    rest = len(found.rows) - sum(counts)
+    graded = Fraction(100 * sum(counts), len(found.rows))
     shares = [share for _, _, share in found.grades if share is not None]
-    total = sum(shares, Decimal(0)) + largest_remainder((*counts, rest))[-1]
-    if total != 100 or any((share == 0) != (count == 0) for share, count in zip(shares, counts, strict=True)):
+    total = sum(map(Fraction, shares), Fraction(0))
+    if abs(total - graded) >= Fraction(1, 100) or (graded == 100 and total != 100):
         told = " + ".join(map(str, shares))
-        yield sides("各等次占比 (shares of the grades)", (f"{told} =", total), "≠", ("应为 (wanted)", 100)), ()
+        yield sides("各等次占比 (shares of the grades)", (f"{told} =", total), "≠", ("应为 (wanted)", graded)), ()
+    for (grade, count, _), share in zip(found.grades, shares, strict=True):
+        if (share == 0) != (count == 0):
+            yield sides(grade, ("占比 (share)", share), "≠", ("单位数 (units)", count)), ()
 
 
 @law("rounds", applies=unscored, fails=lambda: placed("", 甲县=90, 乙县=90).above_mean == 0)

@@ -5,15 +5,25 @@ from fractions import Fraction
 from typing import Final
 
 from ...points import to_text
+from ...scoring import ResultLine
 
 TOTAL: Final = "总分 (total)"
 _MOST: Final = 8
+_PARTS: Final = ("points", "bounds", "maximum", "status", "applies", "counted", "name", "cite", "children")
 
 
 def sides(where: str, one: tuple[str, object], relation: str, other: tuple[str, object]) -> str:
     """Two values of one place, each with what it is: `1.2: 报出 (told) 4 ≠ 实得 (reached) 3`."""
     (said, value), (found, instead) = one, other
     return f"{where}: {said} {_text(value)} {relation} {found} {_text(instead)}"
+
+
+def lines_apart(one: tuple[str, ResultLine], other: tuple[str, ResultLine]) -> str:
+    """Two lines of one indicator that are not the same, by the first of their parts that differs."""
+    (said, line), (found, instead) = one, other
+    part = next((part for part in _PARTS if getattr(line, part) != getattr(instead, part)), "status")
+    values = getattr(line, part), getattr(instead, part)
+    return sides(line.code, (f"{said} {part}", values[0]), "≠", (f"{found} {part}", values[1]))
 
 
 def _text(value: object) -> str:

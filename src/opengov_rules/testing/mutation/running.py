@@ -1,7 +1,7 @@
 """Mutants run one after the other: refused, killed, proved or argued equivalent, or survived."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from multiprocessing import Pool
 from signal import SIG_IGN, SIGINT, signal
@@ -11,6 +11,7 @@ from attrs import frozen
 
 from ...problems import Problem
 from ...program import Program
+from ...studies.readings.outcomes import Told, silent
 from .arguing import Argument, needless
 from .bench import Bench
 from .killers import Killer, OutOfTime
@@ -110,20 +111,24 @@ def run_mutants(
     mutants: Sequence[Mutant],
     *,
     jobs: int = 1,
-    told: Callable[[int, Mutant | None], None] = lambda done, following: None,
+    told: Told = silent,
 ) -> Report:
-    """Every mutant tried, in order; `told` hears how many are done and which follows. Ctrl-C leaves what is known."""
+    """Every mutant tried, in order; `told` hears how far it is. Ctrl-C leaves what is known."""
     outcomes = list[Outcome]()
     try:
-        told(0, next(iter(mutants), None))
+        told(0, len(mutants), _name_of(mutants, 0))
         for outcome in _outcomes(trial, mutants, jobs):
             outcomes.append(outcome)
-            told(len(outcomes), next(iter(mutants[len(outcomes) :]), None))
+            told(len(outcomes), len(mutants), _name_of(mutants, len(outcomes)))
     except KeyboardInterrupt:
         return Report(outcomes=tuple(outcomes), interrupted=True)
     argued = (outcome.mutant.key for outcome in outcomes if outcome.fate == "argued")
     problems = needless(trial.arguments, argued, (mutant.key for mutant in mutants))
     return Report(outcomes=tuple(outcomes), problems=tuple(problems))
+
+
+def _name_of(mutants: Sequence[Mutant], at: int) -> str:
+    return str(mutants[at]) if at < len(mutants) else ""
 
 
 def _outcomes(trial: Trial, mutants: Sequence[Mutant], jobs: int) -> Iterator[Outcome]:

@@ -10,7 +10,7 @@ from ...compiler.questions import questions_of_asset
 from ...conditions import facts_of
 from ...evidence import NEVER, Observation, Sample, Status
 from ...facts import Fact, FactType
-from ...formula import TRUE, Formula, all_of, compare, const, negate
+from ...formula import FALSE, TRUE, ZERO, Formula, all_of, compare, negate
 from ...points import to_text
 from ...rules import Loss, SampleRule, lower_condition
 from ...saying import say
@@ -125,7 +125,7 @@ def _moves(
     """Every step that may move points, where it does. `over`: without one of these there is nothing above the cap."""
     for loss in losses:
         if loss.kind in _MOVES:
-            moved = all_of((loss.active, negate(compare("is", loss.amount, const(0)))))
+            moved = all_of((loss.active, negate(compare("is", loss.amount, ZERO))))
             (zh, en), (why, because) = _MOVES[loss.kind], loss.words
             cited = part if loss.cite is None else Cited(cite=(loss.cite,), where=part.where)
             said, needs = (f"{zh}({why})", f"{en} ({because})"), over if loss.kind == "cap" else ()
@@ -136,37 +136,36 @@ def _answers(
     ground: Ground, body: Indicator, asked: tuple[Fact, ...], held: Inherited, where: Formula
 ) -> Iterator[Point]:
     """Answers other than plain ones, as far as the notice speaks of them."""
-    facts, names = _given(asked), tuple(fact.name for fact in asked)
+    facts = _given(asked)
 
-    def having(status: Status) -> Callable[[Seen], bool]:
-        def test(seen: Seen) -> bool:
-            found = (seen.answers[name].status for name in names if name in seen.answers)
-            return seen.truth(where) and status in found
-
-        return test
+    def unsent(seen: Seen) -> bool:
+        return seen.truth(where) and _has(seen, asked, Status.NOT_SUBMITTED)
 
     if held.needs_evidence and facts:
-        words = ("未报送", "not submitted")
-        yield ground.point("unsent", body, body.code, words, facts=facts, test=having(Status.NOT_SUBMITTED))
+        yield ground.point("unsent", body, body.code, ("未报送", "not submitted"), facts=facts, test=unsent)
     for fact in asked:
         yield from _of_fact(ground, body, fact, where)
 
 
 def _inapplicable(ground: Ground, body: Indicator, asked: tuple[Fact, ...], where: Formula) -> Point:
     """An answer that does not apply, or the leaf's own `applies_if` that fails: either comes to its policy."""
-    names, applies_if = tuple(fact.name for fact in asked), body.applies_if
-    spared = const(0) if applies_if is None else lower_condition(applies_if, ground.table).fails
+    facts, applies_if = _given(asked), body.applies_if
+    spared = FALSE if applies_if is None else lower_condition(applies_if, ground.table).fails
 
     def test(seen: Seen) -> bool:
-        found = (seen.answers[name].status for name in names if name in seen.answers)
-        return seen.truth(where) and (seen.truth(spared) or Status.NOT_APPLICABLE in found)
+        return seen.truth(where) and (seen.truth(spared) or _has(seen, asked, Status.NOT_APPLICABLE))
 
     read = () if applies_if is None else facts_of(applies_if)
-    wanted = next((name for name in _given(asked) if name not in read), _given(asked)[0])
+    wanted = next((name for name in facts if name not in read), facts[0])
     zh = en = f'{wanted} = {{ status = "not_applicable" }}'
     if applies_if is not None:
         zh, en = f"{zh},或者不满足 {say(applies_if, 'zh')}", f"{en}, or not: {say(applies_if, 'en')}"
-    return ground.point("not_applicable", body, body.code, (zh, en), facts=_given(asked), test=test)
+    return ground.point("not_applicable", body, body.code, (zh, en), facts=facts, test=test)
+
+
+def _has(seen: Seen, asked: Iterable[Fact], status: Status) -> bool:
+    """Whether one of the facts asked is answered so."""
+    return any(seen.answers[fact.name].status is status for fact in asked if fact.name in seen.answers)
 
 
 def _of_fact(ground: Ground, body: Indicator, fact: Fact, where: Formula) -> Iterator[Point]:
