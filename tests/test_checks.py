@@ -194,6 +194,8 @@ def test_what_a_rule_can_give_is_its_points_unless_a_discrepancy_covers_it(rule:
     assert found(county, ADMITTED.format(at="county.1")) == []
     problem = next(problem for problem in problems_in(document(county)) if problem.code == "parts-sum")
     assert problem.params == {"total": total, "points": "3"}
+    assert found(county + "cap = 3\n") == []
+    assert found(county.replace("points = 3", "points = 5", 1) + "cap = 5\n") == [("parts-sum", "county.1.rule")]
 
 
 # Rules' own data ----------------------------------------------------------------------------------
@@ -331,6 +333,16 @@ def test_what_decides_a_hit_is_asked_of_the_samples_own_assets() -> None:
 def test_what_decides_a_hit_is_read_nowhere_else() -> None:
     other = '[2]\nname = "天数"\npoints = 2\nrule = "award"\nwhen = { fact = "征集天数", at_least = 7 }\n'
     assert found(HITS + other) == [("hit-fact", "county.2.rule")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    ['{ units = ["甲县"] }', '{ units = ["丁县"] }', '{ points_of = "2", over = 0 }', '{ share_of = "2", over = 0 }'],
+)
+def test_what_decides_a_hit_looks_at_no_unit_and_no_node(other: str) -> None:
+    two = '[2]\nname = "天数"\npoints = 2\nrule = "award"\nwhen = "已备案"\n'
+    mixed = HITS.replace("when = {", "when = [{").replace("at_least = 30 }", f"at_least = 30 }}, {other}]")
+    assert found(mixed + two) == [("hit-when", "county.1.when")]
 
 
 # References ---------------------------------------------------------------------------------------

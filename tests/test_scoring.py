@@ -693,6 +693,26 @@ def test_a_sample_may_be_given_itself_or_by_the_facts_of_its_items() -> None:
     assert direct.causes[0].reason("zh") == derived.causes[0].reason("zh") == "征集抽查:符合/抽查 2/3(规定抽查 3)"
 
 
+@pytest.mark.parametrize(
+    ("fact", "days"),
+    [
+        ('{ per = "决策", take = "median" }', (40, 29, 30)),
+        ('{ per = "决策", take = "mean" }', (40, 29, 30)),
+        ('{ type = "quantity", step = 0.5, per = "决策", take = "count" }', (Decimal("40.5"), Decimal("29.5"), 30)),
+    ],
+)
+def test_each_item_is_looked_at_by_itself_however_the_answers_of_all_fold(
+    fact: str, days: tuple[Decimal | int, ...]
+) -> None:
+    """Two of the three were open for 30 days or more."""
+    rubric = HITS.replace(
+        'when = [{ fact = "征集天数", at_least = 30, excused_if = "已说明" }, "已公开"]',
+        'when = { fact = "征集天数", at_least = 30 }',
+    )
+    program = program_of(rubric, f'[facts]\n"征集天数" = {fact}\n')
+    assert program.score("甲县", {"征集天数": dict(zip("甲乙丙", days, strict=True))}).total == Decimal(2)
+
+
 def test_an_item_that_is_not_fully_looked_at_may_be_a_hit_or_not() -> None:
     result = program_of(HITS).score(
         "甲县", {"征集天数": {"道路": 30, "学校": 30}, "已公开": {"道路": True, "医院": False}}
@@ -849,3 +869,24 @@ def test_an_undecided_result_as_data_holds_nulls(site: Program) -> None:
     assert (data["status"], data["total"], data["exact"], data["bounds"]) == ("provisional", None, None, [None, "30"])
     assert data["lines"][0]["points"] is None
     assert data["lines"][0]["cite"] is None
+
+
+TOO_FEW = [("1", "discrepancy", 1)]
+CUT = [("1", "combined", -1), ("1", "cap", 1)]
+
+
+@pytest.mark.parametrize(
+    ("points", "cap", "told"), [(5, "cap = 5\n", TOO_FEW), (5, "", TOO_FEW), (3, "cap = 3\n", CUT)]
+)
+def test_parts_that_make_up_another_maximum_are_told_apart_by_the_side_they_err_on(
+    points: int, cap: str, told: list[tuple[str, str, int]]
+) -> None:
+    """2 + 2 = 4: too few for 5, whatever its cap; of 3 at most they are cut off."""
+    parts = "".join(
+        f'[1.{i}]\nname = "{name}"\npoints = 2\nrule = "award"\nwhen = "{name}"\n'
+        for i, name in enumerate(("机构", "分工"), start=1)
+    )
+    scheme = '[discrepancies.sum]\nat = "county.1"\nsays = "1: 5分"\nbut = "2: 2分,2分"\ntaken = "照录"\n'
+    program = program_of(f'[1]\nname = "日常"\npoints = {points}\n{cap}{parts}', scheme if told is TOO_FEW else "")
+    result = program.score("甲县", {"机构": True, "分工": True})
+    assert [(cause.code, cause.kind, cause.amount) for cause in result.causes] == told

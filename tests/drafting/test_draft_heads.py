@@ -97,7 +97,8 @@ def test_units_that_do_not_take_part_are_excluded_with_the_words() -> None:
 def test_a_day_may_stand_after_the_word_for_it() -> None:
     due, _ = due_of(spans("材料报送截止时间为2023年12月8日,逾期不计分。"))
     assert due is not None
-    assert (due.day.isoformat(), due.cite.quote) == ("2023-12-08", "报送截止时间为2023年12月8日")
+    day, cite = due
+    assert (day.isoformat(), cite.quote) == ("2023-12-08", "报送截止时间为2023年12月8日")
 
 
 def test_sections_stand_below_chapters() -> None:

@@ -14,6 +14,7 @@ from opengov_rules.cli import main
 from opengov_rules.drafting import Drafted, read_draft
 from opengov_rules.drafting.heads import window_of
 from opengov_rules.drafting.notice import spans
+from opengov_rules.drafting.report import report
 from opengov_rules.drafting.units import roster_of
 from opengov_rules.program import compile_scheme
 from opengov_rules.verifier.quotes import quote_problems
@@ -66,12 +67,30 @@ def test_a_clause_for_units_of_the_other_kind_is_no_clause_of_this_one() -> None
     ]
 
 
+def _with_tabs(between: str = "") -> Drafted:
+    """The table with tabs, and perhaps one more row between its two sections."""
+    rows = [HEADS.strip().replace("\n", "\t"), "\t一、主动公开\t60\t40\t\t"]
+    rows += ["1\t公开指南\t40\t40\t公开指南的给40分。\t网上", "2\t乡镇公示\t20\t—\t公示补贴的给20分。\t", between]
+    rows += ["\t二、平台建设\t40\t60\t\t", "3\t栏目维护\t40\t60\t空白栏目每个减5分。\t网上", "合计\t\t100\t100\t\t"]
+    return drafted("2025年度政务公开考评指标表\n" + "\n".join(filter(None, rows)) + "\n")
+
+
+def _points(found: Drafted) -> list[dict[str, tuple[int, ...]]]:
+    """The points of every section of both rubrics, and of its leaves."""
+    documents = [tomli.loads(found.files[f"{id}.toml"]) for id in KINDS]
+    parts = [[document[code] for code in "12"] for document in documents]
+    return [
+        {
+            one["name"]: (one["points"], *(below["points"] for key, below in one.items() if key.isdigit()))
+            for one in both
+        }
+        for both in parts
+    ]
+
+
 def test_the_same_table_with_tabs_is_read_alike() -> None:
     """A clause of several lines is one cell there, and the clauses for units cannot be told apart: left to do."""
-    rows = ["序号\t指标名称\t县区分值\t部门分值\t计分办法\t取数方式", "\t一、主动公开\t60\t40\t\t"]
-    rows += ["1\t公开指南\t40\t40\t公开指南的给40分。\t网上", "2\t乡镇公示\t20\t—\t公示补贴的给20分。\t"]
-    rows += ["\t二、平台建设\t40\t60\t\t", "3\t栏目维护\t40\t60\t空白栏目每个减5分。\t网上", "合计\t\t100\t100\t\t"]
-    found = drafted("2025年度政务公开考评指标表\n" + "\n".join(rows) + "\n")
+    found = _with_tabs()
     county, department = (tomli.loads(found.files[f"{id}.toml"]) for id in KINDS)
     assert [(county["1"][code]["name"], county["1"][code]["points"]) for code in "12"] == [
         ("公开指南", 40),
@@ -79,6 +98,35 @@ def test_the_same_table_with_tabs_is_read_alike() -> None:
     ]
     assert "2" not in department["1"]
     assert (department["2"]["points"], department["2"]["1"]["points"]) == (60, 60)
+
+
+@pytest.mark.parametrize("between", [HEADS.strip().replace("\n", "\t"), "小计\t\t60\t40\t\t", "\t小 计\t60\t40\t\t"])
+def test_a_repeated_header_or_a_sum_of_a_section_is_no_row_of_a_table_with_tabs(between: str) -> None:
+    """一、主动公开 60 / 40: 40 + 20 for 县区, 40 for 部门; 小计 60 / 40 is the same once more."""
+    expected = [
+        {"主动公开": (60, 40, 20), "平台建设": (40, 40)},
+        {"主动公开": (40, 40), "平台建设": (60, 60)},
+    ]
+    assert _points(_with_tabs(between)) == expected
+
+
+@pytest.mark.parametrize("between", [HEADS, "小计\n60\n40\n", "小计\n60\n40\n—\n", "小计\n60\n40\n" + HEADS])
+def test_a_repeated_header_or_a_sum_of_a_section_is_no_clause_of_a_table_with_a_cell_a_line(between: str) -> None:
+    """Above 二、平台建设 a new page begins, or 小计 60 / 40 stands: every rule is as without it."""
+    text = (NOTICES / "kinds.txt").read_text(encoding="utf-8")
+    found = drafted(text.replace("二、平台建设\n", f"{between}二、平台建设\n"))
+    for id in KINDS:
+        lines = [line for line in found.files[f"{id}.toml"].splitlines() if "cite" not in line]
+        assert lines == [line for line in drafted(text).files[f"{id}.toml"].splitlines() if "cite" not in line]
+    assert found.unread == drafted(text).unread
+
+
+def test_what_stands_below_the_sum_of_a_table_is_no_part_of_it() -> None:
+    """合计 / 100 / 100, then 附件3: not read as a row, and told."""
+    text = (NOTICES / "kinds.txt").read_text(encoding="utf-8")
+    found = drafted(text + "附件3\n一、填报样表\n10\n10\n")
+    assert _points(found) == _points(drafted(text))
+    assert set(found.unread) - set(drafted(text).unread) == {63, 64, 65, 66}
 
 
 def test_a_table_in_which_a_clause_would_be_taken_for_a_note_is_not_read_so() -> None:
@@ -108,6 +156,12 @@ def test_a_list_with_one_name_a_line_is_taken_where_its_count_holds() -> None:
     }
     assert roster_of(spans("县区\n(3家)\n东河县\n西山区\n部门\n")).lists == ()
     assert roster_of(spans("县区(2家)\n东河县\n西山区\n")).lists[0].units == ("东河县", "西山区")
+
+
+def test_the_title_above_a_list_is_no_part_of_its_kind() -> None:
+    """参评单位名单 / 县区(2家) / 东河县 / 西山区: one kind, 县区."""
+    (only,) = roster_of(spans("参评单位名单\n县区(2家)\n东河县\n西山区\n")).lists
+    assert (only.kind, only.units) == ("县区", ("东河县", "西山区"))
 
 
 def test_grades_may_be_counted_and_repeat_where_the_one_above_begins() -> None:
@@ -166,6 +220,34 @@ def test_a_table_that_was_hardly_recognised_is_told_so(tmp_path: Path, capsys: C
 def test_a_table_that_was_read_well_is_not_told_to_be_bad(capsys: Capture) -> None:
     assert main(["draft", str(NOTICES / "kinds.txt"), "--id", "lincheng-2025", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["badly_read"] == []
+
+
+def _figures(text: str) -> dict[str, dict[str, Any]]:
+    return {one["id"]: one for one in report(drafted(text))["rubrics"]}
+
+
+def test_a_leaf_that_reads_differently_for_units_is_one_leaf_in_every_figure(capsys: Capture) -> None:
+    """部门: 公开指南, 分领域公开 (市教育局, 市民政局, 市财政局), 栏目维护: three leaves, and five rules."""
+    department = _figures((NOTICES / "kinds.txt").read_text(encoding="utf-8"))["department"]
+    assert [department[key] for key in ("leaves", "with_points", "with_rules")] == [3, 3, 3]
+    assert [section["leaves"] for section in department["sections"]] == [2, 1]
+    assert sum(department["rules"].values()) == 5
+    assert main(["draft", str(NOTICES / "kinds.txt"), "--id", "lincheng-2025"]) == 0
+    assert "指标表 department(部门):指标6个,末级3个,基础分100分" in capsys.readouterr().out
+
+
+def test_a_leaf_has_a_rule_if_all_its_readings_have_one() -> None:
+    """市财政局:公开预算. says nothing of points."""
+    text = (NOTICES / "kinds.txt").read_text(encoding="utf-8")
+    found = _figures(text.replace("公开预算给10分,公开决算给10分", "公开预算"))["department"]
+    assert [found[key] for key in ("leaves", "with_points", "with_rules")] == [3, 3, 2]
+    assert [todo["units"] for todo in found["todo"]] == [["市财政局"]]
+
+
+def test_a_leaf_with_many_readings_does_not_make_up_for_those_that_say_nothing() -> None:
+    """公开政府信息公开指南 without its points: one leaf of three for 部门, over a quarter; one of four for 县区."""
+    text = (NOTICES / "kinds.txt").read_text(encoding="utf-8").replace("公开政府信息公开指南的给20分", "公开指南")
+    assert report(drafted(text))["badly_read"] == ["department"]
 
 
 def test_a_remark_that_bears_on_points_leaves_its_leaf_to_do() -> None:

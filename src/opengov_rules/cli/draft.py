@@ -109,9 +109,8 @@ def _lines(figures: Mapping[str, Any], folder: Path | None, file: Path, lang: La
     yield f"{figures['id']} · {figures['city']} · {figures['title']}"
     for rubric in figures["rubrics"]:
         points = words["no-points"] if rubric["points"] is None else words["points"].format(points=rubric["points"])
-        leaves = sum(section["leaves"] for section in rubric["sections"])
         kinds = "、".join(rubric["kinds"])
-        yield words["rubric"].format(**rubric | {"kinds": kinds, "leaves": leaves, "points": points})
+        yield words["rubric"].format(**rubric | {"kinds": kinds, "points": points})
         for section in rubric["sections"]:
             yield words["section"].format(
                 **section | {"points": "–" if section["points"] is None else section["points"]}

@@ -138,7 +138,7 @@ def _inputs(compiled: CompiledRubric, names: tuple[str, ...]) -> list[str]:
     for name in names:
         found[name] = None
         if name in compiled.derived:
-            found |= dict.fromkeys(fact for fact, _ in compiled.derived[name].slots)
+            found |= dict.fromkeys(compiled.derived[name].facts)
     return list(found)
 
 

@@ -92,11 +92,14 @@ def of_one_asset(scheme: Scheme, rubric: Rubric, node: Indicator) -> tuple[Schem
         not_applicable=held.not_applicable,
     )
     asked = (evolve(fact, peers=None) for fact in scheme.facts)
-    facts = tuple(
-        evolve(fact, per="", take=None) if fact.per == node.for_each and not fact.of else fact for fact in asked
-    )
+    facts = tuple(of_asset(fact) if fact.per == node.for_each and not fact.of else fact for fact in asked)
     inner = Rubric(id=rubric.id, kinds=rubric.kinds, indicators=(alone,), better=rubric.better)
     return evolve(scheme, facts=facts, grades=(), named=(), rankings=()), inner
+
+
+def of_asset(fact: Fact) -> Fact:
+    """A fact as one asset is asked it: whatever the answers of all are made of, this is a single one."""
+    return evolve(fact, per="", take=None)
 
 
 def keys_below(node: Indicator) -> Iterator[str]:

@@ -7,6 +7,7 @@ from attrs import field, frozen
 from ..answers import Asked
 from ..facts import Fact
 from ..scheme import Rubric, Scheme
+from .asking import of_asset
 from .graph import EachPlan, HitPlan, UnitRubric
 from .lowering import Lowering, hit_plan
 
@@ -39,4 +40,5 @@ class Draft:
     def derived(self) -> dict[str, HitPlan]:
         """The samples that facts of their assets tell."""
         found = {name: fact.hit_when for name, fact in self.read.items()}
-        return {name: hit_plan(when, self.inputs) for name, when in found.items() if when is not None}
+        asked = {name: of_asset(fact) for name, fact in self.inputs.items()}
+        return {name: hit_plan(when, asked) for name, when in found.items() if when is not None}

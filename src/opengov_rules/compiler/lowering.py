@@ -440,7 +440,8 @@ class Lowering:
         maximum = choose([(negate(parts.known), own), (every, own)], lowest((own, parts.value)))
         kind, words = "combined", _TAKEN_DIFFERS
         if node.combine in ("sum", "ladder"):
-            kind, words = ("combined", _CAPPED) if node.cap == node.points else ("discrepancy", _PARTS_DIFFER)
+            capped = node.cap == node.points and sum(filter(None, printed), Fraction(0)) > node.points
+            kind, words = ("combined", _CAPPED) if capped else ("discrepancy", _PARTS_DIFFER)
         differs = choose([(parts.known, minus(maximum, parts.value))], ZERO)
         return Maximum(maximum), (moved_entry(kind, differs, words),)
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from ..formula import Points, Range
-from .asking import settings
+from .asking import of_asset, settings
 from .graph import GROUPS, CompiledRubric, HitPlan
 from .slots import Maximum, SlotTable
 
@@ -30,7 +30,6 @@ def questions(compiled: CompiledRubric) -> SlotTable:
 
 def questions_of_asset(compiled: CompiledRubric, plan: HitPlan) -> SlotTable:
     """What is asked of one asset of a sample."""
-    table = SlotTable({name: compiled.asked.facts[name] for name in plan.facts})
-    for name, part in plan.slots:
-        table.value(name) if part == "value" else table.answered(name)
+    table = SlotTable({name: of_asset(compiled.asked.facts[name]) for name in plan.facts})
+    table.slots = dict(plan.slots)
     return table

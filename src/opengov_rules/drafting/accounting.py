@@ -8,6 +8,7 @@ from typing import Final
 from attrs import evolve
 
 from .clauses import Clause, Proposal, Unplaced
+from .counting import SAME_REMARK
 from .notice import NUMBER, number
 from .phrases import MEASURE, elsewhere, is_scored, masked
 
@@ -125,4 +126,4 @@ def _is_goal(phrase: str, clause: Clause) -> bool:
 
 
 def _told_once(found: Proposal) -> bool:
-    return "take" in found.keys or any(_SAME.search(remark) for remark in found.remarks)
+    return "take" in found.keys or SAME_REMARK in found.remarks

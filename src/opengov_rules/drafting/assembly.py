@@ -8,8 +8,8 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..provenance import Citation
+from ..scheme import Window
 from .grades import Demand, DraftedGrade
-from .heads import Window
 from .items import Outline
 from .naming import Names, Place
 from .nodes import Key, Node, Setting, nodes

@@ -85,7 +85,7 @@ def _mended_head(problem: Problem, draft: Draft, head: Head, refused: dict[tuple
             doubtful = tuple((grade.cites[0], why) for grade in head.grades)
             return evolve(head, grades=(), doubtful=(*head.doubtful, *doubtful))
         case ("window",) if head.window is not None:
-            doubtful = tuple((cite, why) for cite in head.window.cites)
+            doubtful = tuple((cite, why) for cite in head.window.cite)
             return evolve(head, window=None, doubtful=(*head.doubtful, *doubtful))
         case ("roster",) | ("aliases",):
             bad = tuple(

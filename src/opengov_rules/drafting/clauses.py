@@ -16,7 +16,7 @@ from .phrases import MEASURE, Piece, Worth, pieces, rest, text_before
 _MEASURES: Final = {"%": "比例", "天": "天数", "日": "天数", "工作日": "工作日", "个工作日": "工作日", "小时": "小时数"}
 _RATES: Final = ("率", "比例", "占比", "比重", "权重")
 _LEAD: Final = re.compile(r"^(?:围绕|通过|按照?|根据|结合|依托|对于?|针对|利用|以|在|于|从|采取)")
-LOOKING: Final = re.compile(
+_LOOKING: Final = re.compile(
     r"^(?:随机|重点|每季度?|每月|定期|不定期|实地|现场)*(?:抽查|抽取|抽检|抽看|抽(?=\d)|检查|查看|查阅|查验|核查|考察|听取|模拟|进行(?!中)|登录)(?!结果)"
 )
 _DOES: Final = re.compile(r"^(?:是否)?(?:公开|发布|提供|开设|设置|建立|公示|开展|规范|及时|准确)")
@@ -169,7 +169,7 @@ def phrases(words: str, *, looked: bool = True) -> list[str]:
         phrase = phrase.strip(" 、()")
         if not phrase or _EMPTY.match(phrase):
             continue
-        if looking := LOOKING.match(phrase):
+        if looking := _LOOKING.match(phrase):
             phrase = phrase[looking.end() :]
             if not _DOES.match(phrase):
                 objects.append(phrase)

@@ -25,7 +25,7 @@ _NOTHING: Final = re.compile(r"没有|未发生|无(?=此类|需要|相关)")
 _ABSENT: Final = re.compile(r"^(?:未|无|没有|不)(?:发现|出现|存在|发生)?|的$")
 _ALIKE: Final = Unplaced("各项扣分的问题分辨不清")
 _SAME: Final = re.compile(r"同一[^,;。]{1,8}?(?:不(?:重复|累计|累加)|就高|[取按]最高)")
-_SAME_REMARK: Final = "同一事项只按其中一类计数,不重复"
+SAME_REMARK: Final = "同一事项只按其中一类计数,不重复"
 _ONCE_REMARK: Final = "几次是否累计,原文未说,现按次计,请核定"
 _PAIRED: Final = re.compile(
     rf"(?:每[次个件篇项]|一次)?,?分别(?P<verb>得|计|加|扣|奖励?)\s*(?P<worths>{NUMBER}分(?:[、,和及](?:得|计|加|扣)?{NUMBER}分)+)"
@@ -120,7 +120,7 @@ def pairwise(clause: Clause) -> Outcome:
         return _ALIKE
     keys: dict[str, Any] = {"events": dict(zip(names, worths, strict=True))}
     points = clause.cap if clause.points is None else clause.points
-    remarks = (_SAME_REMARK,) if same else ()
+    remarks = (SAME_REMARK,) if same else ()
     return Proposal(
         rule="per_event", keys=keys | ({"take": "best"} if best and not same else {}), points=points, remarks=remarks
     )
@@ -158,7 +158,7 @@ def per_event(clause: Clause) -> Outcome:
         return Unplaced("各类事项分辨不清")
     points = clause.cap if clause.points is None else clause.points
     keys = {"events": rates} | ({"take": "best"} if best else {})
-    remarks = ((_SAME_REMARK,) if same else ()) + (() if counted or points is not None else (_ONCE_REMARK,))
+    remarks = ((SAME_REMARK,) if same else ()) + (() if counted or points is not None else (_ONCE_REMARK,))
     return Proposal(rule="per_event", keys=keys, points=points, remarks=remarks)
 
 

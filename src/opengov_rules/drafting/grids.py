@@ -41,6 +41,7 @@ _HEADERS: Final[tuple[tuple[Column, re.Pattern[str]], ...]] = (
 )
 _NUMBERED: Final = re.compile(r"^\d{1,3}$")
 _NUMERIC: Final = re.compile(r"^\d+(\.\d+)?分?$")
+_TOTALS: Final = ("合计", "总计", "总分", "小计")
 _RULER: Final = re.compile(r"^[\s|:+=-]+$")
 
 
@@ -74,6 +75,11 @@ def column_of(text: str) -> Column | None:
     if not 0 < len(word) <= 14:
         return None
     return next((column for column, pattern in _HEADERS if pattern.fullmatch(word)), None)
+
+
+def is_total(text: str) -> bool:
+    """Whether a row that begins so only adds up others: 合计, 小计."""
+    return re.sub(r"\s", "", flat(text)) in _TOTALS
 
 
 def parts_of(span: Span) -> tuple[Span, ...]:

@@ -1,8 +1,9 @@
 """What stands at the head of a paragraph: its number, its name, and its points in brackets."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from attrs import frozen
 
@@ -46,6 +47,15 @@ _ENDS: Final = " 。;,"
 _CHAPTER: Final = 30
 
 
+class _Styled(Protocol):
+    """What remembers how its heading is numbered."""
+
+    style: str
+
+
+_One = TypeVar("_One", bound=_Styled)
+
+
 @frozen
 class Heading:
     """A paragraph taken apart: its number's style, its name with its points, and what follows on the same line."""
@@ -71,6 +81,12 @@ def style_of(text: str) -> tuple[str, int]:
         if (match := pattern.match(text)) and match.end() < len(text):
             return style, match.end()
     return "", 0
+
+
+def above(opened: Sequence[_One], style: str) -> list[_One]:
+    """What stays open above a heading of this style: 二、 ends 一、 and all below it."""
+    styles = [one.style for one in opened]
+    return list(opened[: styles.index(style)] if style in styles else opened)
 
 
 def numeral(text: str) -> Decimal | None:

@@ -5,9 +5,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from attrs import frozen
-
 from ..provenance import Citation
+from ..scheme import Window
 from .notice import Span, quote
 from .phrases import elsewhere, is_rated
 
@@ -31,24 +30,6 @@ _PERIOD: Final = re.compile(
 """数据采集期为2024年1月1日至11月30日. What a period of assessment is for, 考核, is another matter."""
 _LIMITED: Final = re.compile(r"[加扣减]分[^,;。\d]{0,8}(?:不超过|最高|最多|至多)|[加扣减]分[^,;。]{0,4}\d\s*分为限")
 _VETO: Final = re.compile(r"(?<=.{6})一票否决")
-
-
-@frozen(kw_only=True)
-class Due:
-    """The last day for evidence, and the words that say so."""
-
-    day: dt.date
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class Window:
-    """The days of collecting, as far as they are printed."""
-
-    start: dt.date | None
-    end: dt.date | None
-    due: dt.date | None
-    cites: tuple[Citation, ...]
 
 
 def title_of(spans: Sequence[Span]) -> str:
@@ -83,8 +64,8 @@ def year_of(title: str, id: str) -> str:
     return found[1] if found else ""
 
 
-def due_of(spans: Sequence[Span]) -> tuple[Due | None, tuple[tuple[Citation, str], ...]]:
-    """The day by which evidence is due; and what looked like one and cannot be it, with the reason."""
+def due_of(spans: Sequence[Span]) -> tuple[tuple[dt.date, Citation] | None, tuple[tuple[Citation, str], ...]]:
+    """The day by which evidence is due and the words that say so; and what looked like one and cannot be, with why."""
     printed = [
         day
         for span in spans
@@ -103,7 +84,7 @@ def due_of(spans: Sequence[Span]) -> tuple[Due | None, tuple[tuple[Citation, str
         elif issued is not None and day < issued:
             doubtful.append((cite, f"报送期限早于落款日期{issued.isoformat()},疑为笔误"))
         else:
-            return Due(day=day, cite=cite), tuple(doubtful)
+            return (day, cite), tuple(doubtful)
     return None, tuple(doubtful)
 
 
@@ -113,15 +94,13 @@ def window_of(spans: Sequence[Span]) -> tuple[Window | None, tuple[tuple[Citatio
     periods = [(span, match) for span in spans for match in _PERIOD.finditer(span.flat)]
     days = {(_date(*match.group("y", "m", "d")), _until(match)) for _, match in periods}
     start, end = next(iter(days)) if len(days) == 1 else (None, None)
-    known = start is not None and end is not None and start <= end
     cites = tuple(quote(span.cut(match.start(), match.end()), whole=True) for span, match in periods)
-    if periods and not known:
+    if start is None or end is None or start > end:
         doubtful = (*doubtful, *((cite, "采集时间看不准") for cite in cites))
-    cites = (*(cites[:1] if known else ()), *((due.cite,) if due else ()))
-    window = Window(
-        start=start if known else None, end=end if known else None, due=due.day if due else None, cites=cites
-    )
-    return (window if cites else None), doubtful
+        start, end, cites = None, None, ()
+    day, *said = due or (None,)
+    window = Window(from_=start, until=end, due=day, cite=(*cites[:1], *said))
+    return (window if window.cite else None), doubtful
 
 
 def _until(match: re.Match[str]) -> dt.date | None:

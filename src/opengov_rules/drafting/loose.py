@@ -5,14 +5,13 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
-from .grids import Column, Row
-from .headings import heading, numeral, style_of
+from .grids import Column, Row, is_total
+from .headings import above, heading, numeral, style_of
 from .items import Item
 from .notice import Span, quote
 from .phrases import is_scored
 
 _NONE: Final = ("—", "-", "–", "——", "/", "无")
-_TOTALS: Final = ("合计", "总计", "总分")
 _FEWEST: Final = 3
 
 
@@ -51,21 +50,24 @@ def loose_rows(columns: Sequence[Column], spans: Sequence[Span]) -> Loose | None
     rows, index, serial = list[LooseRow](), 0, 1
     starts = list[tuple[int, int]]()
     while index < len(spans):
-        if _is_total(spans, index, width):
-            break
         if numeral(spans[index].flat) == serial and _is_row(spans, index + 1, width):
             starts.append((index, index + 1))
             index, serial = index + 2 + width, serial + 1
-        elif style_of(spans[index].flat)[0] and _is_row(spans, index, width):
+        elif _is_head(spans[index]) and _is_row(spans, index, width):
             starts.append((index, index))
             index += 1 + width
         else:
             index += 1
     if serial <= _FEWEST or starts[0][0] != 0:
         return None
-    end = index
+    end = len(spans)
     for (start, name), (after, _) in zip(starts, [*starts[1:], (end, end)], strict=True):
         cells, points = spans[name + 1 + width : after], tuple(spans[name + 1 : name + 1 + width])
+        if is_total(spans[name].flat):
+            if any(cell.text not in _NONE for cell in cells):  # below a total no row follows: the table is over
+                end = name + 1 + width
+                break
+            continue
         if start == name:
             if cells:
                 return None
@@ -89,7 +91,7 @@ def loose_of_rows(columns: Sequence[Column], rows: Sequence[Row], spans: Sequenc
         return None
     found = list[LooseRow]()
     for row in rows:
-        if not row or row[0].text.replace(" ", "") in _TOTALS:
+        if not row or is_total(row[0].text):
             continue
         at = {cell.place: cell.spans[0] for cell in row}
         clauses = tuple(span for cell in row if cell.column == "clause" for span in cell.spans)
@@ -113,8 +115,7 @@ def outline_of_loose_rows(loose: Loose, place: int) -> tuple[Item, ...]:
         cell = row.points[place]
         points = numeral(cell.flat)
         if row.style:
-            styles = [one.style for one in stack]
-            del stack[styles.index(row.style) if row.style in styles else len(stack) :]
+            stack = above(stack, row.style)
         if points is None:
             continue
         item = Item(
@@ -153,5 +154,6 @@ def _is_cell(span: Span) -> bool:
     return numeral(span.flat) is not None or span.text in _NONE
 
 
-def _is_total(spans: Sequence[Span], index: int, width: int) -> bool:
-    return spans[index].flat.replace(" ", "") in _TOTALS and _is_row(spans, index, width)
+def _is_head(span: Span) -> bool:
+    """Whether a row that begins here without a serial is a heading or a total, and no line of a clause."""
+    return style_of(span.flat)[0] != "" or is_total(span.flat)

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from ..provenance import Citation
 from .grids import Column
-from .headings import Heading, heading, is_special, numeral, style_of
+from .headings import Heading, above, heading, is_special, numeral, style_of
 from .items import Item, merged
 from .notice import Span, quote
 from .phrases import is_scored
@@ -147,8 +147,7 @@ class _Reader:
 
     def _open(self, index: int, head: Heading) -> None:
         if self._numbered:
-            styles = [one.style for one in self._stack]
-            del self._stack[styles.index(head.style) if head.style in styles else len(styles) :]
+            self._stack = above(self._stack, head.style)
         else:
             del self._stack[1 + self._depth(index) :]
         one = _Open(style=head.style, head=head)
@@ -190,9 +189,8 @@ class _Reader:
             group.cites.append(quote(span))
 
     def _text(self, span: Span, head: Heading, *, named: bool = False) -> None:
-        styles = [one.style for one in self._stack]
-        if self._numbered and head.style and head.style in styles:
-            del self._stack[styles.index(head.style) :]
+        if self._numbered and head.style:
+            self._stack = above(self._stack, head.style)
         top, text = self._stack[-1], span.flat
         group = top.group
         if _REMARK.search(text) and not is_scored(text):

@@ -99,8 +99,8 @@ def _scheme(draft: Draft) -> str:
     source = (("source", {"file": head.file, "sha256": head.sha256}),)
     tables = [Table(keys=(*top, *source))]
     if head.window:
-        days = {"from": head.window.start, "until": head.window.end, "due": head.window.due}
-        tables.append(Table(header="[window]", keys=_keys(**days, cite=_cites(head.window.cites))))
+        days = {"from": head.window.from_, "until": head.window.until, "due": head.window.due}
+        tables.append(Table(header="[window]", keys=_keys(**days, cite=_cites(head.window.cite))))
     claimed = {kind for sheet in draft.sheets for kind in sheet.kinds}
     rosters = [listed for listed in head.rosters if listed.kind in claimed]
     if rosters:

@@ -83,10 +83,10 @@ def _tables(spans: Sequence[Span], header: _Header, end: int) -> list[Outline]:
     body = spans[header.body : end]
     heads = parts_of(spans[header.start]) if header.in_rows else spans[header.start : header.body]
     if header.in_rows:
-        body = body[: 1 + max((i for i, span in enumerate(body) if len(parts_of(span)) > 1), default=-1)]
+        body = _rows_only(body)
         loose = loose_of_rows(header.columns, tuple(rows_of(header.columns, body)), body)
     else:
-        loose = loose_rows(header.columns, body)
+        loose = loose_rows(header.columns, _without_headers(body))
     pairs = zip(heads, header.columns, strict=True)
     kinds = [re.sub(r"\s|分值$", "", head.flat) for head, column in pairs if column == "points"]
     if len(kinds) == 1:
@@ -96,17 +96,16 @@ def _tables(spans: Sequence[Span], header: _Header, end: int) -> list[Outline]:
     if loose is None:
         return [_table(spans, header, end)]
     title = None if header.title is None else spans[header.title]
-    used = (*spans[header.start : header.body], *loose.spans, *([title] if title else []))
-    lines = frozenset(span.line for span in used)
+    used = [span for span in spans[header.start : end] if span.line <= loose.spans[-1].line]
+    lines = frozenset(span.line for span in (*used, *([title] if title else [])))
     tops = [outline_of_loose_rows(loose, place) for place in range(len(kinds))]
     return [Outline(title=title, items=items, lines=lines, kind=kind) for items, kind in zip(tops, kinds, strict=True)]
 
 
 def _table(spans: Sequence[Span], header: _Header, end: int) -> Outline:
-    body = list(spans[header.body : end])
+    body = spans[header.body : end]
     if header.in_rows:
-        last = max((i for i, span in enumerate(body) if len(parts_of(span)) > 1), default=-1)
-        body = [span for span in body[: last + 1] if header_at([span], 0) is None]
+        body = _rows_only(body)
         rows = tuple(rows_of(header.columns, body))
         items = outline_of_rows(Grid(header.columns, rows))
     else:
@@ -117,6 +116,12 @@ def _table(spans: Sequence[Span], header: _Header, end: int) -> Outline:
     lines = {span.line for span in (*spans[header.start : header.body], *body)}
     title = None if header.title is None else spans[header.title]
     return Outline(title=title, items=items, lines=frozenset(lines | ({title.line} if title else set())))
+
+
+def _rows_only(body: Sequence[Span]) -> list[Span]:
+    """The lines of a table up to its last row, without the header that every page repeats."""
+    last = max((i for i, span in enumerate(body) if len(parts_of(span)) > 1), default=-1)
+    return [span for span in body[: last + 1] if header_at([span], 0) is None]
 
 
 def _without_headers(body: Sequence[Span]) -> list[Span]:

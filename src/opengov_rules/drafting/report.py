@@ -32,32 +32,46 @@ def report(drafted: Drafted) -> dict[str, Any]:
 
 
 def _rubric(sheet: Sheet) -> dict[str, Any]:
-    every = list(sheet.walk())
-    leaves = [node for node in every if node.is_leaf]
+    leaves = _leaves(sheet.nodes)
+    readings = [one for leaf in leaves for one in _readings(leaf)]
     return {
         "id": sheet.id,
         "kinds": list(sheet.kinds),
         "title": sheet.title.text if sheet.title else None,
         "points": None if sheet.points is None else f"{sheet.points:f}",
-        "indicators": sum(not node.units for node in every),
+        "indicators": sum(not node.units for node in sheet.walk()),
         "with_points": sum(node.points is not None for node in leaves if node.role != "penalty"),
-        "with_rules": sum(node.proposal is not None for node in leaves),
+        "with_rules": sum(map(_is_ruled, leaves)),
         "leaves": len(leaves),
         "sections": [_section(node) for node in sheet.nodes],
-        "rules": dict(Counter(node.proposal.rule for node in leaves if node.proposal is not None).most_common()),
-        "vetoes": sum(len(node.proposal.vetoes) for node in leaves if node.proposal is not None),
-        "todo": [_todo(node) for node in leaves if node.proposal is None],
+        "rules": dict(Counter(node.proposal.rule for node in readings if node.proposal is not None).most_common()),
+        "vetoes": sum(len(node.proposal.vetoes) for node in readings if node.proposal is not None),
+        "todo": [_todo(node) for node in readings if node.proposal is None],
     }
+
+
+def _leaves(nodes: Iterable[Node]) -> list[Node]:
+    """The leaves; one that reads differently for different units is one."""
+    return [node for top in nodes for node in top.walk() if not node.children and not node.units]
+
+
+def _readings(leaf: Node) -> tuple[Node, ...]:
+    """A leaf's variants, or itself."""
+    return leaf.variants or (leaf,)
+
+
+def _is_ruled(leaf: Node) -> bool:
+    """Whether a leaf has a rule, and where it has variants, each of them."""
+    return all(one.proposal is not None for one in _readings(leaf))
 
 
 def badly_read(sheet: Sheet) -> bool:
     """Whether a table was hardly recognised: leaves without points or worth, few rules, sums that do not hold."""
-    leaves = [node for node in sheet.walk() if node.is_leaf and node.role == "base"]
+    leaves = [leaf for leaf in _leaves(sheet.nodes) if leaf.role == "base"]
     without = sum(node.points is None for node in leaves)
-    ruled = sum(node.proposal is not None for node in leaves)
-    mute = sum(
-        node.proposal is None and not any(is_scored(flat(cite.quote)) for cite in node.clauses) for node in leaves
-    )
+    ruled = sum(map(_is_ruled, leaves))
+    clauses = [[cite for one in _readings(leaf) for cite in one.clauses] for leaf in leaves if not _is_ruled(leaf)]
+    mute = sum(not any(is_scored(flat(cite.quote)) for cite in cites) for cites in clauses)
     heads = [node for node in sheet.walk() if node.children and node.role == "base" and node.points is not None]
     sums = [(node.points, [child.points for child in node.children]) for node in heads]
     off = sum(None not in below and sum(filter(None, below)) != points for points, below in sums)
@@ -66,13 +80,8 @@ def badly_read(sheet: Sheet) -> bool:
 
 def _section(node: Node) -> dict[str, Any]:
     points = None if node.points is None else f"{node.points:f}"
-    leaves = sum(one.is_leaf and not one.units for one in node.walk())
-    return {"code": node.code, "name": node.name, "role": node.role, "points": points, "leaves": leaves + _varied(node)}
-
-
-def _varied(node: Node) -> int:
-    """The leaves that read differently for different units: one each, however many readings they have."""
-    return sum(bool(one.variants) for one in node.walk())
+    leaves = len(_leaves([node]))
+    return {"code": node.code, "name": node.name, "role": node.role, "points": points, "leaves": leaves}
 
 
 def _todo(node: Node) -> dict[str, Any]:

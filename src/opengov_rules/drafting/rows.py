@@ -5,7 +5,7 @@ from itertools import groupby
 
 from attrs import evolve, field, frozen
 
-from .grids import Cell, Column, Grid
+from .grids import Cell, Column, Grid, is_total
 from .headings import heading, is_titled, numeral
 from .items import Item, merged
 from .notice import Span, flat, quote
@@ -73,7 +73,7 @@ def _line(
     row: Sequence[Cell], columns: Sequence[Column], levels: Sequence[int], above: Sequence[Cell | None]
 ) -> _Line | None:
     by_place = {cell.place: cell for cell in row}
-    if not any(cell.column in ("level", "clause", "points") for cell in row) or _is_total(row):
+    if not any(cell.column in ("level", "clause", "points") for cell in row) or is_total(row[0].text):
         return None
     names, inherits = list[Cell | None](), True
     for depth, place in enumerate(levels):
@@ -97,10 +97,6 @@ def _line(
         wanted=tuple(span for cell in row if cell.column == "wanted" for span in cell.spans),
         notes=tuple(span for cell in row if cell.column == "note" for span in cell.spans),
     )
-
-
-def _is_total(row: Sequence[Cell]) -> bool:
-    return flat(row[0].text).replace(" ", "") in ("合计", "总计", "总分", "小计") if row else True
 
 
 def _owner(place: int, columns: Sequence[Column], levels: Sequence[int]) -> int:

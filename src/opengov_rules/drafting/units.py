@@ -80,7 +80,8 @@ def roster_of(spans: Iterable[Span]) -> Roster:
 def _columns(spans: Sequence[Span]) -> Iterator[Listed]:
     """The lists with one name a line, below a kind and as many as it counts: 县区 / (5家) / 东泽区 / …"""
     for start, span in enumerate(spans):
-        whole = f"{span.flat}{spans[start + 1].flat}" if start + 1 < len(spans) else span.flat
+        after = spans[start + 1].flat if start + 1 < len(spans) else ""
+        whole = f"{span.flat}{after}" if after.startswith("(") else ""
         for text, begin in ((span.flat, start + 1), (whole, start + 2)):
             head = _COUNTED.fullmatch(re.sub(r"\s", "", text))
             count = int(head["n"]) if head else 0

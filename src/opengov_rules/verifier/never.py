@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
-from ..compiler.asking import effect_reads, grade_reads, input_facts, ranking_reads, reads
+from ..compiler.asking import effect_reads, grade_reads, ranking_reads, reads
+from ..compiler.questions import questions_of_asset
 from ..compiler.slots import SlotTable
 from ..conditions import Cases, Compared, Condition, Holds, Identity, Joined, Quantity, walk
-from ..facts import Fact
 from ..formula import evaluate_range
 from ..problems import Invalid, Problem
 from ..rules import lower_condition
@@ -86,13 +84,7 @@ def same_ratio(looked: Looked) -> Iterator[Problem]:
 def _asset_boards(looked: Looked) -> Iterator[tuple[Indicator, Condition, SlotTable]]:
     """For every sample that is made of facts of its assets: its leaf, the condition, and the slots of one asset."""
     for compiled in looked.program.rubrics:
-        asked = input_facts(looked.scheme, compiled.read)
         for body in compiled.rubric.bodies():
             for fact in body.rule.facts(body.points) if body.rule is not None else ():
                 if fact.hit_when is not None and fact.name in compiled.read:
-                    yield body, fact.hit_when, SlotTable({name: _alone(one) for name, one in asked.items()})
-
-
-def _alone(fact: Fact) -> Fact:
-    """A fact as it is asked of one asset."""
-    return evolve(fact, per="", take=None)
+                    yield body, fact.hit_when, questions_of_asset(compiled, compiled.derived[fact.name])

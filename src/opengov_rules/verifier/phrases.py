@@ -77,7 +77,7 @@ class Amount:
 
 @frozen
 class Bound:
-    """A number that a text compares with; the same in another word is told by `comparisons`."""
+    """A number that a text compares with."""
 
     number: str
     comparison: Comparison

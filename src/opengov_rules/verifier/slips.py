@@ -65,7 +65,7 @@ def _opposed(one: str, other: str) -> bool:
 
 
 def _one_slip(one: str, other: str) -> bool:
-    """Whether two names of some length differ in their last characters by one that is alike in no other pair."""
+    """Whether two names of some length differ by exactly one character, which is not the first and tells no rank."""
     if len(one) != len(other) or len(one) < 5 or not one.isalpha() or one.isascii():
         return False
     apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]

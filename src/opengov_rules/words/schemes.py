@@ -145,6 +145,11 @@ SCHEMES: Final = {
         "{fact} 不能用于抽查 {sample}:它应按 {per} 逐个回答,且不被别处读取",
         "{fact} cannot decide hits of {sample}: it must be asked per {per} and read nowhere else",
     ),
+    "hit-when": (
+        "OGR274",
+        "抽查的 when 只看每个{per}自己的事实,不能看 {what}",
+        "the when of a sample looks at the facts of each {per} alone, not at {what}",
+    ),
     "judged-step": (
         "OGR239",
         "评分单位 {step} 不能整除分值 {points}",

@@ -24,6 +24,7 @@ CHECKS: Final[tuple[_Check, ...]] = (
     marks.supplied,
     marks.penalties,
     asked.agreement,
+    asked.hits,
     asked.never,
     asked.idle,
     declared.declarations,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from ...conditions import facts_of, nodes_of, reckoned
+from ...conditions import facts_of, identities_of, nodes_of, reckoned
 from ...facts import Fact, FactType
 from ...problems import Invalid, Problem, suggestion
 from ...scheme import Rubric, Scheme
@@ -26,6 +26,17 @@ def agreement(scheme: Scheme) -> Iterator[Problem]:
         else:
             yield from _unknown_words(scheme, rubric, by_leaf, read)
             yield from _unanswerable(scheme, rubric, by_leaf, read)
+
+
+def hits(scheme: Scheme) -> Iterator[Problem]:
+    """Whether an asset is a hit rests on its own facts: not on who the unit is, nor on what a node scores."""
+    for rubric in scheme.rubrics:
+        for body in rubric.bodies():
+            for fact in body.rule.facts(body.points) if body.rule is not None else ():
+                if fact.hit_when is not None:
+                    whom = [name for one in identities_of(fact.hit_when) for name in (*one.units, *one.kinds)]
+                    others = (*whom, *nodes_of(fact.hit_when))
+                    yield from (in_(body, Invalid("hit-when", per=fact.per, what=one), "when") for one in others)
 
 
 def never(scheme: Scheme) -> Iterator[Problem]:

@@ -22,8 +22,8 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
         parts = [child.points for child in children]
         known = [value for value in parts if value is not None]
         total = sum(known, Fraction(0))
-        if isinstance(part, Indicator) and part.cap == points and part.cap is not None and total > part.cap:
-            return  # 最高计N分
+        if isinstance(part, Indicator) and _is_cut(part, total):
+            return
         if points is not None and parts and len(known) == len(parts) and total != points and at not in allowed:
             yield in_(part, Invalid("children-sum", total=to_text(total), points=to_text(points)), "points")
 
@@ -38,12 +38,20 @@ def sums(scheme: Scheme) -> Iterator[Problem]:
         for key, leaf in keyed_leaves(rubric):
             at = (rubric.id, *leaf.code.split("."))
             for error in leaf.rule.check(leaf.points) if leaf.rule is not None else ():
-                tells = leaf.rule is not None and leaf.rule.kind in ("checklist", "tiers")
-                unprinted = error.code == "points-missing" and held[key].penalty and tells
-                unprinted = unprinted or (error.code == "points-missing" and rubric.unpublished)
-                capped = (leaf.cap is not None and leaf.cap == leaf.points) or leaf.factor != 1 or leaf.offset != 0
-                if not unprinted and not (error.code == "parts-sum" and (at in allowed or capped)):
+                if error.code == "parts-sum":
+                    moved = leaf.factor != 1 or leaf.offset != 0
+                    excused = at in allowed or moved or _is_cut(leaf, Fraction(error.params["total"]))
+                else:
+                    tells = leaf.rule is not None and leaf.rule.kind in ("checklist", "tiers")
+                    spared = (held[key].penalty and tells) or rubric.unpublished
+                    excused = error.code == "points-missing" and spared
+                if not excused:
                     yield in_(leaf, error, error.params.get("at", "rule"))
+
+
+def _is_cut(node: Indicator, total: Fraction) -> bool:
+    """最高计N分: whether parts that come to more than a node's points are cut off there."""
+    return node.cap is not None and node.cap == node.points and total > node.cap
 
 
 def supplied(scheme: Scheme) -> Iterator[Problem]:
