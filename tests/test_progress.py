@@ -1,4 +1,4 @@
-"""How far a long command is: at most twenty lines on the error stream, none in the first seconds."""
+"""How far a long command is: some twenty lines on the error stream, none in the first seconds."""
 
 import subprocess
 import sys

@@ -871,15 +871,15 @@ def test_an_undecided_result_as_data_holds_nulls(site: Program) -> None:
     assert data["lines"][0]["cite"] is None
 
 
-TOO_FEW = [("1", "discrepancy", 1)]
-CUT = [("1", "combined", -1), ("1", "cap", 1)]
+TOO_FEW = [("1", "discrepancy", Decimal(1))]
+CUT = [("1", "combined", Decimal(-1)), ("1", "cap", Decimal(1))]
 
 
 @pytest.mark.parametrize(
     ("points", "cap", "told"), [(5, "cap = 5\n", TOO_FEW), (5, "", TOO_FEW), (3, "cap = 3\n", CUT)]
 )
 def test_parts_that_make_up_another_maximum_are_told_apart_by_the_side_they_err_on(
-    points: int, cap: str, told: list[tuple[str, str, int]]
+    points: int, cap: str, told: list[tuple[str, str, Decimal]]
 ) -> None:
     """2 + 2 = 4: too few for 5, whatever its cap; of 3 at most they are cut off."""
     parts = "".join(

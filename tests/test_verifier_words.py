@@ -107,7 +107,7 @@ def test_a_rest_that_gets_something_is_told(rest: str) -> None:
     assert places("clause-unread", f"{HEAD}2次的得6分;1次的得3分;{rest}。", county) == ["county.1.cite"]
 
 
-def test_nothing_is_told_where_another_kind_of_rule_would_give_something() -> None:
+def test_it_is_told_where_another_kind_of_rule_would_give_something() -> None:
     """A deduction leaves 4 of 6 after one fault: that 造假的计0分 is a clause of its own."""
     county = leaf("每缺1项扣2分", 'rule = "deduct"\nfaults = { "缺项" = 2 }')
     assert places("clause-unread", f"{HEAD}每缺1项扣2分,造假的计0分。", county) == ["county.1.cite"]

@@ -208,6 +208,7 @@ def test_vetoes_readings_and_discrepancies_come_with_their_clause(data: dict[str
         "options": ["总分"],
         "taken": "网站",
         "cites": [{"file": "notice.txt", "line": 36, "quote": "一票否决"}],
+        "sets": {"总分": {"county.vetoes.blank.scope": "total"}},
     }
     assert data["readings"] == [reading]
     assert data["discrepancies"] == [

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from cases import FEW, SOME, Case, cases, exact, jingzhou_cases
+from cases import FEW, SCALE, SOME, Case, cases, exact, jingzhou_cases
 from opengov_rules import Result
 
 
@@ -24,7 +24,7 @@ class TestCausesConserve:
         conserves(case.score(), down=case.rubric.better == "lower")
 
     @pytest.mark.law
-    @settings(FEW, max_examples=150)
+    @settings(FEW, max_examples=150 * SCALE)
     @given(cases(statuses=True))
     def test_losses_and_entries_add_up_in_many_schemes(self, case: Case) -> None:
         conserves(case.score(), down=case.rubric.better == "lower")

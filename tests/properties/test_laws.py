@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases import FEW, JINGZHOU_UNIT, SOME, Case, cases, jingzhou, jingzhou_cases
+from cases import FEW, JINGZHOU_UNIT, SCALE, SOME, Case, cases, jingzhou, jingzhou_cases
 from opengov_rules import Evidence, Program, Result
 from opengov_rules.conditions import facts_of, nodes_of
 from opengov_rules.scheme import Indicator
@@ -66,7 +66,7 @@ class TestVeto:
         veto_dominates(case, data)
 
     @pytest.mark.law
-    @settings(FEW, max_examples=150)
+    @settings(FEW, max_examples=150 * SCALE)
     @given(cases(statuses=True), st.data())
     def test_that_holds_keeps_its_scope_down_in_many_schemes(self, case: Case, data: st.DataObject) -> None:
         veto_dominates(case, data)

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import FEW, Case, cases, differences, jingzhou_cases
+from cases import FEW, SCALE, Case, cases, differences, jingzhou_cases
 from opengov_rules.testing import evidence
 
-SCHEMES = settings(FEW, max_examples=150)
-EVIDENCES = settings(FEW, max_examples=250)
+SCHEMES = settings(FEW, max_examples=150 * SCALE)
+EVIDENCES = settings(FEW, max_examples=250 * SCALE)
 UNITS = ("荆州区", "荆州开发区", "市教育局", "市经济和信息化局")
 """Of both rubrics, with clauses of their own and without."""
 

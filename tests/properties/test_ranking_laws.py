@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases import FEW
+from cases import FEW, SCALE
 from opengov_rules.outlook import Limits
 from opengov_rules.ranking import Key, Place, places
 from opengov_rules.scheme import Ties
@@ -18,7 +18,7 @@ from orders import RANKED, Value
 ENDS: Final = (Fraction(0), Fraction(1), Fraction(2))
 BEYOND: Final = 10
 """Stands for "no limit": far above, and below zero far below, all ends."""
-MORE: Final = settings(FEW, max_examples=300)
+MORE: Final = settings(FEW, max_examples=300 * SCALE)
 
 
 def values_within(limits: Limits, unit: int, *, few: bool) -> Iterator[Fraction]:

@@ -1,13 +1,20 @@
 """A scheme in words for a terminal: what an author compares with the notice."""
 
 import datetime as dt
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
+from attrs import evolve
+
+from ..codec.scheme_json import path_text
 from ..points import to_text
 from ..program import Program
+from ..provenance import Patch
 from ..saying import say
-from ..scheme import Grade, Ranking, Scheme, Valid, Window
+from ..scheme import Grade, Ranking, RosterSize, Scheme, Valid, Window
 from ..words import Language
 from .fact_texts import fact_text
 from .node_texts import basis_of, rubric_text
@@ -37,6 +44,7 @@ _WORDS: Final = {
         "lower": "小者在前",
         "restricted": "得分不予公开",
         "profile": "试用方案(假定值)",
+        "sets": "改",
     },
     "en": {
         "readings": "readings",
@@ -61,6 +69,7 @@ _WORDS: Final = {
         "lower": "the lower stands first",
         "restricted": "scores are kept back",
         "profile": "profile (assumed values)",
+        "sets": "sets",
     },
 }
 
@@ -88,6 +97,7 @@ def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> 
         yield f"{words['restricted']} {cited(cite, lang)}"
     for profile in scheme.profiles:
         yield f"{words['profile']} {profile.key}: {profile.why}"
+        yield f"  {_sets(profile.patches, lang)}"
     if scheme.facts:
         yield f"{words['facts']} ({len(scheme.facts)}):"
         yield from (f"  {fact_text(fact, lang)}" for fact in scheme.facts)
@@ -98,7 +108,36 @@ def scheme_text(program: Program, lang: Language, rubric: str | None = None) -> 
     yield f"{words['readings']} ({len(scheme.readings)}):"
     for reading in scheme.readings:
         others = " | ".join(name for name, _ in reading.options)
-        yield f"  {reading.key}: {reading.ask} → {reading.chosen}" + (f" | {others}" if others else "")
+        told = f"  {reading.key}: {reading.ask} → {reading.chosen}" + (f" | {others}" if others else "")
+        yield " ".join((told, *(cited(cite, lang) for cite in reading.cite)))
+        yield from (f"    {name}: {_sets(patches, lang)}" for name, patches in reading.options)
+
+
+def _sets(patches: Iterable[Patch], lang: Language) -> str:
+    """What an option or a profile sets, as the files write it; paths that get the same value stand together."""
+    paths = dict[str, list[str]]()
+    for patch in patches:
+        paths.setdefault(_value(patch.value), []).append(path_text(patch.path))
+    comma = "、" if lang == "zh" else ", "
+    told = "; ".join(f"{comma.join(at)} = {value}" for value, at in paths.items())
+    return f"{_WORDS[lang]['sets']} {told}"
+
+
+def _value(value: object) -> str:
+    """A value as TOML writes it on one line."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | Decimal():
+            return to_text(Fraction(value))
+        case dt.date():
+            return value.isoformat()
+        case Mapping():
+            return "{ " + ", ".join(f"{key} = {_value(inner)}" for key, inner in value.items()) + " }"
+        case list() | tuple():
+            return f"[{', '.join(map(_value, value))}]"
+        case _:
+            return json.dumps(str(value), ensure_ascii=False)
 
 
 def _roster(scheme: Scheme, lang: Language) -> Iterator[str]:
@@ -108,12 +147,18 @@ def _roster(scheme: Scheme, lang: Language) -> Iterator[str]:
     for kind in kinds:
         units = [unit for unit in scheme.roster.units if unit.kind == kind]
         names = [f"{unit.name}({'、'.join(unit.aliases)})" if unit.aliases else unit.name for unit in units]
-        yield f"{words['roster']} {kind} ({len(names)}): {'、'.join(names)}"
+        basis = [part for size in scheme.sizes if size.kind == kind for part in _basis(size, lang)]
+        yield "  ".join((f"{words['roster']} {kind} ({len(names)}): {'、'.join(names)}", *basis))
     for size in (size for size in scheme.sizes if size.kind not in kinds):
-        source = cited(next(iter(size.cite), None), lang)
-        yield f"{words['roster']} {size.kind} ({size.count}): {words['unnamed']} {source}"
+        yield "  ".join((f"{words['roster']} {size.kind} ({size.count}): {words['unnamed']}", *_basis(size, lang)))
     for unit, why in scheme.roster.excluded:
         yield f"{words['excluded']}: {unit} ({why})"
+
+
+def _basis(size: RosterSize, lang: Language) -> Iterator[str]:
+    """Why the notice does not print a count, or where it does."""
+    yield from basis_of(evolve(size, cite=()), lang)
+    yield from (cited(cite, lang) for cite in size.cite)
 
 
 def _days(days: Window | Valid, name: str, lang: Language) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """A program as JSON-ready data: rubrics, facts, roster, readings and discrepancies, numbers as text."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, cast
 
@@ -13,6 +14,7 @@ from ..conditions import Condition, Quantity
 from ..facts import Fact, FactType
 from ..points import to_text
 from ..program import Program
+from ..provenance import Patch
 from ..rules import Rule, Unstated
 from ..scheme import Cited, Effect, Fold, Grade, Indicator, Ranking, Rubric, Shaped, Valid, Window
 from .condition_json import write_condition, write_quantity
@@ -40,6 +42,7 @@ def describe(program: Program) -> dict[str, Any]:
                 "options": [name for name, _ in reading.options],
                 "taken": dict(scheme.taken).get(reading.key, reading.chosen),
                 "cites": [cite_dict(cite, file) for cite in reading.cite],
+                "sets": {name: _sets(patches) for name, patches in reading.options},
             }
             for reading in scheme.readings
         ],
@@ -53,13 +56,12 @@ def describe(program: Program) -> dict[str, Any]:
             }
             for discrepancy in scheme.discrepancies
         ],
-        "sizes": [
-            {"kind": size.kind, "count": size.count, "cite": cite_dict(next(iter(size.cite), None), file)}
-            for size in scheme.sizes
-        ],
+        "sizes": [{"kind": size.kind, "count": size.count, **_cites(size, file)} for size in scheme.sizes],
         "rankings": [_ranking(ranking, file) for ranking in scheme.rankings],
         "restricted": cite_dict(next(iter(scheme.restricted), None), file),
-        "profiles": [{"name": profile.key, "why": profile.why} for profile in scheme.profiles],
+        "profiles": [
+            {"name": profile.key, "why": profile.why, "sets": _sets(profile.patches)} for profile in scheme.profiles
+        ],
         "supplied": [one.what for one in scheme.supplied],
         "folds": [_fact(fact) for fact in scheme.facts if fact.of],  # not asked: other folds of the answers to those
         "excluded": dict(scheme.roster.excluded),
@@ -71,6 +73,33 @@ def describe(program: Program) -> dict[str, Any]:
             {"name": rule.name, "when": write_condition(rule.when), **_cites(rule, file)} for rule in scheme.named
         ],
     }
+
+
+def path_text(path: Sequence[str]) -> str:
+    """A path of keys as readings and profiles write it; a key with a dot is quoted."""
+    return ".".join(f'"{key}"' if "." in key else key for key in path)
+
+
+def _sets(patches: Sequence[Patch]) -> dict[str, Any]:
+    """What an option or a profile sets, by path."""
+    return {path_text(patch.path): _plain(patch.value) for patch in patches}
+
+
+def _plain(value: object) -> Any:
+    """A value of the files: numbers as text, as everywhere in the export, days in ISO 8601."""
+    match value:
+        case bool() | str():
+            return value
+        case int() | Decimal():
+            return to_text(Fraction(value))
+        case dt.date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): _plain(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
+        case _:
+            return str(value)
 
 
 def _days(days: Window | Valid) -> dict[str, str | None]:
