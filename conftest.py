@@ -17,8 +17,10 @@ pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], patterns=["README
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What bears no mark of its own and takes minutes where it is traced line by line: Jingzhou's contract file, which
-    is the template's, and the blocks of the docs.
+    is the template's, its cases, and the blocks of the docs.
     """
     for item in items:
-        if item.path.name == "test_jingzhou_contract.py" or item.path.suffix == ".md":
+        jingzhou = "opengov-rules-jingzhou" in item.path.parts
+        large = jingzhou and (item.path.name == "test_jingzhou_contract.py" or item.path.suffix == ".toml")
+        if large or item.path.suffix == ".md":
             item.add_marker("law")

@@ -74,6 +74,7 @@ def short_way(program: Program, unit: str, answers: dict[str, Any]) -> Fraction 
         return tuple(problem.code for problem in error.problems)
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("unit", UNITS)
 @settings(max_examples=40)
 @given(data=st.data())
@@ -82,6 +83,7 @@ def test_both_ways_lead_to_one_total(unit: str, data: st.DataObject) -> None:
     assert short_way(PROGRAM, unit, answers) == long_way(PROGRAM, unit, answers)
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("unit", UNITS)
 @settings(max_examples=60)
 @given(data=st.data())

@@ -169,6 +169,7 @@ def check_found(edition: Edition, changes: Iterator[Change], folder: Path) -> in
     return tried
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("id", HITS)
 def test_a_changed_numeral_is_found_at_its_datum(id: str, tmp_path: Path) -> None:
     """Every numeral that is not told to be no quantity stands in a quote, whose part the check names."""
@@ -192,6 +193,7 @@ def characters(edition: Edition, *, every: bool) -> Iterator[Change]:
                 yield from (Change(cite.line, start + offset, "〓") for offset in chosen)
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("id", HITS)
 def test_a_changed_character_of_a_quote_is_found_where_it_is_cited(id: str, tmp_path: Path) -> None:
     assert check_found(EDITIONS[id], characters(EDITIONS[id], every=False), tmp_path) > 0

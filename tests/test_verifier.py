@@ -70,6 +70,7 @@ def test_a_scheme_of_which_there_are_only_informations_is_in_order(tmp_path: Pat
     assert main(["check", str(folder), "--sources", str(notice.parent)]) == 0
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("city", CITIES)
 def test_nothing_is_said_without_the_notice_either(city: str) -> None:
     assert verify(Host.discover().scheme(city)) == []
